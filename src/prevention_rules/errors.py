@@ -1,0 +1,144 @@
+"""Every exception of the library, with its data as fields and its message in both languages.
+
+``str(error)`` is English, ``error.explain("zh")`` the same in Chinese. Missing data is never an
+exception (it is a verdict); unreadable text is never a verdict (it is an exception).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+from attrs import define, frozen
+
+from prevention_rules.text import Language, Words, underline
+
+
+class PreventionRulesError(Exception):
+    """The base of every error this library raises on purpose."""
+
+    def explain(self, lang: Language = "en") -> str:
+        """Return the whole message in *lang*."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return self.explain("en")
+
+
+@define(eq=False)
+class TextError(PreventionRulesError, ValueError):
+    """A text that cannot be read: where it went wrong, what was expected, and a guess.
+
+    ``text`` is the author's own text, ``span`` the place in it (start, end), ``problem`` the
+    sentence, ``expected`` what could have stood there, ``hint`` a guess at what was meant.
+    """
+
+    text: str
+    span: tuple[int, int]
+    problem: Words
+    expected: tuple[Words, ...] = ()
+    hint: Words | None = None
+
+    def explain(self, lang: Language = "en") -> str:
+        """Draw the message: the problem, the text with the place underlined, expected, hint."""
+        lines = [self.problem.in_language(lang), underline(self.text, self.span)]
+        if self.expected:
+            joined = ("、" if lang == "zh" else ", ").join(phrase.in_language(lang) for phrase in self.expected)
+            lines.append(Words(f"此处应为：{joined}", f"expected: {joined}").in_language(lang))
+        if self.hint is not None:
+            said = self.hint.in_language(lang)
+            lines.append(Words(f"提示：{said}", f"hint: {said}").in_language(lang))
+        return "\n".join(lines)
+
+    __str__ = PreventionRulesError.__str__
+
+
+class TargetSyntaxError(TextError):
+    """A target that cannot be read with certainty."""
+
+
+class ValueSyntaxError(TextError):
+    """A published value that cannot be read with certainty."""
+
+
+@define(eq=False)
+class StatedError(PreventionRulesError, ValueError):
+    """An error that is one sentence in each language."""
+
+    problem: Words
+
+    def explain(self, lang: Language = "en") -> str:
+        """Return the sentence in *lang*."""
+        return self.problem.in_language(lang)
+
+    __str__ = PreventionRulesError.__str__
+
+
+class UnitError(StatedError):
+    """A unit that is neither known nor declared, or two units that cannot be compared."""
+
+
+class PeriodError(StatedError):
+    """A period that cannot be read or lies outside the calendar."""
+
+
+class ObservationError(StatedError):
+    """An observation that cannot be accepted: not a number, a negative rate, an unknown indicator."""
+
+
+class ContradictionError(ObservationError):
+    """Two figures about one indicator that cannot both be true."""
+
+
+class FormatError(StatedError):
+    """A dictionary or a choice that is not one this library understands."""
+
+
+@frozen
+class Fault:
+    """One fault in a file: where it stands, what is wrong, and what to do about it.
+
+    ``row`` names the entry a reader looks for (``indicator 7``), ``field`` the key in it.
+    """
+
+    file: str
+    line: int | None
+    row: str
+    field: str
+    problem: Words
+    cure: Words
+
+    def in_language(self, lang: Language) -> str:
+        """Write the fault as one line: ``file:line: row, field: problem (cure)``."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        where = ", ".join(part for part in (self.row, self.field) if part)
+        said, cure = self.problem.in_language(lang), self.cure.in_language(lang)
+        drawn = f"{place}: {where}: {said}"
+        return drawn + Words(f"\n    改法：{cure}", f"\n    cure: {cure}").in_language(lang)
+
+
+def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))
+
+
+@define(eq=False)
+class FileError(PreventionRulesError, ValueError):
+    """A rule file or a file of observations with faults; all of them at once, in file order."""
+
+    faults: tuple[Fault, ...] = attrs.field(converter=_in_order)
+
+    def explain(self, lang: Language = "en") -> str:
+        """List every fault in *lang*."""
+        n = len(self.faults)
+        head = Words(f"发现 {n} 处错误：", f"{n} fault{'s' if n != 1 else ''}:").in_language(lang)
+        return "\n".join([head, *(fault.in_language(lang) for fault in self.faults)])
+
+    __str__ = PreventionRulesError.__str__
+
+
+class RuleFileError(FileError):
+    """A rule file that cannot be accepted."""
+
+
+class ObservationFileError(FileError):
+    """A file or batch of observations that cannot be accepted."""

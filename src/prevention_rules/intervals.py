@@ -1,0 +1,249 @@
+"""Sets of possible values: finite unions of intervals with exact rational, open or closed ends.
+
+The one mechanism of the library. A target is a set of acceptable values, evidence a set of
+possible values, and a verdict is how the two meet. About a hundred lines of our own: see
+``docs/architecture.md`` for why no interval library carries it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from functools import reduce
+
+import attrs
+from attrs import frozen
+
+End = Fraction | None
+"""An end of an interval; ``None`` is minus infinity as a lower end, plus infinity as an upper one."""
+
+
+@frozen
+class Interval:
+    """The numbers between ``lo`` and ``hi``; ``lo_in`` and ``hi_in`` say whether the ends belong.
+
+    >>> str(Interval(Fraction(75), Fraction(100), lo_in=False))
+    '(75, 100]'
+    """
+
+    lo: End = None
+    hi: End = None
+    lo_in: bool = attrs.field(default=True, kw_only=True)
+    hi_in: bool = attrs.field(default=True, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        # An infinite end never belongs, so equal sets have one spelling.
+        if self.lo is None:
+            object.__setattr__(self, "lo_in", False)
+        if self.hi is None:
+            object.__setattr__(self, "hi_in", False)
+
+    @property
+    def is_empty(self) -> bool:
+        """True when no number lies in it."""
+        if self.lo is None or self.hi is None:
+            return False
+        return self.lo > self.hi or (self.lo == self.hi and not (self.lo_in and self.hi_in))
+
+    def __contains__(self, value: Fraction | int) -> bool:
+        above = self.lo is None or value > self.lo or (value == self.lo and self.lo_in)
+        below = self.hi is None or value < self.hi or (value == self.hi and self.hi_in)
+        return above and below
+
+    def intersect(self, other: Interval) -> Interval:
+        """Return the numbers in both (perhaps an empty interval)."""
+        lo, lo_in = max(_low(self), _low(other))[1:]
+        hi, hi_in = min(_high(self), _high(other))[1:]
+        return Interval(lo, hi, lo_in=lo_in, hi_in=hi_in)
+
+    def __str__(self) -> str:
+        left = "(-∞" if self.lo is None else f"{'[' if self.lo_in else '('}{self.lo}"
+        right = "∞)" if self.hi is None else f"{self.hi}{']' if self.hi_in else ')'}"
+        return f"{left}, {right}"
+
+
+def _low(of: Interval) -> tuple[tuple[int, Fraction, int], End, bool]:
+    key = (0, Fraction(0), 0) if of.lo is None else (1, of.lo, 0 if of.lo_in else 1)
+    return key, of.lo, of.lo_in
+
+
+def _high(of: Interval) -> tuple[tuple[int, Fraction, int], End, bool]:
+    key = (1, Fraction(0), 0) if of.hi is None else (0, of.hi, 1 if of.hi_in else 0)
+    return key, of.hi, of.hi_in
+
+
+def _touch(left: Interval, right: Interval) -> bool:
+    """True when *right*, starting no earlier than *left*, leaves no number between the two."""
+    if left.hi is None or right.lo is None:
+        return True
+    return right.lo < left.hi or (right.lo == left.hi and (left.hi_in or right.lo_in))
+
+
+def _merge(parts: Iterable[Interval]) -> tuple[Interval, ...]:
+    merged: list[Interval] = []
+    for part in sorted((p for p in parts if not p.is_empty), key=lambda p: _low(p)[0]):
+        if merged and _touch(merged[-1], part):
+            last = merged[-1]
+            hi, hi_in = max(_high(last), _high(part))[1:]
+            merged[-1] = Interval(last.lo, hi, lo_in=last.lo_in, hi_in=hi_in)
+        else:
+            merged.append(part)
+    return tuple(merged)
+
+
+@frozen
+class ValueSet:
+    """A set of numbers as disjoint intervals in rising order; equal sets are equal objects.
+
+    >>> at_least = ValueSet.of(Interval(Fraction(85)))
+    >>> Fraction(85) in at_least, ValueSet.point(86) <= at_least
+    (True, True)
+    """
+
+    parts: tuple[Interval, ...] = attrs.field(default=(), converter=_merge)
+
+    @classmethod
+    def of(cls, *parts: Interval) -> ValueSet:
+        """Return the union of *parts*."""
+        return cls(parts)
+
+    @classmethod
+    def point(cls, value: Fraction | int) -> ValueSet:
+        """Return the set that holds *value* alone."""
+        return cls((Interval(Fraction(value), Fraction(value)),))
+
+    @property
+    def is_empty(self) -> bool:
+        """True when no value is possible."""
+        return not self.parts
+
+    @property
+    def as_point(self) -> Fraction | None:
+        """The one number of the set, or None when it holds none or more than one."""
+        if len(self.parts) == 1 and self.parts[0].lo is not None and self.parts[0].lo == self.parts[0].hi:
+            return self.parts[0].lo
+        return None
+
+    @property
+    def hull(self) -> Interval:
+        """The smallest single interval around the set; raises `ValueError` for the empty set."""
+        if self.is_empty:
+            raise ValueError("the empty set has no hull")
+        first, last = self.parts[0], self.parts[-1]
+        return Interval(first.lo, last.hi, lo_in=first.lo_in, hi_in=last.hi_in)
+
+    def __contains__(self, value: Fraction | int) -> bool:
+        return any(value in part for part in self.parts)
+
+    def __iter__(self) -> Iterator[Interval]:
+        return iter(self.parts)
+
+    def __and__(self, other: ValueSet) -> ValueSet:
+        return ValueSet(tuple(a.intersect(b) for a in self.parts for b in other.parts))
+
+    def __or__(self, other: ValueSet) -> ValueSet:
+        return ValueSet(self.parts + other.parts)
+
+    def __invert__(self) -> ValueSet:
+        gaps = []
+        lo: End = None
+        lo_in = False
+        for part in self.parts:
+            if part.lo is not None:
+                gaps.append(Interval(lo, part.lo, lo_in=lo_in, hi_in=not part.lo_in))
+            if part.hi is None:
+                return ValueSet(tuple(gaps))
+            lo, lo_in = part.hi, not part.hi_in
+        return ValueSet((*gaps, Interval(lo, None, lo_in=lo_in)))
+
+    def __sub__(self, other: ValueSet) -> ValueSet:
+        return self & ~other
+
+    def __le__(self, other: ValueSet) -> bool:
+        return (self - other).is_empty
+
+    def disjoint(self, other: ValueSet) -> bool:
+        """True when no number lies in both."""
+        return (self & other).is_empty
+
+    def map(self, by: Callable[[Fraction], Fraction]) -> ValueSet:
+        """Apply *by*, a strictly monotone function that keeps infinity at infinity, to every value."""
+        return ValueSet(tuple(_image(part, by) for part in self.parts))
+
+    def scale(self, factor: Fraction | int) -> ValueSet:
+        """Multiply every value by *factor*, which must not be zero."""
+        if factor == 0:
+            raise ValueError("a set cannot be scaled by zero")
+        return self.map(lambda value: value * factor)
+
+    def minus(self, other: ValueSet) -> ValueSet:
+        """Return every ``a - b`` with ``a`` of this set and ``b`` of *other*, the two independent."""
+        return self._each(other, lambda a, b: _sum(a, _image(b, lambda value: -value)))
+
+    def plus(self, other: ValueSet) -> ValueSet:
+        """Return every ``a + b`` with ``a`` of this set and ``b`` of *other*, the two independent."""
+        return self._each(other, _sum)
+
+    def times(self, other: ValueSet) -> ValueSet:
+        """Return every ``a * b`` with ``a`` >= 0 of this set and ``b`` > 0 of *other*, independent.
+
+        Raises `ValueError` when a set reaches below zero: the callers multiply rates and counts.
+        """
+        return self._each(other, _product)
+
+    def over(self, other: ValueSet) -> ValueSet:
+        """Return every ``a / b`` with ``a`` >= 0 of this set and ``b`` > 0 of *other*, independent."""
+        return self._each(other, lambda a, b: _product(a, _reciprocal(b)))
+
+    def _each(self, other: ValueSet, join: Callable[[Interval, Interval], Interval]) -> ValueSet:
+        return ValueSet(tuple(join(a, b) for a in self.parts for b in other.parts))
+
+    def __str__(self) -> str:
+        return " ∪ ".join(map(str, self.parts)) or "∅"
+
+
+EVERYTHING = ValueSet.of(Interval())
+"""Every number."""
+
+NOT_NEGATIVE = ValueSet.of(Interval(Fraction(0)))
+"""Zero and above: where rates and counts live."""
+
+
+def intersection(sets: Iterable[ValueSet]) -> ValueSet:
+    """Return what all *sets* have in common; of no sets, every number."""
+    return reduce(ValueSet.__and__, sets, EVERYTHING)
+
+
+def _image(part: Interval, by: Callable[[Fraction], Fraction]) -> Interval:
+    lo = None if part.lo is None else by(part.lo)
+    hi = None if part.hi is None else by(part.hi)
+    if by(Fraction(1)) < by(Fraction(0)):
+        return Interval(hi, lo, lo_in=part.hi_in, hi_in=part.lo_in)
+    return Interval(lo, hi, lo_in=part.lo_in, hi_in=part.hi_in)
+
+
+def _sum(a: Interval, b: Interval) -> Interval:
+    lo = None if a.lo is None or b.lo is None else a.lo + b.lo
+    hi = None if a.hi is None or b.hi is None else a.hi + b.hi
+    return Interval(lo, hi, lo_in=a.lo_in and b.lo_in, hi_in=a.hi_in and b.hi_in)
+
+
+def _product(a: Interval, b: Interval) -> Interval:
+    if a.lo is None or a.lo < 0 or b.lo is None or b.lo < 0:
+        raise ValueError("products are of values that are not negative")
+    lo_in = a.lo_in and b.lo_in
+    if a.lo == 0 or b.lo == 0:  # zero times anything is zero, so one reachable zero is enough
+        lo_in = (a.lo == 0 and a.lo_in) or (b.lo == 0 and b.lo_in)
+    if a.hi == 0 or b.hi == 0:
+        return Interval(Fraction(0), Fraction(0))
+    hi = None if a.hi is None or b.hi is None else a.hi * b.hi
+    return Interval(a.lo * b.lo, hi, lo_in=lo_in, hi_in=a.hi_in and b.hi_in)
+
+
+def _reciprocal(of: Interval) -> Interval:
+    if of.lo is None or of.lo < 0 or (of.lo == 0 and of.lo_in):
+        raise ValueError("a divisor must be above zero")
+    hi = None if of.lo == 0 else 1 / of.lo
+    if of.hi is None:
+        return Interval(Fraction(0), hi, lo_in=False, hi_in=of.lo_in)
+    return Interval(1 / of.hi, hi, lo_in=of.hi_in, hi_in=of.lo_in)

@@ -1,0 +1,271 @@
+"""Units and exact amounts: the one pint registry of the library, and numbers that never round.
+
+A unit is known (it stands in ``units.txt``), composed of known ones (``张/千人口``, ``万元/人``), or
+declared by the caller: then it is a dimension of its own that compares only with itself.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Collection
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import attrs
+import pint
+from attrs import frozen
+
+from prevention_rules.errors import ObservationError, UnitError
+from prevention_rules.text import Words
+
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7, "万亿": 10**12}
+_SCALED = re.compile(r"(?P<digits>[0-9]*)(?P<scale>万亿|千万|百万|[十百千万亿]?)(?P<noun>.*)", re.DOTALL)
+
+Number = int | str | Decimal | Fraction | float
+"""What is taken as a number: a float is read as its shortest decimal, never as its binary value."""
+
+
+@frozen
+class Unit:
+    """A unit of measurement: ``text`` as written, its ``dimension``, and its size in root units.
+
+    Two units are equal when they measure the same in the same size, however they are written.
+
+    >>> unit_of("张/10万人口").comparable(unit_of("张/千人口"))
+    True
+    """
+
+    text: str = attrs.field(eq=False)
+    dimension: tuple[tuple[str, int], ...]
+    factor: Fraction
+
+    def comparable(self, other: Unit) -> bool:
+        """True when amounts in the two units can be compared."""
+        return self.dimension == other.dimension
+
+    def to(self, other: Unit) -> Fraction:
+        """Return how many of *other* one of this unit is; raises `UnitError` when they do not compare."""
+        if not self.comparable(other):
+            raise UnitError(
+                Words(
+                    f"单位“{self}”与“{other}”不能比较",
+                    f"the units {self} and {other} cannot be compared",
+                )
+            )
+        return self.factor / other.factor
+
+    @property
+    def is_ratio(self) -> bool:
+        """True for %, ‰ and the like, where a share may have a ceiling."""
+        return not self.dimension
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@lru_cache(maxsize=4096)
+def unit_of(text: str, declared: Collection[str] | None = None) -> Unit:
+    """Read a unit as it is written (``%``, ``分钟``, ``张/千人口``, ``/10万``, ``1/10万``, ``万元/人``).
+
+    *declared* are the nouns the caller vouches for; None means that *text* itself is the
+    declaration, so that any noun is taken. Raises `UnitError`, with the nearest known unit as a
+    guess, for a noun neither known nor declared.
+
+    >>> unit_of("/10万") == unit_of("1/10万人口")
+    True
+    """
+    written = "".join(text.split()).replace("／", "/").replace("·", "/")
+    if not written:
+        raise UnitError(Words("单位是空的", "the unit is empty"))
+    over, *under = written.split("/")
+    factor, powers = _noun(over, declared, text) if over not in ("", "1") else (Fraction(1), {})
+    for part in under:
+        size, below = _noun(part, declared, text, per=True)
+        factor /= size
+        for name, power in below.items():
+            powers[name] = powers.get(name, 0) - power
+    return Unit(text, tuple(sorted((name, power) for name, power in powers.items() if power)), factor)
+
+
+def _noun(
+    part: str, declared: Collection[str] | None, text: str, *, per: bool = False
+) -> tuple[Fraction, dict[str, int]]:
+    if (known := _known(part)) and not (per and part == "人"):
+        return known[0], dict(known[1])
+    found = _SCALED.fullmatch(part)
+    assert found is not None  # every group may be empty
+    size = Fraction(int(found["digits"] or 1) * SCALES.get(found["scale"], 1))
+    noun = found["noun"]
+    if per and noun in ("", "人", "人口", "常住人口"):
+        noun = "人口"  # /10万 and 张/千人 are rates per head of population
+    if known := _known(noun):
+        return size * known[0], dict(known[1])
+    if declared is not None and noun not in declared and part not in declared:
+        raise _unknown(noun or part, text)
+    return (size, {noun: 1}) if noun else (size, {})
+
+
+def _unknown(noun: str, text: str) -> UnitError:
+    guess = difflib.get_close_matches(noun, known_units(), n=1, cutoff=0.4)
+    zh = f"；是不是“{guess[0]}”？" if guess else ""
+    en = f"; did you mean {guess[0]}?" if guess else ""
+    within_zh, within_en = ("", "") if noun == text else (f"（见“{text}”）", f" (in {text})")
+    return UnitError(
+        Words(
+            f"单位“{noun}”{within_zh}既不认识也未声明{zh}",
+            f"the unit {noun}{within_en} is neither known nor declared{en}",
+        )
+    )
+
+
+@cache
+def _registry() -> pint.UnitRegistry[Any]:
+    definitions = files(__package__).joinpath("units.txt").read_text(encoding="utf-8").splitlines()
+    return pint.UnitRegistry(definitions, non_int_type=Fraction, cache_folder=None)
+
+
+@cache
+def known_units() -> tuple[str, ...]:
+    """Return every unit name the registry knows, aliases included."""
+    return tuple(sorted(str(name) for name in _registry()._units if name))
+
+
+@cache
+def _known(name: str) -> tuple[Fraction, tuple[tuple[str, int], ...]] | None:
+    if name not in known_units():
+        return None
+    root = _registry().Quantity(Fraction(1), _registry().UnitsContainer({name: 1})).to_root_units()
+    powers = tuple((str(base), int(power)) for base, power in root._units.items())
+    size = root.magnitude
+    assert isinstance(size, Fraction | int)  # the registry was built to stay exact
+    return Fraction(size), powers
+
+
+@frozen
+class Amount:
+    """An exact number of a unit: ``85 %``, ``12 分钟``.
+
+    ``step`` is the written precision (``85.0`` has 1/10, ``1.45万亿`` has 10**10), known only when
+    the number came as text or `Decimal`. It travels with the amount and takes no part in equality.
+    ``unit`` is None for a bare number.
+    """
+
+    value: Fraction
+    unit: Unit | None = None
+    step: Fraction | None = attrs.field(default=None, eq=False)
+
+    @classmethod
+    def of(cls, written: str | Amount) -> Amount:
+        """Read a plain number followed by a unit, the unit being declared by writing it.
+
+        Raises `ObservationError` when no plain number comes first.
+
+        >>> Amount.of("85%").unit == unit_of("%")
+        True
+        """
+        if isinstance(written, Amount):
+            return written
+        found = re.fullmatch(r"(-?[0-9.]+)(.*)", written.strip(), re.DOTALL)
+        if found is None:
+            raise _not_a_number(written)
+        value, step = exact(found[1])
+        return cls(value, unit_of(found[2]) if found[2].strip() else None, step)
+
+    @property
+    def root(self) -> Fraction:
+        """The value in root units."""
+        return self.value if self.unit is None else self.value * self.unit.factor
+
+    @property
+    def dimension(self) -> tuple[tuple[str, int], ...]:
+        """What the amount measures; a bare number and a ratio measure nothing."""
+        return () if self.unit is None else self.unit.dimension
+
+    def to(self, unit: Unit) -> Amount:
+        """Return the same amount in *unit*; raises `UnitError` when the two do not compare.
+
+        >>> str(Amount(Fraction(40), unit_of("张/10万人口")).to(unit_of("张/千人口")))
+        '0.4张/千人口'
+        """
+        factor = Fraction(1) if self.unit is None else self.unit.to(unit)
+        return Amount(self.value * factor, unit, None if self.step is None else self.step * factor)
+
+    def __str__(self) -> str:
+        return f"{write_number(self.value, self.step)}{self.unit or ''}"
+
+
+def exact(number: Number) -> tuple[Fraction, Fraction | None]:
+    """Return a number exactly, with its written precision when it was written (text, `Decimal`).
+
+    Raises `ObservationError` for ``nan``, infinities, booleans and text that is no plain number.
+
+    >>> exact(0.1), exact("85.0")
+    ((Fraction(1, 10), None), (Fraction(85, 1), Fraction(1, 10)))
+    """
+    if isinstance(number, bool) or not isinstance(number, int | str | Decimal | Fraction | float):
+        raise _not_a_number(number)
+    if isinstance(number, int | Fraction):
+        return Fraction(number), None
+    if isinstance(number, float):
+        if not math.isfinite(number):
+            raise _not_a_number(number)
+        return Fraction(repr(number)), None
+    if isinstance(number, Decimal):
+        if not number.is_finite():
+            raise _not_a_number(number)
+        exponent = number.as_tuple().exponent
+        assert isinstance(exponent, int)  # only nan and infinities have a letter here
+        return Fraction(number), Fraction(10) ** exponent
+    return _written(number)
+
+
+_PLAIN = re.compile(r"-?[0-9]+(?:\.(?P<decimals>[0-9]+))?")
+_LONGEST = 400
+
+
+def _written(text: str) -> tuple[Fraction, Fraction]:
+    found = _PLAIN.fullmatch(text.strip())
+    if not found or len(text) > _LONGEST:
+        raise _not_a_number(text)
+    return Fraction(found[0]), Fraction(1, 10 ** len(found["decimals"] or ""))
+
+
+def _not_a_number(number: object) -> ObservationError:
+    return ObservationError(
+        Words(
+            f"{number!r} 不是数；缺报请不要填，空着不等于 0",
+            f"{number!r} is not a number; leave a missing value out, it is not 0",
+        )
+    )
+
+
+def write_number(value: Fraction, step: Fraction | None = None) -> str:
+    """Write an exact number: as a decimal where one exists (keeping the written zeros), else a fraction.
+
+    >>> write_number(Fraction(85), Fraction(1, 10)), write_number(Fraction(200, 3))
+    ('85.0', '200/3')
+    """
+    places = _places(value)
+    if places is None:
+        return str(value)
+    if step is not None and step < 1:
+        places = max(places, _places(step) or 0)
+    if places == 0:
+        return str(value.numerator)
+    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def _places(value: Fraction) -> int | None:
+    """Return how many decimals write *value* exactly, or None when no number of decimals does."""
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None

@@ -1,0 +1,85 @@
+"""What a published figure says, read from its text: very often a bound, not a number.
+
+``超75%`` states a bound, ``近100%`` less than 100 % and nothing more, ``87.5%，同比上升0.5个百分点`` a
+value and a change. Thresholds, ranges and changes are the same classes that targets use; a stated
+change has a size that is ``=`` its amount.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from attrs import frozen
+
+from prevention_rules.quantities import Amount
+from prevention_rules.targets import About, Base, Bound, Change, Range
+
+
+@frozen
+class Value:
+    """A number as published: ``76.5%``, ``达4.4人``."""
+
+    tag: ClassVar[str] = "value"
+    amount: Amount
+
+
+@frozen
+class Near:
+    """近100%: below the amount, and nothing said about how far below."""
+
+    tag: ClassVar[str] = "near"
+    amount: Amount
+
+
+@frozen
+class Multiple:
+    """是2017年的4倍: ``times`` the value of the base."""
+
+    tag: ClassVar[str] = "multiple"
+    times: Amount
+    base: Base = None
+
+
+@frozen
+class Stated:
+    """A statement without a usable number: 与上年基本持平, 全部达标."""
+
+    tag: ClassVar[str] = "stated"
+    said: str = ""
+
+
+Statement = Value | Bound | Range | Near | About | Change | Multiple | Stated
+"""Anything a published text can say about a level or a change."""
+
+
+def statement_to_dict(statement: Statement) -> dict[str, Any]:
+    """Return a statement as plain data, with the field names of ``to_dict``; a stated change has no rate.
+
+    >>> statement_to_dict(Value(Amount.of("76.5%")))
+    {'t': 'value', 'v': '76.5', 'u': '%'}
+    """
+    match statement:
+        case Value(amount=amount) | Near(amount=amount):
+            return _plain(statement.tag, amount)
+        case Multiple(times=times, base=base):
+            return {"t": "multiple", "v": Bound("=", times).to_dict()["v"], "base": _base(base)}
+        case Stated(said=said):
+            return {"t": "stated", **({"said": said} if said else {})}
+        case Change():
+            fields = statement.to_dict()
+            del fields["rate"]
+            if fields["op"] == "=":
+                del fields["op"]
+            return fields
+        case _:
+            return statement.to_dict()
+
+
+def _plain(tag: str, amount: Amount) -> dict[str, Any]:
+    fields = Bound("=", amount).to_dict()
+    del fields["op"]
+    return {**fields, "t": tag}
+
+
+def _base(base: Base) -> str:
+    return "unstated" if base is None else str(base)

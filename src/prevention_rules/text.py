@@ -1,0 +1,65 @@
+"""Source text as people wrote it: two languages, spans, and underlines that sit under the right glyph.
+
+Floor 0: everything above may import this module; it imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal
+
+from attrs import frozen
+
+Language = Literal["zh", "en"]
+"""The languages every message and explanation is written in."""
+
+
+@frozen
+class Words:
+    """One phrase in both languages.
+
+    >>> Words("缺数", "no data").in_language("en")
+    'no data'
+    """
+
+    zh: str
+    en: str
+
+    def in_language(self, lang: Language) -> str:
+        """Return the phrase in *lang*; raises `ValueError` for any language but ``zh`` and ``en``."""
+        match lang:
+            case "zh":
+                return self.zh
+            case "en":
+                return self.en
+        raise ValueError(f"language {lang!r} is not offered; use 'zh' or 'en'")
+
+
+def display_width(text: str) -> int:
+    """Count terminal cells: a wide or full-width glyph takes two, a combining mark none.
+
+    >>> display_width("下降20%")
+    7
+    """
+    return sum(_glyph_width(char) for char in text)
+
+
+def _glyph_width(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def underline(text: str, span: tuple[int, int], indent: str = "    ") -> str:
+    """Draw *text* and, under the glyphs of *span*, a line of carets (one at least).
+
+    Control characters and line breaks are drawn as a space, so that the drawing keeps two lines.
+
+    >>> print(underline("下降二成多", (2, 4)))
+        下降二成多
+            ^^^^
+    """
+    line = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
+    start, end = span
+    carets = "^" * max(1, display_width(line[start:end]))
+    return f"{indent}{line}\n{indent}{' ' * display_width(line[:start])}{carets}"
