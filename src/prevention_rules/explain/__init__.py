@@ -1,0 +1,11 @@
+"""A finding told to people: what happened, why, on what evidence, what would have to change."""
+
+from __future__ import annotations
+
+from prevention_rules.explain.explanation import Explanation, explain
+from prevention_rules.explain.phrases import REASONS
+from prevention_rules.late import register_teller
+
+__all__ = ["REASONS", "Explanation", "explain"]
+
+register_teller(explain)

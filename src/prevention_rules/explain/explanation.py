@@ -1,0 +1,79 @@
+"""The explanation object: the same sections as text, Markdown, HTML and plain data."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from attrs import frozen
+
+from prevention_rules.explain.sections import Section, sections
+from prevention_rules.findings import Finding
+from prevention_rules.text import Language
+
+SCHEMA = "explanation/1"
+
+
+@frozen
+class Explanation:
+    """A finding told in one language; ``sections`` hold the lines of both.
+
+    ``str`` gives plain text, ``to_markdown`` and ``_repr_html_`` the same for pages and notebooks
+    (everything escaped), ``to_dict`` plain data with the codes other tools switch on.
+    """
+
+    finding: Finding
+    lang: Language
+    sections: tuple[Section, ...]
+
+    def __str__(self) -> str:
+        blocks = []
+        for section in self.sections:
+            lines = [f"  {line.in_language(self.lang)}" for line in section.lines]
+            blocks.append("\n".join([section.heading.in_language(self.lang), *lines]))
+        return "\n".join(blocks)
+
+    def to_markdown(self) -> str:
+        """Return the explanation as Markdown, each line a list item."""
+        blocks = []
+        for section in self.sections:
+            items = [f"- {_markdown(line.in_language(self.lang))}" for line in section.lines]
+            blocks.append("\n".join([f"**{section.heading.in_language(self.lang)}**", "", *items]))
+        return "\n\n".join(blocks) + "\n"
+
+    def _repr_html_(self) -> str:
+        blocks = []
+        for section in self.sections:
+            items = "".join(f"<li>{escape(line.in_language(self.lang))}</li>" for line in section.lines)
+            blocks.append(f"<dt>{escape(section.heading.in_language(self.lang))}</dt><dd><ul>{items}</ul></dd>")
+        return f'<dl lang="{self.lang}" class="prevention-rules-explanation">{"".join(blocks)}</dl>'
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON: stable codes, and the lines of this language under stable keys."""
+        finding = self.finding
+        return {
+            "schema": SCHEMA,
+            "lang": self.lang,
+            "indicator": finding.subject.number,
+            "at": str(finding.at),
+            "verdict": finding.verdict.value,
+            "reason": finding.reason,
+            "due": finding.due,
+            "target": finding.target.to_dict(),
+            "target_text": finding.target.text,
+            "sections": {s.key: [line.in_language(self.lang) for line in s.lines] for s in self.sections},
+        }
+
+
+def explain(finding: Finding, lang: Language = "zh") -> Explanation:
+    """Tell *finding* in *lang*; raises `ValueError` for a language other than zh and en."""
+    told = Explanation(finding, lang, sections(finding))
+    told.sections[0].heading.in_language(lang)
+    return told
+
+
+_SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#+!|~"})
+
+
+def _markdown(line: str) -> str:
+    return line.translate(_SPECIAL)

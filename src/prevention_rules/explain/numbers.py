@@ -1,0 +1,88 @@
+"""Numbers as people read them: exact where a decimal exists, and never rounded onto a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.quantities import Unit, write_number
+from prevention_rules.text import Words
+from prevention_rules.unit_words import unit_words
+
+_LONGEST = 6
+"""A decimal with more places than this is shortened, and says so."""
+
+POINTS = Words("个百分点", " percentage points")
+
+
+def shown(value: Fraction, limits: Iterable[Fraction] = ()) -> Words:
+    """Write a number; a shortened one says 约 and stays on its own side of every one of *limits*.
+
+    >>> shown(Fraction(2, 3), [Fraction(67, 100)]).en
+    'about 0.667'
+    """
+    exact = write_number(value)
+    if "/" not in exact and len(exact.partition(".")[2]) <= _LONGEST:
+        return Words(exact, exact)
+    for places in range(2, 30):
+        short = Fraction(round(value * 10**places), 10**places)
+        if all((short > limit) == (value > limit) and short != limit for limit in limits):
+            break
+    digits = write_number(short)
+    return Words(f"约{digits}", f"about {digits}")
+
+
+def of_unit(number: Words, unit: Unit | None) -> Words:
+    """Put the unit behind a written number."""
+    name = unit_words(unit)
+    return Words(f"{number.zh}{name.zh}", f"{number.en}{name.en}")
+
+
+def amount(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
+    """Write a value of a unit."""
+    return of_unit(shown(value, limits), unit)
+
+
+def difference(value: Fraction, unit: Unit | None) -> Words:
+    """Write the size of a difference: that of two percentages is in percentage points."""
+    if unit is not None and unit.is_ratio:
+        number = shown(abs(value) * unit.factor * 100)
+        return Words(number.zh + POINTS.zh, number.en + POINTS.en)
+    return amount(abs(value), unit)
+
+
+def values(of: ValueSet, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
+    """Say in words which values a set holds, in *unit*."""
+    limits = tuple(limits)
+    parts = [_part(part, unit, limits) for part in of]
+    return Words("，或".join(part.zh for part in parts), ", or ".join(part.en for part in parts))
+
+
+def _part(of: Interval, unit: Unit | None, limits: tuple[Fraction, ...]) -> Words:
+    if of.lo is not None and of.lo == of.hi:
+        return amount(of.lo, unit, limits)
+    low = None if of.lo is None else amount(of.lo, unit, limits)
+    high = None if of.hi is None else amount(of.hi, unit, limits)
+    said = []
+    if low is not None:
+        said.append(
+            Words(f"{'不低于' if of.lo_in else '高于'}{low.zh}", f"{'at least' if of.lo_in else 'more than'} {low.en}")
+        )
+    if high is not None:
+        said.append(
+            Words(f"{'不高于' if of.hi_in else '低于'}{high.zh}", f"{'at most' if of.hi_in else 'less than'} {high.en}")
+        )
+    if not said:
+        return Words("任何数值", "any value")
+    return Words("、".join(one.zh for one in said), " and ".join(one.en for one in said))
+
+
+def change(ratio: Fraction, limits: Iterable[Fraction] = ()) -> Words:
+    """Say a ratio to the base as a change: 0.8 is 下降20%."""
+    moved = shown(abs(ratio - 1) * 100, [abs(limit - 1) * 100 for limit in limits])
+    if ratio == 1:
+        return Words("持平", "no change")
+    if ratio < 1:
+        return Words(f"下降{moved.zh}%", f"a fall of {moved.en}%")
+    return Words(f"上升{moved.zh}%", f"a rise of {moved.en}%")

@@ -1,0 +1,71 @@
+"""The office's words for every state, and one sentence for every reason code."""
+
+from __future__ import annotations
+
+from prevention_rules.findings import Finding, Reason, Verdict
+from prevention_rules.progress import ScheduleStatus
+from prevention_rules.text import Words
+
+REASONS: dict[Reason, Words] = {
+    "met": Words("达到目标要求", "the target is met"),
+    "held_at_zero": Words(
+        "基期与现期都是零，按声明读作保持零发生", "zero at the base and zero now, read as held at zero as declared"
+    ),
+    "below_limit": Words("低于目标要求", "below what the target asks"),
+    "above_limit": Words("高于目标允许的上限", "above what the target allows"),
+    "outside_range": Words("不在目标范围之内", "outside the range the target asks"),
+    "change_too_small": Words("变化幅度不够", "the change is too small"),
+    "moved_away": Words("与目标要求的方向相反", "moved away from the target"),
+    "trend_not_kept": Words("没有保持目标要求的趋势", "the trend the target asks was not kept"),
+    "part_not_met": Words("有一部分没有达到", "a part of it is not met"),
+    "straddles_limit": Words("已知的范围跨在界限两边，不能判定", "what is known lies on both sides of the limit"),
+    "baseline_may_be_zero": Words(
+        "基期可能为零，不能计算变化幅度", "the base may be zero, so no change can be computed"
+    ),
+    "trend_undecided": Words("现有数据不足以判定趋势", "the figures do not decide the trend"),
+    "part_undecided": Words("有一部分不能判定", "a part of it is undecided"),
+    "readings_disagree": Words("目标有几种读法，结论不同", "the target can be read in several ways that disagree"),
+    "missing_value": Words("缺数", "no figure for the period"),
+    "missing_baseline": Words("缺基期", "no figure for the base period"),
+    "zero_baseline": Words("基期为零，不能计算变化幅度", "the base is zero, so no change can be computed"),
+    "base_not_stated": Words("目标没有写明基期，也没有声明基期", "the target names no base and none is declared"),
+    "other_base": Words("公布的变化以另一时期为基期", "the published change is against another base"),
+    "incomparable_unit": Words("单位不能比较", "the units cannot be compared"),
+    "needs_tolerance": Words("须先声明容许偏差（左右、稳定）", "a tolerance has to be declared first (左右, 稳定)"),
+    "needs_direction": Words("须先声明指标越高越好还是越低越好", "it has to be declared which way is better"),
+    "needs_split": Words("目标分列几项，须分别给出数据", "the target has several members and needs figures for each"),
+    "needs_reference": Words("要对照另一指标、标准或位次", "needs another indicator, a standard or a ranking"),
+    "qualitative": Words("定性要求，不能由数据判定", "qualitative: no figure decides it"),
+    "series_break": Words("口径变", "the definition changed between the two periods"),
+    "nothing_applies": Words("没有适用的项目", "nothing applies"),
+}
+"""What each reason code says; the codes are stable, the sentences may be polished."""
+
+
+PROGRESS: dict[ScheduleStatus, Words] = {
+    ScheduleStatus.EARLY: Words("已达目标值", "at the target value early"),
+    ScheduleStatus.AHEAD: Words("快于序时进度", "ahead of schedule"),
+    ScheduleStatus.ON_SCHEDULE: Words("达到序时进度", "on schedule"),
+    ScheduleStatus.BEHIND: Words("滞后", "behind schedule"),
+    ScheduleStatus.REGRESSED: Words("低于基期", "worse than the base"),
+}
+"""The office's words for progress against the schedule."""
+
+
+def state(finding: Finding) -> Words:
+    """Return the word an office uses for the state of a finding; a target not yet due is never 未完成."""
+    waiting = finding.due == "not_due"
+    match finding.verdict:
+        case Verdict.MET if waiting:
+            return Words("已达目标值（未到期）", "at the target value (not yet due)")
+        case Verdict.MET:
+            return Words("已完成", "met")
+        case Verdict.NOT_MET if waiting:
+            return Words("推进中", "in progress (not yet due)")
+        case Verdict.NOT_MET:
+            return Words("未完成", "not met")
+        case Verdict.INCONCLUSIVE:
+            return Words("待核实", "to be verified")
+        case _:
+            why = REASONS[finding.reason]
+            return Words(f"暂无法评估（{why.zh}）", f"cannot be assessed yet ({why.en})")

@@ -1,0 +1,52 @@
+"""What an explanation says, line by line, in both languages from the same numbers.
+
+Five questions: what happened, why, on what evidence, what would have to change, under which
+assumptions; then the citations. Every line is a `Words`, so no language knows more than the other.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from prevention_rules.explain.basis import change_lines, evidence_lines
+from prevention_rules.explain.grounds import assumption_lines, citation_lines
+from prevention_rules.explain.outcome import outcome_lines
+from prevention_rules.explain.pace import progress_lines
+from prevention_rules.explain.why import reason_lines
+from prevention_rules.findings import Finding
+from prevention_rules.text import Words
+
+
+@frozen
+class Section:
+    """One question and the lines that answer it; ``key`` is stable."""
+
+    key: str
+    heading: Words
+    lines: tuple[Words, ...]
+
+
+_HEADINGS = {
+    "what": Words("结论", "What happened"),
+    "why": Words("理由", "Why"),
+    "progress": Words("序时进度", "Progress"),
+    "evidence": Words("依据的数据", "On what evidence"),
+    "change": Words("还需要什么", "What would have to change"),
+    "assumptions": Words("口径与假定", "Under which assumptions"),
+    "citations": Words("引用", "Citations"),
+}
+
+
+def sections(finding: Finding) -> tuple[Section, ...]:
+    """Return the sections of the explanation of *finding*; a section without lines is left out."""
+    told = {
+        "what": outcome_lines(finding),
+        "why": reason_lines(finding),
+        "progress": progress_lines(finding),
+        "evidence": evidence_lines(finding),
+        "change": change_lines(finding),
+        "assumptions": assumption_lines(finding),
+        "citations": citation_lines(finding),
+    }
+    listed = [Section(key, _HEADINGS[key], tuple(dict.fromkeys(lines))) for key, lines in told.items()]
+    return tuple(section for section in listed if section.lines)

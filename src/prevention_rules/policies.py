@@ -1,0 +1,74 @@
+"""The choices that plans leave open, as one frozen object that is printed with every assessment."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+import attrs
+from attrs import frozen
+
+from prevention_rules.errors import FormatError
+from prevention_rules.quantities import Amount
+from prevention_rules.text import Words
+
+
+def _amount(written: str | Amount | None) -> Amount | None:
+    return None if written is None else Amount.of(written)
+
+
+@frozen(kw_only=True)
+class Policy:
+    """How open questions are decided; every default is the strict or the cautious one.
+
+    ``comparison``: ``exact`` compares full values (全数值比较法), ``rounded`` rounds to the place of the
+    target first (修约值比较法), with ``rounding`` half_even (GB/T 8170) or half_up (四舍五入).
+    ``published``: a figure published as 85.0 is the ``point`` 85, or the ``interval`` [84.95, 85.05].
+    ``confidence`` and ``interval`` say how a sample becomes an interval. ``rising`` and ``stable``
+    name the reading of 稳步提升 and 保持稳定; ``tolerance`` is the declared tolerance of 保持稳定 and
+    左右 (an amount such as ``"1个百分点"``). ``zero_base`` reads 0→0 as held at zero when it is ``held``.
+    ``schedule`` and ``schedule_tolerance`` set what is expected on the way to the deadline.
+
+    >>> Policy(tolerance="1个百分点").tolerance.value
+    Fraction(1, 1)
+    """
+
+    comparison: Literal["exact", "rounded"] = "exact"
+    rounding: Literal["half_even", "half_up"] = "half_even"
+    published: Literal["point", "interval"] = "point"
+    confidence: Fraction = Fraction(95, 100)
+    interval: Literal["wilson", "clopper_pearson"] = "wilson"
+    rising: str = "U2"
+    stable: str = "T5"
+    tolerance: Amount | None = attrs.field(default=None, converter=_amount)
+    gaps: Literal["unknown", "neighbours"] = "unknown"
+    zero_base: Literal["refused", "held"] = "refused"
+    schedule: Literal["linear", "compound"] = "linear"
+    schedule_tolerance: Fraction = Fraction(0)
+
+    def __attrs_post_init__(self) -> None:
+        for field, offered in _CHOICES.items():
+            if getattr(self, field) not in offered:
+                said = ", ".join(offered)
+                raise FormatError(
+                    Words(
+                        f"规则选项 {field} 不能是 {getattr(self, field)!r}；可用 {said}",
+                        f"the policy's {field} cannot be {getattr(self, field)!r}; use {said}",
+                    )
+                )
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Every choice with its value, as text, in a fixed order."""
+        return tuple((field.name, str(getattr(self, field.name))) for field in attrs.fields(Policy))
+
+
+_CHOICES = {
+    "comparison": ("exact", "rounded"),
+    "rounding": ("half_even", "half_up"),
+    "published": ("point", "interval"),
+    "interval": ("wilson", "clopper_pearson"),
+    "gaps": ("unknown", "neighbours"),
+    "zero_base": ("refused", "held"),
+    "schedule": ("linear", "compound"),
+}

@@ -1,0 +1,104 @@
+"""What would have to change: the smallest change that meets the target, and the smallest whole count."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from prevention_rules.errors import FormatError
+from prevention_rules.findings import Finding, Verdict
+from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.notation import parse_target
+from prevention_rules.observations import Ratio
+from prevention_rules.targets import Target, level_values
+from prevention_rules.text import Words
+
+
+@frozen
+class Remedy:
+    """The way to the nearest acceptable level, in the indicator's own unit.
+
+    ``nearest`` is the part of the acceptable levels nearest to the evidence, ``distance`` how far its
+    end is, ``upward`` which way; ``reachable_edge`` says whether reaching the end is enough. For a
+    share with a count, ``count`` of ``out_of`` is the smallest that satisfies it, ``more`` how many
+    are lacking. For a met target the distance is the margin.
+    """
+
+    nearest: Interval
+    distance: Fraction
+    upward: bool
+    reachable_edge: bool
+    count: int | None = None
+    out_of: int | None = None
+    more: int | None = None
+
+
+def remedy(finding: Finding) -> Remedy | None:
+    """Return the smallest change that turns a finding, or its margin; None where no level decides.
+
+    The law: anything beyond the change flips the verdict, anything short of it does not, and the edge
+    itself flips exactly when the bound is inclusive.
+    """
+    needed = finding.needed
+    if needed is None or needed.is_empty or finding.level is None or finding.possible is None:
+        return None
+    here = finding.level.hull
+    inside = finding.verdict is Verdict.MET
+    ways = [way for part in (~needed if inside else needed) if (way := _way(here, part)) is not None]
+    if not ways:
+        return None
+    distance, upward, edge, part = min(ways, key=lambda way: way[0])
+    count, out_of, more = _counts(finding)
+    return Remedy(part, distance, upward, edge, count, out_of, more)
+
+
+def _way(here: Interval, part: Interval) -> tuple[Fraction, bool, bool, Interval] | None:
+    """Measure the way from *here* to *part*; from an interval, the whole of it has to move."""
+    if part.lo is not None and here.lo is not None and here.lo <= part.lo:
+        return part.lo - here.lo, True, part.lo_in, part
+    if part.hi is not None and here.hi is not None and here.hi >= part.hi:
+        return here.hi - part.hi, False, part.hi_in, part
+    return None
+
+
+def _counts(finding: Finding) -> tuple[int | None, int | None, int | None]:
+    ratios = [fact.observation.value for fact in finding.used if isinstance(fact.observation.value, Ratio)]
+    if len(ratios) != 1 or finding.demand is None or finding.demand.question != "level" or finding.unit is None:
+        return None, None, None
+    ratio, whole = ratios[0], ratios[0].denominator + ratios[0].missing
+    if whole.denominator != 1 or finding.used[0].observation.kind == "sample":
+        return None, None, None
+    count = _smallest(finding.demand.acceptable.scale(finding.unit.factor), int(whole))
+    if count is None:
+        return None, int(whole), None
+    return count, int(whole), max(0, count - int(ratio.numerator))
+
+
+def smallest_count(target: str | Target, *, of: int) -> int:
+    """Return the smallest whole count out of *of* that satisfies a share, in integers throughout.
+
+    Raises `FormatError` where no count does (``>100%``), or where *target* is no share.
+
+    >>> smallest_count(">95%", of=15), smallest_count("≥28%", of=25)
+    (15, 7)
+    """
+    read = parse_target(target, unit="%", better="higher", share=True) if isinstance(target, str) else target
+    acceptable, unit = level_values(read)
+    if unit is None or not unit.is_ratio:
+        raise FormatError(Words(f"“{read}”不是比例", f"{str(read)!r} is not a share"))
+    count = _smallest(acceptable.scale(unit.factor), of)
+    if count is None:
+        raise FormatError(Words(f"{of} 个中没有任何个数满足“{read}”", f"no count out of {of} satisfies {str(read)!r}"))
+    return count
+
+
+def _smallest(shares: ValueSet, of: int) -> int | None:
+    """Return the smallest k with k/of among *shares*: the first whole number in each part, tried in order."""
+    for part in shares:
+        low = Fraction(0) if part.lo is None else max(Fraction(0), part.lo * of)
+        first = -(-low.numerator // low.denominator)
+        for count in (first, first + 1):
+            if count <= of and Fraction(count, of) in part:
+                return count
+    return None
