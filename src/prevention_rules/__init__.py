@@ -1,0 +1,154 @@
+"""Decide, exactly and explainably, whether a public plan's targets are met.
+
+A target is a set of acceptable values; evidence is a set of possible values; the verdict is how the
+two meet. Inside: MET. Apart: NOT_MET. Straddling: INCONCLUSIVE. Nothing to compare: NOT_ASSESSABLE.
+"""
+
+from __future__ import annotations
+
+from prevention_rules import progress, readings
+from prevention_rules.assess import Assessment, Duty, Group
+from prevention_rules.citations import CITATIONS, Citation
+from prevention_rules.entries import Area, Commitment, Department, Domain, Indicator, Milestone, Task
+from prevention_rules.errors import (
+    ContradictionError,
+    Fault,
+    FileError,
+    FormatError,
+    ObservationError,
+    ObservationFileError,
+    PeriodError,
+    PreventionRulesError,
+    RuleFileError,
+    TargetSyntaxError,
+    TextError,
+    UnitError,
+    ValueSyntaxError,
+)
+from prevention_rules.evaluate import evaluate
+from prevention_rules.explain import REASONS, Explanation, explain
+from prevention_rules.findings import Finding, Verdict
+from prevention_rules.gathering import read_observations
+from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.notation import format_target, parse_target, parse_value
+from prevention_rules.observations import Observation, Ratio
+from prevention_rules.periods import Period
+from prevention_rules.plans import Plan
+from prevention_rules.policies import Policy
+from prevention_rules.quantities import Amount, Unit, unit_of
+from prevention_rules.remedies import remedy, smallest_count
+from prevention_rules.rulefiles import bundled_plans, load_plan, read_plan
+from prevention_rules.series import Series
+from prevention_rules.statements import Multiple, Near, Stated, Statement, Value, statement_to_dict
+from prevention_rules.targets import (
+    About,
+    AllOf,
+    Ambiguous,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Bound,
+    Change,
+    Decline,
+    EveryPeriod,
+    Increase,
+    LessThan,
+    MoreThan,
+    PerUnit,
+    Qualitative,
+    Range,
+    Reference,
+    Respectively,
+    Target,
+    Trend,
+    target_from_dict,
+)
+from prevention_rules.text import Language, Words
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "CITATIONS",
+    "REASONS",
+    "About",
+    "AllOf",
+    "Ambiguous",
+    "Amount",
+    "AnyOf",
+    "Area",
+    "Assessment",
+    "AtLeast",
+    "AtMost",
+    "Bound",
+    "Change",
+    "Citation",
+    "Commitment",
+    "ContradictionError",
+    "Decline",
+    "Department",
+    "Domain",
+    "Duty",
+    "EveryPeriod",
+    "Explanation",
+    "Fault",
+    "FileError",
+    "Finding",
+    "FormatError",
+    "Group",
+    "Increase",
+    "Indicator",
+    "Interval",
+    "Language",
+    "LessThan",
+    "Milestone",
+    "MoreThan",
+    "Multiple",
+    "Near",
+    "Observation",
+    "ObservationError",
+    "ObservationFileError",
+    "PerUnit",
+    "Period",
+    "PeriodError",
+    "Plan",
+    "Policy",
+    "PreventionRulesError",
+    "Qualitative",
+    "Range",
+    "Ratio",
+    "Reference",
+    "Respectively",
+    "RuleFileError",
+    "Series",
+    "Stated",
+    "Statement",
+    "Target",
+    "TargetSyntaxError",
+    "Task",
+    "TextError",
+    "Trend",
+    "Unit",
+    "UnitError",
+    "Value",
+    "ValueSet",
+    "ValueSyntaxError",
+    "Verdict",
+    "Words",
+    "__version__",
+    "bundled_plans",
+    "evaluate",
+    "explain",
+    "format_target",
+    "load_plan",
+    "parse_target",
+    "parse_value",
+    "progress",
+    "read_observations",
+    "read_plan",
+    "readings",
+    "remedy",
+    "smallest_count",
+    "statement_to_dict",
+    "target_from_dict",
+    "unit_of",
+]
