@@ -12,8 +12,8 @@ from attrs import frozen
 from prevention_rules.cases import Case
 from prevention_rules.entries import Indicator, PlanData
 from prevention_rules.evaluate import conclude
-from prevention_rules.explain.phrases import REASONS, state
 from prevention_rules.explain.outcome import observed
+from prevention_rules.explain.phrases import REASONS, state
 from prevention_rules.findings import Finding, Verdict
 from prevention_rules.gathering import file_by_indicator
 from prevention_rules.observations import Observation

@@ -11,6 +11,7 @@ from prevention_rules.findings import Demand, Finding, Reason, Rounded, Verdict
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.observations import Fact
 from prevention_rules.policies import Policy
+from prevention_rules.quantities import Unit
 from prevention_rules.rounding import round_to
 from prevention_rules.series import Known
 from prevention_rules.targets import Bound, Change, Range, Target
@@ -25,18 +26,20 @@ def compare(target: Target, case: Case, demand: Demand) -> Finding:
     if (trouble := _base_trouble(demand, base_level, case)) is not None:
         stated = demand.base and case.series.about("ratio", case.at, demand.base)
         if not stated:
-            return _troubled(target, case, trouble, level, **found, **_facts(case, demand))
+            return _troubled(target, case, trouble, **found, **_facts(case, demand))
     if known is None:
         return refuse(target, case, _why_unknown(demand, case), **found, **_facts(case, demand))
-    possible = _as_compared(known, demand, target, case.policy)
+    if mixed := mixed_definitions(known.facts):
+        return refuse(target, case, "series_break", used=known.facts, notes=mixed, **found)
+    possible = _as_compared(known, demand, target, case.policy, case.series.unit)
     verdict = meet(possible, demand.acceptable)
     point = [fact.point for fact in known.facts if fact.point is not None]
     return finding_of(
-        target, case, verdict, _reason(verdict, possible, demand),
+        target, case, verdict, _reason(verdict, possible, demand, target),
         possible=possible, used=known.facts, superseded=known.superseded,
-        rounded=_rounded(known.values, demand, target),
+        rounded=_rounded(known.values, demand, target, case.series.unit),
         point_verdict=meet(ValueSet.point(point[0]), demand.acceptable) if point else None,
-        notes=_doubts(known.facts), **found,
+        notes=doubts(known.facts), **found,
     )  # fmt: skip
 
 
@@ -84,12 +87,12 @@ def _base_trouble(demand: Demand, base: ValueSet | None, case: Case) -> Reason |
     return None if base <= ValueSet.of(Interval(Fraction(0), lo_in=False)) else "baseline_may_be_zero"
 
 
-def _troubled(target: Target, case: Case, trouble: Reason, level: ValueSet | None, **found: Any) -> Finding:
+def _troubled(target: Target, case: Case, trouble: Reason, **found: Any) -> Finding:
     zero = ValueSet.point(0)
-    held = trouble == "zero_baseline" and found["base_level"] == zero and level == zero
+    held = trouble == "zero_baseline" and found["base_level"] == zero and found["level"] == zero
     if held and case.policy.zero_base == "held" and isinstance(target, Change) and target.dir == "down":
         return finding_of(target, case, Verdict.MET, "held_at_zero", **found)
-    if trouble == "zero_baseline" or level is None:
+    if trouble == "zero_baseline" or found["level"] is None:
         return refuse(target, case, trouble if trouble == "zero_baseline" else "missing_value", **found)
     return finding_of(target, case, Verdict.INCONCLUSIVE, trouble, **found)
 
@@ -106,24 +109,26 @@ def _why_unknown(demand: Demand, case: Case) -> Reason:
     return "missing_value" if here is None else "missing_baseline"
 
 
-def _reason(verdict: Verdict, possible: ValueSet, demand: Demand) -> Reason:
+def _reason(verdict: Verdict, possible: ValueSet, demand: Demand, target: Target) -> Reason:
     match verdict:
         case Verdict.MET:
             return "met"
         case Verdict.NOT_MET:
-            return _why_not(possible.hull, demand)
+            return _why_not(possible.hull, demand, target)
         case _:
             return "straddles_limit"
 
 
-def _why_not(possible: Interval, demand: Demand) -> Reason:
-    wanted = demand.acceptable
-    below = ValueSet.of(possible) <= _below(wanted)
-    above = ValueSet.of(possible) <= _above(wanted)
-    if demand.question != "level":
-        still = Fraction(1) if demand.question == "ratio" else Fraction(0)
-        past = _below(ValueSet.point(still)) if below else _above(ValueSet.point(still))
-        return "moved_away" if (below or above) and ValueSet.of(possible) <= past else "change_too_small"
+def _why_not(possible: Interval, demand: Demand, target: Target) -> Reason:
+    wanted, here = demand.acceptable, ValueSet.of(possible)
+    below, above = here <= _below(wanted), here <= _above(wanted)
+    if isinstance(target, Change):
+        still = ValueSet.point(1 if demand.question == "ratio" else 0)
+        up = target.dir == "up"
+        if here <= (_below(still) if up else _above(still)):
+            return "moved_away"
+        if below if up else above:
+            return "change_too_small"
     return "below_limit" if below else "above_limit" if above else "outside_range"
 
 
@@ -138,24 +143,41 @@ def _above(values: ValueSet) -> ValueSet:
     return ValueSet() if hull.hi is None else ValueSet.of(Interval(hull.hi, None, lo_in=not hull.hi_in))
 
 
-def _doubts(facts: Sequence[Fact]) -> tuple[Words, ...]:
-    return tuple(dict.fromkeys(fact.doubt for fact in facts if fact.doubt is not None))
+_PRELIMINARY = Words("依据的是初步数，核定后结论可能改变", "rests on a preliminary figure; the final one may change it")
 
 
-def _as_compared(known: Known, demand: Demand, target: Target, policy: Policy) -> ValueSet:
+def doubts(facts: Sequence[Fact]) -> tuple[Words, ...]:
+    """Return what a reader should know of the facts: doubtful values, preliminary figures."""
+    found = [fact.doubt for fact in facts if fact.doubt is not None]
+    if any(fact.observation.status == "preliminary" for fact in facts):
+        found.append(_PRELIMINARY)
+    return tuple(dict.fromkeys(found))
+
+
+def mixed_definitions(facts: Sequence[Fact]) -> tuple[Words, ...]:
+    """Return a note where figures of two definitions (口径) would be compared; nothing where they agree."""
+    named = sorted({fact.observation.definition for fact in facts if fact.observation.definition})
+    if len(named) < 2:
+        return ()
+    return (Words(f"口径不同，不能比较：{'、'.join(named)}", f"two definitions, not comparable: {', '.join(named)}"),)
+
+
+def _as_compared(known: Known, demand: Demand, target: Target, policy: Policy, unit: Unit | None) -> ValueSet:
     values = known.rounded if policy.published == "interval" else known.values
-    step = _step(target, demand)
+    step = _step(target, demand, unit)
     if policy.comparison == "exact" or step is None:
         return values
     return _round_set(values, step, policy.rounding)
 
 
-def _step(target: Target, demand: Demand) -> Fraction | None:
-    """The place a level is rounded to: that of the target as written."""
+def _step(target: Target, demand: Demand, unit: Unit | None) -> Fraction | None:
+    """The place a level is rounded to, in the unit of the series: that of the target as written."""
     if demand.question != "level" or not isinstance(target, Bound | Range):
         return None
     amount = target.amount if isinstance(target, Bound) else target.lo
-    return amount.step
+    if amount.step is None or amount.unit is None or unit is None:
+        return amount.step
+    return amount.step * amount.unit.to(unit)
 
 
 def _round_set(values: ValueSet, step: Fraction, how: Literal["half_even", "half_up"]) -> ValueSet:
@@ -171,8 +193,8 @@ def _round_set(values: ValueSet, step: Fraction, how: Literal["half_even", "half
     )
 
 
-def _rounded(values: ValueSet, demand: Demand, target: Target) -> Rounded | None:
-    step = _step(target, demand)
+def _rounded(values: ValueSet, demand: Demand, target: Target, unit: Unit | None) -> Rounded | None:
+    step = _step(target, demand, unit)
     if step is None:
         return None
     even, up = (meet(_round_set(values, step, how), demand.acceptable) for how in ("half_even", "half_up"))

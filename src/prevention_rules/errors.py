@@ -113,7 +113,7 @@ class Fault:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         where = ", ".join(part for part in (self.row, self.field) if part)
         said, cure = self.problem.in_language(lang), self.cure.in_language(lang)
-        drawn = f"{place}: {where}: {said}"
+        drawn = ": ".join(part for part in (place, where, said) if part)
         return drawn + Words(f"\n    改法：{cure}", f"\n    cure: {cure}").in_language(lang)
 
 

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 import attrs
 
 from prevention_rules.cases import Case, Evidence, base_of, finding_of, refuse
-from prevention_rules.comparison import compare, meet
+from prevention_rules.comparison import compare, doubts, meet, mixed_definitions
 from prevention_rules.demands import declared_tolerance, demand_of
 from prevention_rules.findings import (
     Demand,
@@ -23,6 +23,7 @@ from prevention_rules.findings import (
 from prevention_rules.pacing import with_progress
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
+from prevention_rules.pooling import pool
 from prevention_rules.series import Series
 from prevention_rules.targets import (
     About,
@@ -95,6 +96,10 @@ def judge(target: Target, case: Case) -> Finding:
     """Judge a target, or a part of one, in its case."""
     if target.by is not None:
         case = attrs.evolve(case, deadline=Period.of(target.by))
+    if isinstance(target, Bound | Range | About | Change | Trend | EveryPeriod) and not isinstance(
+        case.evidence, Series
+    ):
+        return _judge_pooled(target, case)
     match target:
         case Bound() | Range() | About() | Change():
             finding = _judge_demand(target, case)
@@ -127,6 +132,15 @@ def _judge_demand(target: Bound | Range | About | Change, case: Case) -> Finding
         assert isinstance(target, Change)
         return _judge_every_year(target, case)
     return refuse(target, case, demand)
+
+
+def _judge_pooled(target: Target, case: Case) -> Finding:
+    """Judge figures of sub-areas on the whole they make up."""
+    assert not isinstance(case.evidence, Series)
+    pooled = pool(case.evidence, case.areas)
+    finding = judge(target, attrs.evolve(case, evidence=pooled.series))
+    note = pooled.notes.get(case.at)
+    return finding if note is None else attrs.evolve(finding, notes=(*finding.notes, note))
 
 
 def _over(target: Target, case: Case, findings: Sequence[Finding], *, every: bool = True, **found: Any) -> Finding:
@@ -259,6 +273,9 @@ def _judge_trend(target: Trend, case: Case) -> Finding:
         return refuse(target, case, "missing_baseline", level=known.values, used=known.facts)
     window = [case.at.years_back(back) for back in range(case.at.year - base.year, -1, -1)]
     levels = [case.series.level(period) for period in window]
+    used = tuple(dict.fromkeys(fact for level in levels if level for fact in level.facts))
+    if mixed := mixed_definitions(used):
+        return refuse(target, case, "series_break", level=known.values, used=used, notes=mixed)
     better = target.better or case.better
     sets = [None if level is None else level.values for level in levels]
     tolerance = declared_tolerance(case.series.unit, case.policy)
@@ -274,7 +291,8 @@ def _judge_trend(target: Trend, case: Case) -> Finding:
         level=known.values,
         base_level=None if levels[0] is None else levels[0].values,
         base=base,
-        used=tuple(dict.fromkeys(fact for level in levels if level for fact in level.facts)),
+        used=used,
+        notes=doubts(used),
         reading=told.reading,
         answers=told.answers,
         robustness=told.robustness,

@@ -48,7 +48,7 @@ Reason = Literal[
     "met", "held_at_zero", "below_limit", "above_limit", "outside_range", "change_too_small", "moved_away",
     "trend_not_kept", "part_not_met",
     "straddles_limit", "baseline_may_be_zero", "trend_undecided", "part_undecided", "readings_disagree",
-    "missing_value", "missing_baseline", "zero_baseline", "base_not_stated", "other_base", "incomparable_unit",
+    "missing_value", "missing_baseline", "zero_baseline", "base_not_stated", "other_base",
     "needs_tolerance", "needs_direction", "needs_split", "needs_reference", "qualitative", "series_break",
     "nothing_applies",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ HEADERS = {
     "缺报": "missing", "missing": "missing",
     "单位": "unit", "unit": "unit",
     "地区": "area", "街道": "area", "area": "area",
+    "口径": "definition", "definition": "definition",
     "状态": "status", "status": "status",
     "来源": "source", "source": "source",
 }  # fmt: skip
@@ -62,7 +63,7 @@ def read_observations(path: str | Path) -> tuple[Observation, ...]:
 def _columns(header: list[str], file: str, line: int | None, faults: list[Fault]) -> list[str]:
     for cell in header:
         if cell not in HEADERS:
-            guess = difflib.get_close_matches(cell, HEADERS, n=1)
+            guess = difflib.get_close_matches(cell, HEADERS, n=1, cutoff=0.5)
             listed = "、".join(HEADERS)
             cure = (
                 Words(f"是不是“{guess[0]}”？", f"did you mean {guess[0]}?")
@@ -84,7 +85,7 @@ def _columns(header: list[str], file: str, line: int | None, faults: list[Fault]
 
 def _observation(cells: Mapping[str, str], place: str, file: str, line: int, faults: list[Fault]) -> Observation | None:
     value: Any = cells.get("value")
-    told = {key: cells[key] for key in ("name", "unit", "area", "status", "source") if key in cells}
+    told = {key: cells[key] for key in ("name", "unit", "area", "status", "source", "definition") if key in cells}
     row = f"{cells.get('indicator', '?')}"
     try:
         if "numerator" in cells or "denominator" in cells:
@@ -134,7 +135,7 @@ def _find(plan: PlanData, key: str, given: Any, faults: list[Fault]) -> Indicato
     numbered = {indicator.number: indicator for indicator in plan.indicators}
     if (indicator := numbered.get(key) or named.get(key)) is not None:
         return indicator
-    guess = difflib.get_close_matches(key, [*numbered, *named], n=1)
+    guess = difflib.get_close_matches(key, named, n=1)  # a number is no slip of another number
     problem = Words(f"计划 {plan.id} 没有指标“{key}”", f"the plan {plan.id} has no indicator {key!r}")
     cure = (
         Words(f"是不是“{guess[0]}”？", f"did you mean {guess[0]}?")

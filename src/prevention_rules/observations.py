@@ -98,7 +98,8 @@ class Observation:
     ``value`` may be a number, a published text (``超75%``), or a `Ratio`. ``kind="sample"`` with a
     `Ratio` value is a sample survey (``deff`` its design effect): then the possible values are its
     confidence interval. ``status`` is 初步 (preliminary) or 核定 (final); ``name`` is the indicator's
-    name where it was published, ``place`` the file and row the figure was read from.
+    name where it was published, ``definition`` the 口径 it follows (户籍人口, 常住人口): figures of two
+    definitions are never compared. ``place`` is the file and row the figure was read from.
     """
 
     indicator: str = attrs.field(converter=str)
@@ -110,6 +111,7 @@ class Observation:
     dated: date | None = None
     source: str | None = None
     name: str | None = None
+    definition: str | None = None
     kind: Literal["register", "sample"] = "register"
     deff: Fraction = attrs.field(default=Fraction(1), converter=_whole)
     place: str | None = attrs.field(default=None, eq=False)
@@ -241,6 +243,7 @@ def _level(values: ValueSet, observation: Observation, frame: Frame) -> Fact:
 
 def _point(amount: Amount, observation: Observation, frame: Frame) -> Fact:
     same = in_unit(amount, frame.unit)
+    doubt = _FRACTION if _may_be_a_fraction(same, observation, frame) else None
     if frame.never_negative and same.value < 0:
         raise ObservationError(
             Words(
@@ -248,7 +251,19 @@ def _point(amount: Amount, observation: Observation, frame: Frame) -> Fact:
                 f"{observation.said} is negative, and no rate or count can be",
             )
         )
-    return attrs.evolve(_level(ValueSet.point(same.value), observation, frame), step=same.step)
+    fact = _level(ValueSet.point(same.value), observation, frame)
+    return attrs.evolve(fact, step=same.step, doubt=fact.doubt or doubt)
+
+
+_FRACTION = Words(
+    "比例不到1%而没有写单位：是不是表格把85%存成了0.85？照原样保留，请核对",
+    "a share below 1 % without a unit: did a spreadsheet turn 85 % into 0.85? Kept as reported, check it",
+)
+
+
+def _may_be_a_fraction(amount: Amount, observation: Observation, frame: Frame) -> bool:
+    bare = observation.unit is None and not any(char in observation.said for char in "%％‰")
+    return frame.share and frame.unit == unit_of("%") and bare and 0 < amount.value <= 1
 
 
 def in_unit(amount: Amount, unit: Unit | None) -> Amount:

@@ -36,7 +36,7 @@ _FORMS: tuple[tuple[str, Kind], ...] = (
     (rf"(?:年|-|/|\.){_MONTH}(?:月份?)?", "month"),
     (rf"年(?:1|一)?[-—–~至到]{_MONTH}月份?", "to_date"),
 )
-_UP_TO = re.compile(rf"(?:截至|截止|截至到|到|至)(?P<year>[0-9]+)年{_MONTH}月(?:底|末)?")
+_UP_TO = re.compile(rf"(?:截至|截止|截至到|到|至)(?P<year>[0-9]{{1,9}})年(?:{_MONTH}月[底末]?|[底末])")
 
 
 @total_ordering
@@ -86,7 +86,7 @@ class Period:
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Period):
             return NotImplemented
-        return (self.end, self.start) < (other.end, other.start)
+        return (self.end, self.start, self.kind) < (other.end, other.start, other.kind)
 
     def __str__(self) -> str:
         first = (self.start.month - 1) // _MONTHS.get(self.kind, 12) + 1
@@ -126,7 +126,8 @@ def _months(period: Period) -> int:
 def _parse(written: str) -> Period:
     text = "".join(unicodedata.normalize("NFKC", written).split())
     if up_to := _UP_TO.fullmatch(text):
-        return _part(int(up_to["year"]), "to_date", int(up_to["n"]))
+        year = int(up_to["year"])
+        return _part(year, "to_date", int(up_to["n"])) if up_to["n"] else _part(year, "year", 1)
     if not (found := re.match("[0-9]{1,9}(?![0-9])", text)):
         raise _unreadable(written)
     rest = text[found.end() :]

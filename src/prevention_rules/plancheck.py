@@ -33,15 +33,19 @@ class Problem:
     cure: Words
 
 
-def problems(plan: PlanData) -> Iterator[Problem]:
-    """Yield every problem of *plan*, entry by entry."""
+def problems(plan: PlanData, *, complete: bool = True) -> Iterator[Problem]:
+    """Yield every problem of *plan*, entry by entry.
+
+    *complete* says that no entry was lost on the way here, so that a missing number means a missing row.
+    """
     yield from _plan_years(plan)
     yield from _twice("domain", [domain.number for domain in plan.domains])
     yield from _twice("task", [task.number for task in plan.tasks])
     yield from _twice("area", [area.name for area in plan.areas], field="name")
     yield from _twice("indicator", [indicator.number for indicator in plan.indicators])
     yield from _twice("commitment", [commitment.number for commitment in plan.commitments])
-    yield from _gaps(plan)
+    if complete:
+        yield from _gaps(plan)
     for index, task in enumerate(plan.tasks):
         yield from _task(task, index, plan)
     for index, indicator in enumerate(plan.indicators):
@@ -72,7 +76,9 @@ def _year(year: int | None, place: Problem) -> Iterator[Problem]:
         if year is not None:
             Period.of(year)
     except PeriodError as error:
-        yield attrs.evolve(place, problem=error.problem, cure=Words("核对年份", "check the year"))
+        yield attrs.evolve(
+            place, problem=error.problem, cure=Words("年份写四位数，如 2020", "a year has four digits, such as 2020")
+        )
 
 
 def _twice(table: str, keys: Sequence[str], field: str = "number") -> Iterator[Problem]:

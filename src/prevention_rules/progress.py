@@ -91,8 +91,8 @@ def schedule(
     EARLY: the target is reached before its time. REGRESSED: worse than the base. Between the two
     the value is ahead of the schedule, on it, or behind. *tolerance* is the part of what is due
     that may be missing (0.05: 95 % will do); it forgives a shortfall and never hides a lead.
-    *milestone*, the value that the plan sets for now, wins over interpolation. The compound
-    schedule needs a base and a target above zero; its ``expected`` is rounded, its status is not.
+    *milestone*, the value that the plan sets for now, wins over interpolation. A compound schedule
+    has no status where base or target is not above zero; its ``expected`` is rounded, its status not.
 
     Raises `FormatError` for a parameter outside these limits. Source: ``CN-FYP14-MIDTERM``.
 
@@ -105,6 +105,8 @@ def schedule(
     if start.as_point is None or end.as_point is None:
         return Schedule(None, passed, how)
     way = _Way(start.as_point, end.as_point, passed, _sign(better), how, _optional(milestone))
+    if way.kind == "compound" and min(way.base, way.target) <= 0:
+        return Schedule(None, passed, how, way.share(level.as_point))
     # The status only improves as the value does, so the two ends of what is possible speak for all.
     statuses = {way.status(value, leeway) for value in way.ends(level)}
     return Schedule(
@@ -132,8 +134,6 @@ class _Way:
         if self.how not in get_args(How) or (self.how == "table" and self.milestone is None):
             said = f"no schedule is called {self.how!r}, or its milestone is missing"
             raise FormatError(Words(f"没有序时方法 {self.how!r}，或缺少里程碑值", said))
-        if self.kind == "compound" and min(self.base, self.target) <= 0:
-            raise FormatError(Words("复合增速要求基期值和目标值大于 0", "a compound schedule needs values above zero"))
 
     @property
     def kind(self) -> How:

@@ -68,7 +68,6 @@ class Unit:
         return self.text
 
 
-@lru_cache(maxsize=4096)
 def unit_of(text: str, declared: Collection[str] | None = None) -> Unit:
     """Read a unit as it is written (``%``, ``分钟``, ``张/千人口``, ``/10万``, ``1/10万``, ``万元/人``).
 
@@ -79,10 +78,15 @@ def unit_of(text: str, declared: Collection[str] | None = None) -> Unit:
     >>> unit_of("/10万") == unit_of("1/10万人口")
     True
     """
+    return _unit_of(text, None if declared is None else frozenset(declared))
+
+
+@lru_cache(maxsize=4096)
+def _unit_of(text: str, declared: frozenset[str] | None) -> Unit:
     written = "".join(text.split()).replace("／", "/").replace("·", "/")
-    if not written:
-        raise UnitError(Words("单位是空的", "the unit is empty"))
     over, *under = written.split("/")
+    if not written or "" in under:
+        raise UnitError(Words("单位是空的", "the unit is empty"))
     factor, powers = _noun(over, declared, text) if over not in ("", "1") else (Fraction(1), {})
     for part in under:
         size, below = _noun(part, declared, text, per=True)
@@ -93,7 +97,7 @@ def unit_of(text: str, declared: Collection[str] | None = None) -> Unit:
 
 
 def _noun(
-    part: str, declared: Collection[str] | None, text: str, *, per: bool = False
+    part: str, declared: frozenset[str] | None, text: str, *, per: bool = False
 ) -> tuple[Fraction, dict[str, int]]:
     if (known := _known(part)) and not (per and part == "人"):
         return known[0], dict(known[1])
@@ -111,7 +115,9 @@ def _noun(
 
 
 def _unknown(noun: str, text: str) -> UnitError:
-    guess = difflib.get_close_matches(noun, known_units(), n=1, cutoff=0.4)
+    # A slip keeps most of its glyphs, so a one-glyph alias is no guess for a longer word.
+    alike = [name for name in known_units() if min(len(name), 2) == min(len(noun), 2)]
+    guess = difflib.get_close_matches(noun, alike, n=1, cutoff=0.4)
     zh = f"；是不是“{guess[0]}”？" if guess else ""
     en = f"; did you mean {guess[0]}?" if guess else ""
     within_zh, within_en = ("", "") if noun == text else (f"（见“{text}”）", f" (in {text})")
@@ -140,7 +146,7 @@ def _known(name: str) -> tuple[Fraction, tuple[tuple[str, int], ...]] | None:
     if name not in known_units():
         return None
     root = _registry().Quantity(Fraction(1), _registry().UnitsContainer({name: 1})).to_root_units()
-    powers = tuple((str(base), int(power)) for base, power in root._units.items())
+    powers = tuple((str(base), int(str(power))) for base, power in root._units.items())
     size = root.magnitude
     assert isinstance(size, Fraction | int)  # the registry was built to stay exact
     return Fraction(size), powers
@@ -160,8 +166,8 @@ class Amount:
     step: Fraction | None = attrs.field(default=None, eq=False)
 
     @classmethod
-    def of(cls, written: str | Amount) -> Amount:
-        """Read a plain number followed by a unit, the unit being declared by writing it.
+    def of(cls, written: Number | Amount) -> Amount:
+        """Read a plain number followed by a unit, the unit being declared by writing it; a number has none.
 
         Raises `ObservationError` when no plain number comes first.
 
@@ -170,11 +176,14 @@ class Amount:
         """
         if isinstance(written, Amount):
             return written
-        found = re.fullmatch(r"(-?[0-9.]+)(.*)", written.strip(), re.DOTALL)
+        if not isinstance(written, str):
+            value, step = exact(written)
+            return cls(value, None, step)
+        found = re.fullmatch(r"(-?[0-9.]+)\s*((?:1/|[^0-9.\s]).*)?", written.strip(), re.DOTALL)
         if found is None:
             raise _not_a_number(written)
         value, step = exact(found[1])
-        return cls(value, unit_of(found[2]) if found[2].strip() else None, step)
+        return cls(value, unit_of(found[2]) if found[2] else None, step)
 
     @property
     def root(self) -> Fraction:
@@ -214,9 +223,9 @@ def exact(number: Number) -> tuple[Fraction, Fraction | None]:
     if isinstance(number, float):
         if not math.isfinite(number):
             raise _not_a_number(number)
-        return Fraction(repr(number)), None
+        return Fraction(repr(float(number))), None  # a subclass may print itself otherwise
     if isinstance(number, Decimal):
-        if not number.is_finite():
+        if not number.is_finite() or abs(number.adjusted()) > _LONGEST:
             raise _not_a_number(number)
         exponent = number.as_tuple().exponent
         assert isinstance(exponent, int)  # only nan and infinities have a letter here

@@ -6,7 +6,9 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from functools import cache
 from decimal import Decimal
 from pathlib import Path
 from types import NoneType
@@ -78,10 +80,10 @@ def read_plan(text: str, file: str = "<text>") -> Plan:
     page = Page(file, text.splitlines())
     data = _parse(text, page)
     faults = list(_shape_faults(data, page))
-    plan, found = _structured(data, page)
+    plan, kept, found = _structured(data, page)
     faults += found
     if plan is not None:
-        faults += [page.fault_of(problem) for problem in problems(plan)]
+        faults += [page.fault_of(problem, kept) for problem in problems(plan, complete=not found)]
     if faults or plan is None:
         raise RuleFileError(faults)
     return plan
@@ -129,9 +131,10 @@ class Page:
         """Build a fault that names its line."""
         return Fault(self.file, self.line_of(table, index, key), row, key, problem, cure)
 
-    def fault_of(self, problem: Problem) -> Fault:
-        """Place a problem found in the plan's meaning."""
-        return self.fault(problem.table, problem.index, problem.row, problem.field, problem.problem, problem.cure)
+    def fault_of(self, problem: Problem, kept: Mapping[str, Sequence[int]]) -> Fault:
+        """Place a problem found in the plan's meaning; *kept* are the places of the plan's entries in the file."""
+        index = None if problem.index is None else kept[problem.table][problem.index]
+        return self.fault(problem.table, index, problem.row, problem.field, problem.problem, problem.cure)
 
 
 def _parse(text: str, page: Page) -> dict[str, Any]:
@@ -184,9 +187,11 @@ def _unknown_key(key: str, known: Sequence[str]) -> tuple[Words, Words]:
 # --- structure ------------------------------------------------------------------------------------
 
 
-def _structured(data: Mapping[str, Any], page: Page) -> tuple[Plan | None, list[Fault]]:
+def _structured(data: Mapping[str, Any], page: Page) -> tuple[Plan | None, dict[str, list[int]], list[Fault]]:
+    """Return the plan, the places of its entries in the file by table, and the faults of the others."""
     faults: list[Fault] = []
     tables: dict[str, Any] = {}
+    kept: dict[str, list[int]] = {}
     for key, (field, kind) in _TABLES.items():
         entries = data.get(key, [])
         if not isinstance(entries, list):
@@ -197,15 +202,16 @@ def _structured(data: Mapping[str, Any], page: Page) -> tuple[Plan | None, list[
             continue
         read = [_entry(entry, kind, key, index, page, faults) for index, entry in enumerate(entries)]
         tables[field] = tuple(entry for entry in read if entry is not None)
+        kept[key] = [index for index, entry in enumerate(read) if entry is not None]
     head = data.get("plan")
     if not isinstance(head, dict):
         cure = Words(
             "加上 [plan]，写明 id、title、first_year、last_year", "add [plan] with id, title, first_year, last_year"
         )
         faults.append(Fault(page.file, None, "", "plan", Words("缺少 [plan]", "there is no [plan]"), cure))
-        return None, faults
+        return None, kept, faults
     plan = _entry(head, Plan, "plan", None, page, faults)
-    return (None if plan is None else attrs.evolve(plan, **tables)), faults
+    return (None if plan is None else attrs.evolve(plan, **tables)), kept, faults
 
 
 def _entry(entry: Any, kind: type[Any], table: str, index: int | None, page: Page, faults: list[Fault]) -> Any:
@@ -215,11 +221,19 @@ def _entry(entry: Any, kind: type[Any], table: str, index: int | None, page: Pag
         faults.append(page.fault(table, index, row, "", problem, Words(f"写成 [[{table}]]", f"write [[{table}]]")))
         return None
     try:
-        return _converter.structure(entry, kind)
+        return _converter().structure(entry, kind)
     except BaseValidationError as error:
-        for field, problem, cure in _told(error, kind):
-            faults.append(page.fault(table, index, row, field, problem, cure))
+        told = {field: (problem, cure) for field, problem, cure in _told(error, kind)}
+    for field, (problem, cure) in told.items():
+        faults.append(page.fault(table, index, row, field, problem, cure))
+    # The rest of the entry is still looked at, so that one slip does not hide another; but a target
+    # that is there in the wrong form is not missing as well.
+    sound = {key: value for key, value in entry.items() if key not in told}
+    if "target" in told:
         return None
+    with suppress(BaseValidationError):
+        return _converter().structure(sound, kind)
+    return None
 
 
 def _row(table: str, index: int | None, entry: Any) -> str:
@@ -294,8 +308,12 @@ def _offered(kind: Any) -> tuple[list[type[Any]], list[str]]:
     return [one for types, _ in inner for one in types], [one for _, words in inner for one in words]
 
 
-def _make_converter() -> cattrs.Converter:
+@cache
+def _converter() -> cattrs.Converter:
+    """Build the converter on first use: it costs as much as the rest of the import."""
     converter = cattrs.Converter()
+    for plain in _TYPES:  # cattrs has hooks of its own for these, and they convert
+        converter.register_structure_hook(plain, _field)
     converter.register_structure_hook_func(lambda kind: not attrs.has(kind), _field)
     kinds: list[type[Any]] = [Plan, *(kind for _, kind in _TABLES.values())]
     for kind in kinds:
@@ -315,5 +333,3 @@ def _fields_of(kind: type[Any]) -> list[str]:
     tables = {field for field, _ in _TABLES.values()} if kind is Plan else set()
     return [field.name for field in attrs.fields(kind) if field.name not in tables]
 
-
-_converter = _make_converter()

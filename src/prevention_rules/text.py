@@ -6,6 +6,7 @@ Floor 0: everything above may import this module; it imports nothing of ours.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Literal
 
 from attrs import frozen
@@ -63,3 +64,16 @@ def underline(text: str, span: tuple[int, int], indent: str = "    ") -> str:
     start, end = span
     carets = "^" * max(1, display_width(line[start:end]))
     return f"{indent}{line}\n{indent}{' ' * display_width(line[:start])}{carets}"
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lay rows of cells out as lines whose columns begin at the same display width.
+
+    >>> columns([["指标", "1"], ["a", "2"]])
+    ['指标  1', 'a     2']
+    """
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]

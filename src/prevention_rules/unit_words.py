@@ -9,7 +9,7 @@ from prevention_rules.quantities import SCALES, Unit
 from prevention_rules.text import Words
 
 _ENGLISH = {
-    "%": "%", "‰": "‰", "百分点": "percentage points", "个百分点": "percentage points", "倍": "times",
+    "%": "%", "％": "%", "‰": "‰", "百分点": "percentage points", "个百分点": "percentage points", "倍": "times",
     "秒": "seconds", "分钟": "minutes", "分": "minutes", "小时": "hours", "天": "days", "日": "days",
     "年": "years", "岁": "years", "月": "months", "个月": "months",
     "米": "m", "毫米": "mm", "厘米": "cm", "千米": "km", "公里": "km",
@@ -24,7 +24,6 @@ _ATTACHED = ("%", "‰")
 _PART = re.compile(r"(?P<digits>[0-9]*)(?P<scale>万亿|千万|百万|[十百千万亿]?)(?P<noun>.*)", re.DOTALL)
 
 
-@lru_cache(maxsize=1024)
 def unit_words(unit: Unit | None) -> Words:
     """Return what follows a number of *unit*, with the space English wants before a word.
 
@@ -32,10 +31,13 @@ def unit_words(unit: Unit | None) -> Words:
     >>> unit_words(unit_of("人/10万人口")).en
     ' people per 100,000 population'
     """
-    if unit is None:
-        return Words("", "")
-    zh = "个百分点" if unit.text == "百分点" else unit.text
-    over, *under = unit.text.split("/")
+    return Words("", "") if unit is None else _words(unit.text)
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> Words:
+    zh = "个百分点" if text == "百分点" else text
+    over, *under = text.split("/")
     words = [_noun(over)] if over not in ("", "1") else []
     words += [f"per {_noun(part, per=True)}" for part in under]
     en = " ".join(word for word in words if word)

@@ -30,7 +30,6 @@ REASONS: dict[Reason, Words] = {
     "zero_baseline": Words("基期为零，不能计算变化幅度", "the base is zero, so no change can be computed"),
     "base_not_stated": Words("目标没有写明基期，也没有声明基期", "the target names no base and none is declared"),
     "other_base": Words("公布的变化以另一时期为基期", "the published change is against another base"),
-    "incomparable_unit": Words("单位不能比较", "the units cannot be compared"),
     "needs_tolerance": Words("须先声明容许偏差（左右、稳定）", "a tolerance has to be declared first (左右, 稳定)"),
     "needs_direction": Words("须先声明指标越高越好还是越低越好", "it has to be declared which way is better"),
     "needs_split": Words("目标分列几项，须分别给出数据", "the target has several members and needs figures for each"),

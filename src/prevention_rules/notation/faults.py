@@ -1,0 +1,52 @@
+"""What goes wrong in reading, while the text is still folded; the doors turn it into an error.
+
+A fault names a place in the folded text; `Fault.error` moves it to the author's own text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prevention_rules.errors import TextError
+from prevention_rules.notation.fold import Folded
+from prevention_rules.notation.lexicon import GROUPS, lexicon
+from prevention_rules.text import Words
+
+
+class Fault(Exception):
+    """A text that cannot be read: the place in the folded text, what is wrong, a hint."""
+
+    def __init__(
+        self,
+        span: tuple[int, int],
+        problem: Words,
+        hint: Words | None = None,
+        expected: tuple[Words, ...] = (),
+    ) -> None:
+        super().__init__(problem.en)
+        self.span, self.problem, self.hint, self.expected = span, problem, hint, expected
+
+    def error(self, kind: type[TextError], folded: Folded) -> TextError:
+        """Return the error a caller sees, its span in the author's text."""
+        start, end = self.span
+        return kind(folded.source, folded.span(start, max(start, end)), self.problem, self.expected, self.hint)
+
+
+def damaged(span: tuple[int, int], zh: str, en: str) -> Fault:
+    """A text with something lost or inserted on the way: named as damage, never read as a number."""
+    hint = Words("请对照原文补全", "restore it from the original document")
+    return Fault(span, Words(f"文字有损：{zh}", f"damaged text: {en}"), hint)
+
+
+def phrases(kinds: Iterable[str]) -> tuple[Words, ...]:
+    """Say what could have stood in a place: class by class, or group by group above five."""
+    known = lexicon().kinds
+    named = sorted({kind for kind in kinds if kind in known and kind not in ("TEXT", "STOP")}, key=list(known).index)
+    if len(named) <= 5:
+        said = [known[kind].phrase for kind in named]
+    else:
+        groups = {known[kind].group for kind in named}
+        said = [phrase for group, phrase in GROUPS.items() if group in groups]
+    if "$END" in kinds:
+        said.append(GROUPS["end"])
+    return tuple(said)

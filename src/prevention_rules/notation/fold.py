@@ -1,0 +1,92 @@
+"""Text as it arrives, folded to one spelling, with a map back to where each character came from.
+
+Folding is character by character and never by NFKC, which changes lengths and leaves ``≧`` alone.
+Spaces of page extraction are dropped unless they part two Latin words or two numbers.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from attrs import frozen
+
+_PUNCTUATION = {
+    "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹥": ">", "﹤": "<", "〉": ">", "〈": "<",
+    "％": "%", "﹪": "%", "٪": "%", "∶": ":", "︰": ":", "．": ".", "﹒": ".", "…": "…", "⋯": "…",
+    "—": "-", "–": "-", "―": "-", "‐": "-", "‑": "-", "−": "-", "─": "-", "﹣": "-", "－": "-",
+    "～": "~", "〜": "~", "∼": "~", "˜": "~", "﹐": ",", "，": ",", "﹔": ";", "；": ";", "﹑": "、",
+    "○": "〇", "Ｏ": "O", "﹝": "〔", "﹞": "〕", "［": "[", "］": "]", "⟦": "〔", "⟧": "〕",
+    "“": '"', "”": '"', "‘": "'", "’": "'", "„": '"', "＂": '"', "『": "「", "』": "」", "｛": "{", "｝": "}",
+    "㎡": "㎡", "µ": "μ", "㎎": "mg", "㎏": "kg", "㎞": "km",
+}  # fmt: skip
+_SPACES = " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\u202f\u2028\u2029"
+
+
+@frozen
+class Folded:
+    """A folded ``text``; character *i* of it came from character ``at[i]`` of ``source``."""
+
+    source: str
+    text: str
+    at: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the folded text stands in the author's own text."""
+        if start >= end:
+            return self.at[start], self.at[start]
+        return self.at[start], self.at[end - 1] + 1
+
+
+@cache
+def _table() -> dict[str, str]:
+    lines = files(__package__).joinpath("traditional.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if not line.startswith("#")]
+    table = dict(zip("".join(rows[::2]), "".join(rows[1::2]), strict=True))
+    table.update({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+    table.update(_PUNCTUATION)
+    table.update(dict.fromkeys(_SPACES, " "))
+    return table
+
+
+def fold(source: str) -> Folded:
+    """Fold *source* to the one spelling the lexicon is written in.
+
+    >>> fold("達到 ９０％ 以上").text
+    '达到90%以上'
+    >>> fold("at  least 76。7").text
+    'at least 76.7'
+    """
+    table = _table()
+    chars: list[str] = []
+    at: list[int] = []
+    for index, char in enumerate(source):
+        for folded in table.get(char, char):
+            chars.append(folded)
+            at.append(index)
+    kept = [i for i in range(len(chars)) if _keep(chars, i)]
+    text = "".join(_mended(chars, i) for i in kept)
+    return Folded(source, text, (*(at[i] for i in kept), len(source)))
+
+
+def _keep(chars: list[str], i: int) -> bool:
+    """A space stays, once, only between two Latin letters or digits."""
+    if chars[i] != " ":
+        return True
+    if i == 0 or chars[i - 1] == " ":
+        return False
+    after = i
+    while after < len(chars) and chars[after] == " ":
+        after += 1
+    return after < len(chars) and _latin(chars[i - 1]) and _latin(chars[after])
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in "%.,;)(\"'{}/-")
+
+
+def _mended(chars: list[str], i: int) -> str:
+    """Write a full stop between two digits as the decimal point it stands for (``76。7``)."""
+    if chars[i] == "。" and 0 < i < len(chars) - 1 and chars[i - 1] in "0123456789" and chars[i + 1] in "0123456789":
+        return "."
+    return chars[i]

@@ -1,0 +1,230 @@
+"""The words around a quantity, each put in its one place; a word without a place is refused.
+
+This is where the law "every token has a consumer" is kept on the side of meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal, TypeVar
+
+import attrs
+from attrs import define
+
+from prevention_rules.notation.context import Context
+from prevention_rules.notation.faults import Fault
+from prevention_rules.notation.lexer import Lexeme
+from prevention_rules.notation.surface import Part, Size
+from prevention_rules.quantities import Unit
+from prevention_rules.targets import Base, Better, Direction
+from prevention_rules.text import Words
+
+Verb = Literal["bare", "reach", "be", "keep", "cap", "up to", "down to", "change"]
+_T = TypeVar("_T")
+
+
+@define
+class Frame:
+    """What the words before and after a quantity say about it."""
+
+    verb: Verb = "bare"
+    direction: Direction | None = None
+    capped: bool = False
+    rate: str | None = None
+    base: Base = None
+    based: bool = False
+    multiple: bool = False
+    years: tuple[int, ...] = ()
+    since: int | None = None
+    each: str | None = None
+    per: Unit | None = None
+    better: Better | None = None
+    cumulative: str | None = None
+    relative: bool = False
+    listed: bool = False
+    slowing: bool = False
+    done: bool = False
+    modality: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    brackets: list[Lexeme] = attrs.Factory(list)
+    verbs: list[Lexeme] = attrs.Factory(list)
+    span: tuple[int, int] = (0, 0)
+
+
+def frame_of(words: Iterable[Lexeme | Part], context: Context) -> Frame:
+    """Put every word in its place; raises `Fault` for two of a kind or verbs that do not go together."""
+    frame = Frame()
+    for word in words:
+        span = word.span if isinstance(word, Part) else (word.start, word.end)
+        frame.span = (min(frame.span[0] or span[0], span[0]), max(frame.span[1], span[1]))
+        if isinstance(word, Part):
+            _place_part(frame, word)
+        else:
+            _place(frame, word, context)
+    _settle_verbs(frame)
+    return frame
+
+
+_VERBS = frozenset({"REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE"})
+
+
+def _place(frame: Frame, word: Lexeme, context: Context) -> None:
+    if word.type in _VERBS:
+        frame.verbs.append(word)
+        return
+    match word.type:
+        case "MODAL":
+            frame.modality += (word.text,)
+        case "MANNER" | "ALL" | "FILLER":
+            pass
+        case "SUBJECT":
+            _same_indicator(word, context)
+            frame.notes += () if word.text[0] in "….." else (word.text,)
+        case "PERIODIC":
+            frame.rate = _once(frame.rate, word.meaning, word)
+        case "SAME":
+            frame.base, frame.based = _once(frame.base, "previous", word), True
+        case "CUM":
+            frame.cumulative = _once(frame.cumulative, word.meaning, word)
+        case "REL":
+            frame.relative = True
+        case "LIST":
+            frame.listed = True
+        case "SLOW":
+            frame.slowing = True
+        case "BETTER":
+            frame.better = _once(frame.better, word.meaning, word)
+        case "NOTE":
+            frame.brackets.append(word)
+        case "DONE":
+            frame.done = True
+        case "PER":
+            frame.per = _once(frame.per, word.meaning, word)
+        case "YEAR":
+            frame.years += (word.meaning,)
+        case _:
+            raise _misplaced(word)
+
+
+def _same_indicator(word: Lexeme, context: Context) -> None:
+    """A name in the cell must be the indicator's own, as far as the caller told it."""
+    said, name = word.text, context.name
+    if word.meaning == "unknown" and name and said not in name and name not in said and said[-3:] not in name:
+        raise Fault(
+            (word.start, word.end),
+            Words(f"“{said}”不是这个指标的名称", f"{said!r} is not the name of this indicator"),
+        )
+
+
+def _place_part(frame: Frame, part: Part) -> None:
+    match part.kind:
+        case "years":
+            if frame.years:
+                raise _twice(part.span)
+            frame.years = tuple(word.meaning for word in part.words if word.type == "YEAR")
+        case "base" | "compared":
+            _place_base(frame, part)
+        case "start":
+            size = part.words[-1]
+            frame.notes += (" ".join(word.text for word in part.words if isinstance(word, Lexeme)) + size.number.text,)
+            for word in part.words:
+                if isinstance(word, Lexeme) and word.type in ("YEAR", "WHEN"):
+                    _set_base(frame, word)
+        case "since":
+            frame.since = _once(frame.since, part.words[1].meaning, part)
+        case "each":
+            frame.each = _once(frame.each, _each(part), part)
+
+
+def _place_base(frame: Frame, part: Part) -> None:
+    words = [word for word in part.words if isinstance(word, Lexeme)]
+    frame.multiple = frame.multiple or words[-1].type == "OF"
+    if part.kind == "compared":
+        frame.verbs.append(words[0])
+        frame.direction = "up" if words[0].meaning == ">" else "down"
+    for word in words:
+        if word.type in ("YEAR", "WHEN"):
+            _set_base(frame, word)
+        elif word.type == "SAME":
+            frame.base, frame.based = _once(frame.base, "previous", word), True
+
+
+def _set_base(frame: Frame, word: Lexeme) -> None:
+    if frame.based:
+        raise _twice((word.start, word.end))
+    frame.base, frame.based = (None if word.meaning == "unstated" else word.meaning), True
+
+
+def _each(part: Part) -> str:
+    for word in part.words:
+        if word.type == "QUOTE":
+            return str(word.meaning)
+        if word.type == "PLACE":
+            return str(word.text)
+    return ""
+
+
+def _settle_verbs(frame: Frame) -> None:
+    """Read the verbs in their order: 提高 is a change, 提高到 a level, 控制在 a ceiling."""
+    shape = [_shape(word) for word in frame.verbs]
+    while len(shape) > 1 and shape[0] in ("reach", "be") and shape[1] != "to":
+        shape = shape[1:]
+    match shape:
+        case []:
+            return
+        case ["reach"] | ["be"] | ["keep"] | ["cap"]:
+            frame.verb = shape[0]  # type: ignore[assignment]
+        case ["to"] | ["reach", "to"] | ["be", "to"]:
+            frame.verb = "reach"
+        case ["up"] | ["down"] | ["up", "by"] | ["down", "by"]:
+            frame.verb, frame.direction = "change", shape[0]  # type: ignore[assignment]
+        case ["up", "cap"] | ["down", "cap"]:
+            frame.verb, frame.direction, frame.capped = "change", shape[0], True  # type: ignore[assignment]
+        case ["up" | "down" as way, "to" | "be"]:
+            frame.verb, frame.direction = ("up to" if way == "up" else "down to"), way
+        case ["up to" | "down to" as level]:
+            frame.verb, frame.direction = level, "up" if level == "up to" else "down"
+        case ["keep", "up"] | ["keep", "down"]:
+            frame.verb, frame.direction = "keep", shape[1]  # type: ignore[assignment]
+        case ["up rate" | "down rate" as way, *rest] if rest in ([], ["reach"], ["be"], ["by"], ["cap"]):
+            frame.verb, frame.direction, frame.capped = "change", "up" if way == "up rate" else "down", rest == ["cap"]
+        case ["compared"]:
+            frame.verb = "change"
+        case _:
+            raise _misplaced(frame.verbs[-1])
+
+
+def _shape(word: Lexeme) -> str:
+    if word.type == "DIR":
+        return str(word.meaning)
+    if word.type == "COMPARE":
+        return "compared"
+    return {"SIZE": "by"}.get(word.type, word.type.lower())
+
+
+def _once(old: _T | None, new: Any, word: Lexeme | Part) -> Any:
+    if old is not None and old != new:
+        raise _twice(word.span if isinstance(word, Part) else (word.start, word.end))
+    return new
+
+
+def _twice(span: tuple[int, int]) -> Fault:
+    return Fault(span, Words("这里与前面说的不是一回事", "this contradicts or repeats what stands before it"))
+
+
+def _misplaced(word: Lexeme) -> Fault:
+    return Fault(
+        (word.start, word.end),
+        Words(f"“{word.text}”与前面的词连不起来", f"{word.text!r} does not go with the words before it"),
+    )
+
+
+def refuse(span: tuple[int, int], zh: str, en: str, hint: Words | None = None) -> Fault:
+    """A fault of meaning, in one line."""
+    return Fault(span, Words(zh, en), hint)
+
+
+def sizes_span(sizes: Iterable[Size]) -> tuple[int, int]:
+    """Where some sizes stand together."""
+    spans = [size.span for size in sizes]
+    return min(start for start, _ in spans), max(end for _, end in spans)

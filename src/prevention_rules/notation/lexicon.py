@@ -1,0 +1,111 @@
+"""The lexicon as a table: every word, its class, its meaning, and which word the writer uses.
+
+``lexicon.tsv`` is the one place where words stand; a domain person adds a row there.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import attrs
+from attrs import frozen
+
+from prevention_rules.text import Language, Words
+
+NOT_FREE = frozenset({"UNIT", "COUNTED", "COUNTER", "RATE"})
+"""Classes whose words stand only after a number, where the lexer asks for them."""
+
+
+@frozen
+class Word:
+    """One row: the word, its class (a terminal of the grammar) and what it means."""
+
+    text: str
+    kind: str
+    meaning: str
+    canonical: Language | None = None
+
+
+@frozen
+class Kind:
+    """A class of words: the group it is named with in errors, and a phrase for it."""
+
+    name: str
+    group: str
+    phrase: Words
+
+
+@frozen
+class Lexicon:
+    """All rows, and the tables the lexer and the writer look things up in."""
+
+    words: tuple[Word, ...]
+    kinds: dict[str, Kind]
+    free: dict[str, Word] = attrs.field(init=False)
+    bound: dict[str, Word] = attrs.field(init=False)
+    lengths: dict[str, tuple[int, ...]] = attrs.field(init=False)
+    written: dict[tuple[str, str, str], str] = attrs.field(init=False)
+
+    @free.default
+    def _free(self) -> dict[str, Word]:
+        return {word.text: word for word in self.words if word.kind not in NOT_FREE}
+
+    @bound.default
+    def _bound(self) -> dict[str, Word]:
+        return {word.text: word for word in self.words if word.kind in NOT_FREE}
+
+    @lengths.default
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """For every first letter the lengths of the words it begins, longest first."""
+        seen: dict[str, set[int]] = {}
+        for text in self.free:
+            seen.setdefault(text[0], set()).add(len(text))
+        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in seen.items()}
+
+    @written.default
+    def _written(self) -> dict[tuple[str, str, str], str]:
+        return {(w.kind, w.meaning, w.canonical): w.text for w in self.words if w.canonical}
+
+    def write(self, kind: str, meaning: str, lang: Language) -> str:
+        """Return the canonical word of *lang* for a meaning; every meaning that is written has one."""
+        return self.written[kind, meaning, lang]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read ``lexicon.tsv``, once."""
+    words: list[Word] = []
+    kinds: dict[str, Kind] = {}
+    name = ""
+    for line in files(__package__).joinpath("lexicon.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("[") and line.count("|") == 3:
+            name, group, zh, en = (part.strip() for part in line[1:-1].split("|"))
+            kinds[name] = Kind(name, group, Words(zh, en))
+        elif line and not line.startswith("#"):
+            text, meaning, *canonical = line.split("\t")
+            words.append(Word(text, name, meaning, _language(canonical)))
+    return Lexicon(tuple(words), kinds)
+
+
+def _language(canonical: list[str]) -> Language | None:
+    match canonical:
+        case ["zh"]:
+            return "zh"
+        case ["en"]:
+            return "en"
+    return None
+
+
+GROUPS = {
+    "number": Words("数", "a number"),
+    "unit": Words("单位", "a unit"),
+    "limit": Words("界限词（如 ≥、不低于）", "a limit word (such as ≥, at least)"),
+    "change": Words("变化词（如 提高、下降）", "a word of change (such as rise, reduce)"),
+    "trend": Words("走势（如 稳步提升、保持稳定）", "a trend (such as improve, remain stable)"),
+    "verb": Words("动词（如 达到、保持在）", "a verb (such as reach, keep)"),
+    "base": Words("基期（如 比2020年）", "a base (such as compared with 2020)"),
+    "year": Words("年份", "a year"),
+    "end": Words("结尾", "the end"),
+}
+"""What errors offer when more than five classes could stand in a place, in this order."""

@@ -1,0 +1,127 @@
+"""Numbers as plans write them: digits, 万 and 亿, Chinese numerals, the digits of a year.
+
+A number keeps its written precision, scale included: ``1.45万亿`` has the step 10**10.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from attrs import frozen
+
+from prevention_rules.quantities import SCALES
+
+LONGEST = 40
+"""Longer runs of digits are taken for damage: no plan counts in them."""
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_STEPS = {"十": 10, "百": 100, "千": 1000}
+_ENGLISH_SCALES = {" thousand": 10**3, " million": 10**6, " billion": 10**9, " trillion": 10**12}
+_NOT_FRACTION = "(?!分[之点])"
+
+_PLAIN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_SCALE = re.compile(rf"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百){_NOT_FRACTION}")
+_ENGLISH_SCALE = re.compile(r" (?:thousand|million|billion|trillion)(?![a-z])")
+_D = "[一二两三四五六七八九]"
+_UNDER_10000 = (
+    rf"(?:{_D}千(?:零?{_D}百(?:零?{_D}?十{_D}?|零?{_D})?|零?{_D}十{_D}?|零{_D}|{_D}(?![十百千]))?"
+    rf"|{_D}百(?:零?{_D}?十{_D}?|零?{_D})?|{_D}?十{_D}?|{_D}|零)"
+)
+_SPOKEN = re.compile(
+    rf"(?:{_UNDER_10000}亿零?)?(?:{_UNDER_10000}万零?)?{_UNDER_10000}(?:万亿|亿|万)?"
+)
+_READ_OUT = re.compile("[〇零一二三四五六七八九]{2,}")
+_POINT = re.compile("点[〇零一二三四五六七八九]+")
+_YEAR = re.compile("(?:19|20|21)[0-9]{2}(?=年)|[一二][〇零一二三四五六七八九]{3}(?=年)")
+
+STARTS = frozenset("0123456789零〇一二两三四五六七八九十")
+"""The characters a number can begin with."""
+
+
+@frozen
+class Number:
+    """A number as read: its exact ``value``, the written precision ``step``, and where it ends."""
+
+    value: Fraction
+    step: Fraction
+    end: int
+
+
+def read_year(text: str, at: int) -> tuple[int, int] | None:
+    """Read the four digits of a year before 年, and where they end.
+
+    >>> read_year("二〇二〇年", 0)
+    (2020, 4)
+    """
+    found = _YEAR.match(text, at)
+    if found is None:
+        return None
+    digits = found[0] if found[0].isascii() else "".join(str(_DIGITS[char]) for char in found[0])
+    return (int(digits), found.end()) if digits[:2] in ("19", "20", "21") else None
+
+
+def read_number(text: str, at: int) -> Number | None:
+    """Read the number that starts at *at*, without any 万 or 亿 after Arabic digits.
+
+    >>> read_number("一百二", 0).value, read_number("七十七点七岁", 0).value
+    (Fraction(120, 1), Fraction(777, 10))
+    """
+    if found := _PLAIN.match(text, at):
+        written = found[0][:400].replace(",", "")
+        places = len(written.partition(".")[2])
+        return Number(Fraction(written), Fraction(1, 10**places), found.end())
+    return _chinese(text, at)
+
+
+def read_scale(text: str, at: int) -> tuple[int, int]:
+    """Read a scale after digits (``万亿``, `` million``): its size, and where it ends.
+
+    >>> read_scale("1.45万亿斤", 4)
+    (1000000000000, 6)
+    """
+    if found := _SCALE.match(text, at):
+        word = found[0]
+        return SCALES.get(word) or _STEPS[word[0]] * SCALES[word[1:]], found.end()
+    if found := _ENGLISH_SCALE.match(text, at):
+        return _ENGLISH_SCALES[found[0]], found.end()
+    return 1, at
+
+
+def _chinese(text: str, at: int) -> Number | None:
+    spoken, read_out = _SPOKEN.match(text, at), _READ_OUT.match(text, at)
+    if read_out and (not spoken or read_out.end() > spoken.end()):
+        digits, end = "".join(str(_DIGITS[char]) for char in read_out[0][:400]), read_out.end()
+        if digits[0] == "0":
+            return None
+        value, step = Fraction(digits), 1
+    elif spoken:
+        value, step, end = *_spoken(spoken[0]), spoken.end()
+    else:
+        return None
+    if point := _POINT.match(text, end):
+        decimals = "".join(str(_DIGITS[char]) for char in point[0][1:400])
+        size = 10 ** len(decimals)
+        return Number(value + Fraction(int(decimals), size), Fraction(1, size), point.end())
+    return Number(value, Fraction(step), end)
+
+
+def _spoken(word: str) -> tuple[Fraction, int]:
+    """Add up a spoken number; a last digit right after 百, 千, 万 counts tenths of it (一百二 is 120)."""
+    total = section = digit = 0
+    before = step = 1
+    for char in word:
+        if char in _DIGITS:
+            digit, before, step = _DIGITS[char], 1 if char == "零" else before, 1
+        elif char in _STEPS:
+            section, digit, before = section + (digit or 1) * _STEPS[char], 0, _STEPS[char]
+        else:
+            step = before = SCALES[char] if section or digit else SCALES[char] * step
+            if char == "亿":
+                total, section = (total + section + digit) * step, 0
+            else:
+                total, section = total + (section + digit) * step, 0
+            digit = 0
+    if digit and before >= 100:
+        digit, step = digit * before // 10, before // 10
+    return Fraction(total + section + digit), step

@@ -1,0 +1,46 @@
+"""The last resort: whole cells that are qualitative, or need a reference, by their wording.
+
+Asked only after the grammar has refused a cell. A pattern covers the whole cell and never one
+with digits outside years, so that no number is ever swallowed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from prevention_rules.notation.lexer import Lexeme
+from prevention_rules.targets import Qualitative, Reference, Target
+
+_DIGITS = re.compile(r"[0-9]|[%‰]|百分|[一二两三四五六七八九十]成")
+_YEARS = re.compile("(?:19|20|21)[0-9]{2}年?")
+_ASIDE = frozenset({"MODAL", "MANNER", "YEAR"})
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    lines = files(__package__).joinpath("whole_cells.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple((re.compile(_regular(pattern)), meaning) for pattern, meaning in rows)
+
+
+def _regular(pattern: str) -> str:
+    return ".{1,60}?".join(map(re.escape, pattern.replace("，", ",").split("*")))
+
+
+def read_whole(text: str, lexemes: list[Lexeme]) -> tuple[str, str] | None:
+    """Return the meaning of a whole cell (``reference``, ``qualitative``, ``cover``) and its words."""
+    if len(text) > 200 or _DIGITS.search(_YEARS.sub("", text)):
+        return None
+    start = next((word.start for word in lexemes if word.type not in _ASIDE), 0)
+    for tried in dict.fromkeys((text, text[start:].lstrip(","))):
+        for pattern, meaning in _patterns():
+            if pattern.fullmatch(tried):
+                return meaning, text
+    return None
+
+
+def whole_target(meaning: str, said: str) -> Target:
+    """Return the target of a whole cell that is not a full coverage."""
+    return Reference(said) if meaning == "reference" else Qualitative(said)

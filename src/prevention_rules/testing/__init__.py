@@ -1,0 +1,1 @@
+"""Helpers for the tests of people's own rules; needs the ``test`` extra (hypothesis)."""

@@ -1,0 +1,86 @@
+"""Figures that cannot be accepted: each error names the file, the row, the field and the cure."""
+
+import pytest
+
+import prevention_rules as pr
+
+XICHENG = pr.load_plan("xicheng-2022-2025")
+
+
+def refused(tmp_path, *rows, header="指标,年份,数值"):
+    table = tmp_path / "report.csv"
+    table.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    with pytest.raises(pr.ObservationFileError) as caught:
+        XICHENG.assess(pr.read_observations(table), at=2025)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("46,2025,85%", (
+            "report.csv:2: 46, indicator: the plan xicheng-2022-2025 has no indicator '46'\n"
+            "    cure: use a number or full name of the plan"
+        )),
+        ("1,20255,85%", (
+            "report.csv:2: 1: the year 20255 lies outside the calendar (1900 to 2199); check the year\n"
+            "    cure: mend this row; leave the value empty where there is none"
+        )),
+        ("1,2025,-3%", (
+            "report.csv:2: 1, value: -3% is negative, and no rate or count can be\n"
+            "    cure: check the figure, its period and its unit"
+        )),
+        ("28,2025,12%", (
+            "report.csv:2: 28, value: the units % and 分钟 cannot be compared\n"
+            "    cure: check the figure, its period and its unit"
+        )),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be(tmp_path, row, message):
+    """An unknown indicator, a year outside the calendar, a negative rate, another unit."""
+    assert refused(tmp_path, row) == f"1 fault:\n{message}"
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_no_number_is_no_figure(number):
+    """nan and infinity are refused with the advice to leave a missing value out."""
+    with pytest.raises(pr.ObservationFileError) as caught:
+        XICHENG.assess({"26": {2025: number}}, at=2025)
+    assert str(caught.value) == (
+        f"1 fault:\nobservations: 26, value: {number!r} is not a number; leave a missing value out, it is not 0\n"
+        "    cure: check the figure, its period and its unit"
+    )
+
+
+def test_two_figures_for_one_year(tmp_path):
+    """Two different figures of the same status cannot both be true, and both are named."""
+    assert refused(tmp_path, "1,2025,85%", "1,2025,86%") == (
+        "1 fault:\n"
+        "report.csv:2: 1, value: indicator 1 重点人群残疾预防知识普及率, 2025: these figures cannot all be true: "
+        "2025 85%、2025 86%; check them, or say by their status (初步, 核定) which one stands\n"
+        "    cure: check the figure, its period and its unit"
+    )
+
+
+def test_two_regions_are_not_mixed(tmp_path):
+    """Figures of the nation and of Beijing for one indicator are not one series."""
+    assert refused(tmp_path, "1,2024,85%,全国", "1,2025,86%,北京市", header="指标,年份,数值,地区") == (
+        "1 fault:\n"
+        "report.csv:2: 1, area: figures of different regions are mixed: 全国, 北京市\n"
+        "    cure: assess one region at a time"
+    )
+
+
+def test_every_fault_of_a_table_at_once(tmp_path):
+    """A table with three bad rows reports three, in the order of the file."""
+    said = refused(tmp_path, "99,2025,1", "1,2025,-1%", "26,2025,abc")
+    assert said.startswith("3 faults:")
+    assert [line.partition(":")[2][:1] for line in said.splitlines() if line.startswith("report")] == ["2", "3", "4"]
+
+
+def test_an_unknown_column_is_guessed(tmp_path):
+    """A misspelt header names the column that was probably meant."""
+    said = refused(tmp_path, "1,2025,85%", header="指标,年份,数直")
+    assert said == (
+        "1 fault:\nreport.csv:1: header, 数直: the column '数直' is not known\n    cure: did you mean 数值?"
+    )

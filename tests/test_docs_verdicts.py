@@ -1,0 +1,21 @@
+"""The page on verdicts lists what the library says, no more and no less."""
+
+from pathlib import Path
+from typing import get_args
+
+import prevention_rules as pr
+from prevention_rules.findings import Reason
+
+PAGE = Path(__file__).parents[1] / "docs" / "verdicts.md"
+
+
+def test_the_page_lists_every_reason_code():
+    """Every reason code stands in the table with its sentence in both languages."""
+    table = PAGE.read_text(encoding="utf-8").partition("<!-- reasons -->\n")[2]
+    rows = [f"| `{code}` | {said.zh} | {said.en} |" for code, said in pr.REASONS.items()]
+    assert table.splitlines() == ["| code | 中文 | English |", "|---|---|---|", *rows]
+
+
+def test_every_reason_has_a_sentence():
+    """No reason code is without words."""
+    assert set(pr.REASONS) == set(get_args(Reason))
