@@ -164,7 +164,7 @@ def mixed_definitions(facts: Sequence[Fact]) -> tuple[Words, ...]:
 
 def _as_compared(known: Known, demand: Demand, target: Target, policy: Policy, unit: Unit | None) -> ValueSet:
     values = known.rounded if policy.published == "interval" else known.values
-    step = _step(target, demand, unit)
+    step = _step(target, demand, unit) if policy.target_step is None else policy.target_step
     if policy.comparison == "exact" or step is None:
         return values
     return _round_set(values, step, policy.rounding)

@@ -154,11 +154,11 @@ class Fact:
 
     @property
     def rounded(self) -> ValueSet:
-        """The values the fact allows if it was rounded when it was written (open half-steps)."""
+        """The values the fact allows if it was rounded when it was written: 85.0 is [84.95, 85.05]."""
         if self.step is None or self.values.is_empty:
             return self.values
         half = self.step / 2
-        return self.values.plus(ValueSet.of(Interval(-half, half, lo_in=False, hi_in=False)))
+        return self.values.plus(ValueSet.of(Interval(-half, half)))
 
 
 @frozen

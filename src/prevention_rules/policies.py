@@ -9,8 +9,16 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.errors import FormatError
-from prevention_rules.quantities import Amount
+from prevention_rules.quantities import Amount, Number, exact
 from prevention_rules.text import Words
+
+
+def _optional(number: Number | None) -> Fraction | None:
+    return None if number is None else exact(number)[0]
+
+
+def _fraction(number: Number) -> Fraction:
+    return exact(number)[0]
 
 
 def _amount(written: str | Amount | None) -> Amount | None:
@@ -22,7 +30,8 @@ class Policy:
     """How open questions are decided; every default is the strict or the cautious one.
 
     ``comparison``: ``exact`` compares full values (全数值比较法), ``rounded`` rounds to the place of the
-    target first (修约值比较法), with ``rounding`` half_even (GB/T 8170) or half_up (四舍五入).
+    target first (修约值比较法), with ``rounding`` half_even (GB/T 8170) or half_up (四舍五入);
+    ``target_step`` declares that place where the target as written does not show it (14×10² has 100).
     ``published``: a figure published as 85.0 is the ``point`` 85, or the ``interval`` [84.95, 85.05].
     ``confidence`` and ``interval`` say how a sample becomes an interval. ``rising`` and ``stable``
     name the reading of 稳步提升 and 保持稳定; ``tolerance`` is the declared tolerance of 保持稳定 and
@@ -35,8 +44,9 @@ class Policy:
 
     comparison: Literal["exact", "rounded"] = "exact"
     rounding: Literal["half_even", "half_up"] = "half_even"
+    target_step: Fraction | None = attrs.field(default=None, converter=_optional)
     published: Literal["point", "interval"] = "point"
-    confidence: Fraction = Fraction(95, 100)
+    confidence: Fraction = attrs.field(default=Fraction(95, 100), converter=_fraction)
     interval: Literal["wilson", "clopper_pearson"] = "wilson"
     rising: str = "U2"
     stable: str = "T5"
@@ -44,7 +54,7 @@ class Policy:
     gaps: Literal["unknown", "neighbours"] = "unknown"
     zero_base: Literal["refused", "held"] = "refused"
     schedule: Literal["linear", "compound"] = "linear"
-    schedule_tolerance: Fraction = Fraction(0)
+    schedule_tolerance: Fraction = attrs.field(default=Fraction(0), converter=_fraction)
 
     def __attrs_post_init__(self) -> None:
         for field, offered in _CHOICES.items():
