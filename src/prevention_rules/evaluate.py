@@ -20,9 +20,10 @@ from prevention_rules.findings import (
     disjunction,
     foremost,
 )
+from prevention_rules.observations import Ratio
 from prevention_rules.pacing import with_progress
 from prevention_rules.periods import Period
-from prevention_rules.policies import Policy
+from prevention_rules.policies import Aggregation, Policy
 from prevention_rules.pooling import pool
 from prevention_rules.series import Series
 from prevention_rules.targets import (
@@ -179,20 +180,44 @@ def _judge_every_period(target: EveryPeriod, case: Case) -> Finding:
         since = min(levels, default=case.at)
     years = [case.at.years_back(back) for back in range(case.at.year - since.year, -1, -1)]
     over = [judge(target.of, attrs.evolve(case, at=year)) for year in years]
-    joined = _over(target, case, over)
-    first = foremost(over)
-    return attrs.evolve(joined, parts=() if first is None else (first,))
+    return _over(target, case, over, parts=_spokesman(target, case, over))
 
 
 def _judge_per_unit(target: PerUnit, case: Case) -> Finding:
     if isinstance(case.evidence, Series):
-        return refuse(target, case, "needs_split", parts=(refuse(target.of, case, "needs_split"),))
+        return refuse(target, case, "needs_split")
     over = [
         attrs.evolve(judge(target.of, attrs.evolve(case, evidence=case.evidence.get(area, _empty(case)))), area=area)
         for area in case.areas or tuple(case.evidence)
     ]
-    first = foremost(over)
-    return attrs.evolve(_over(target, case, over), parts=() if first is None else (first,))
+    every = _over(target, case, over, parts=_spokesman(target, case, over))
+    rolled: dict[Aggregation, Finding] = {
+        "every": every,
+        "pooled": _judge_pooled(target.of, case),
+        "share": _judge_share(target.of, case, over),
+    }
+    chosen = rolled[case.policy.aggregation]
+    return attrs.evolve(
+        every,
+        verdict=chosen.verdict,
+        reason=chosen.reason,
+        aggregations=tuple((name, finding.verdict) for name, finding in rolled.items()),
+    )
+
+
+def _judge_share(target: Target, case: Case, over: Sequence[Finding]) -> Finding:
+    """Judge the share of units that satisfy a condition by the same condition; those undecided are missing."""
+    met = sum(finding.verdict is Verdict.MET for finding in over)
+    decided = sum(finding.verdict.is_decided for finding in over)
+    share = Ratio(met, decided, missing=len(over) - decided) if over else None
+    units = Series.of({case.at: share}, unit="%", share=True)
+    return judge(target, attrs.evolve(case, evidence=units))
+
+
+def _spokesman(target: EveryPeriod | PerUnit, case: Case, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the one finding that stands for the part, which was judged many times or never."""
+    first = foremost(findings)
+    return refuse(target, case, "nothing_applies").parts if first is None else (first,)
 
 
 def _empty(case: Case) -> Series:
@@ -203,12 +228,8 @@ def _empty(case: Case) -> Series:
 
 def _judge_respectively(target: Respectively, case: Case) -> Finding:
     dated = all(member.by is not None for member in target.of)
-    if isinstance(case.evidence, Series) and not dated:
-        parts = tuple(refuse(member, case, "needs_split") for member in target.of)
-        return refuse(target, case, "needs_split", parts=parts)
-    if not isinstance(case.evidence, Series) and len(case.evidence) != len(target.of):
-        parts = tuple(refuse(member, case, "needs_split") for member in target.of)
-        return refuse(target, case, "needs_split", parts=parts)
+    if not dated if isinstance(case.evidence, Series) else len(case.evidence) != len(target.of):
+        return refuse(target, case, "needs_split")
     cases = [case] * len(target.of)
     if not isinstance(case.evidence, Series):
         cases = [attrs.evolve(case, evidence=series) for series in case.evidence.values()]
@@ -236,7 +257,12 @@ def _judge_joined(target: AllOf | AnyOf, case: Case) -> Finding:
         )
     merged = [_one_set(group, every=every) for group in groups.values()]
     verdict = conjunction(merged) if every else disjunction(merged)
-    return finding_of(target, case, verdict, _joined_reason(verdict, merged), parts=parts)
+    found = {key: getattr(merged[0], key) for key in _SHARED} if len(merged) == 1 else {}
+    return finding_of(target, case, verdict, _joined_reason(verdict, merged), parts=parts, **found)
+
+
+_SHARED = ("demand", "possible", "level", "base_level", "used", "superseded", "notes")
+"""What a joined finding says of its one quantity, so that it merges and is explained like a single condition."""
 
 
 def _one_set(group: Sequence[Finding], *, every: bool) -> Finding:
@@ -248,7 +274,8 @@ def _one_set(group: Sequence[Finding], *, every: bool) -> Finding:
     for other in rest:
         assert other.demand is not None
         acceptable = acceptable & other.demand.acceptable if every else acceptable | other.demand.acceptable
-    return attrs.evolve(first, verdict=meet(first.possible, acceptable))
+    demand = attrs.evolve(first.demand, acceptable=acceptable)
+    return attrs.evolve(first, verdict=meet(first.possible, acceptable), demand=demand)
 
 
 def _judge_ambiguous(target: Ambiguous, case: Case) -> Finding:

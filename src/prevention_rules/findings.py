@@ -19,7 +19,7 @@ from prevention_rules.logic import Empty, Truth, every, some
 from prevention_rules.observations import Fact, Question
 from prevention_rules.patterns import Answer
 from prevention_rules.periods import Period
-from prevention_rules.policies import Policy
+from prevention_rules.policies import Aggregation, Policy
 from prevention_rules.progress import HealthyPeople, OpenSdg, Schedule, ScheduleStatus
 from prevention_rules.quantities import Unit
 from prevention_rules.readings import Robustness
@@ -121,6 +121,7 @@ class Finding:
     firmer figure replaced. Numbers are in ``unit``, ratios are plain. For a trend, ``reading`` is
     the one that decided, ``answers`` what every reading says, ``robustness`` whether they agree,
     ``repairable`` whether the figure of ``at`` could still keep a trend that was not kept.
+    ``aggregations`` are the verdicts for every unit, pooled, and as a share of units, side by side.
     """
 
     target: Target
@@ -147,6 +148,7 @@ class Finding:
     answers: tuple[tuple[str, Answer], ...] = ()
     robustness: Robustness | None = None
     repairable: bool | None = None
+    aggregations: tuple[tuple[Aggregation, Verdict], ...] = ()
     progress: Pace | None = None
     notes: tuple[Words, ...] = ()
     area: str = ""

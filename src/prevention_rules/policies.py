@@ -25,6 +25,9 @@ def _amount(written: str | Amount | None) -> Amount | None:
     return None if written is None else Amount.of(written)
 
 
+Aggregation = Literal["every", "pooled", "share"]
+
+
 @frozen(kw_only=True)
 class Policy:
     """How open questions are decided; every default is the strict or the cautious one.
@@ -36,6 +39,9 @@ class Policy:
     ``confidence`` and ``interval`` say how a sample becomes an interval. ``rising`` and ``stable``
     name the reading of 稳步提升 and 保持稳定; ``tolerance`` is the declared tolerance of 保持稳定 and
     左右 (an amount such as ``"1个百分点"``). ``zero_base`` reads 0→0 as held at zero when it is ``held``.
+    ``aggregation`` says what 以街道为单位 means: ``every`` unit, all of them ``pooled``, or the ``share``
+    of units that satisfy it. ``gaps`` says whether a missing year is ``unknown`` or its ``neighbours``
+    are compared.
     ``schedule`` and ``schedule_tolerance`` set what is expected on the way to the deadline.
 
     >>> Policy(tolerance="1个百分点").tolerance.value
@@ -51,6 +57,7 @@ class Policy:
     rising: str = "U2"
     stable: str = "T5"
     tolerance: Amount | None = attrs.field(default=None, converter=_amount)
+    aggregation: Aggregation = "every"
     gaps: Literal["unknown", "neighbours"] = "unknown"
     zero_base: Literal["refused", "held"] = "refused"
     schedule: Literal["linear", "compound"] = "linear"
@@ -78,6 +85,7 @@ _CHOICES = {
     "rounding": ("half_even", "half_up"),
     "published": ("point", "interval"),
     "interval": ("wilson", "clopper_pearson"),
+    "aggregation": ("every", "pooled", "share"),
     "gaps": ("unknown", "neighbours"),
     "zero_base": ("refused", "held"),
     "schedule": ("linear", "compound"),

@@ -22,7 +22,7 @@ class Remedy:
     ``nearest`` is the part of the acceptable levels nearest to the evidence, ``distance`` how far its
     end is, ``upward`` which way; ``reachable_edge`` says whether reaching the end is enough. For a
     share with a count, ``count`` of ``out_of`` is the smallest that satisfies it, ``more`` how many
-    are lacking. For a met target the distance is the margin.
+    are lacking, ``unreported`` how many members did not report. For a met target the distance is the margin.
     """
 
     nearest: Interval
@@ -32,6 +32,7 @@ class Remedy:
     count: int | None = None
     out_of: int | None = None
     more: int | None = None
+    unreported: int = 0
 
 
 def remedy(finding: Finding) -> Remedy | None:
@@ -49,8 +50,7 @@ def remedy(finding: Finding) -> Remedy | None:
     if not ways:
         return None
     distance, upward, edge, part = min(ways, key=lambda way: way[0])
-    count, out_of, more = _counts(finding)
-    return Remedy(part, distance, upward, edge, count, out_of, more)
+    return Remedy(part, distance, upward, edge, **_counts(finding))
 
 
 def _way(here: Interval, part: Interval) -> tuple[Fraction, bool, bool, Interval] | None:
@@ -62,17 +62,20 @@ def _way(here: Interval, part: Interval) -> tuple[Fraction, bool, bool, Interval
     return None
 
 
-def _counts(finding: Finding) -> tuple[int | None, int | None, int | None]:
+def _counts(finding: Finding) -> dict[str, int]:
+    """Count what a floor on a share asks of its members; a ceiling asks for no smallest count."""
     ratios = [fact.observation.value for fact in finding.used if isinstance(fact.observation.value, Ratio)]
-    if len(ratios) != 1 or finding.demand is None or finding.demand.question != "level" or finding.unit is None:
-        return None, None, None
+    demand, unit = finding.demand, finding.unit
+    if len(ratios) != 1 or demand is None or demand.question != "level" or unit is None:
+        return {}
     ratio, whole = ratios[0], ratios[0].denominator + ratios[0].missing
-    if whole.denominator != 1 or finding.used[0].observation.kind == "sample":
-        return None, None, None
-    count = _smallest(finding.demand.acceptable.scale(finding.unit.factor), int(whole))
+    if whole.denominator != 1 or finding.used[0].observation.kind == "sample" or demand.acceptable.hull.hi is not None:
+        return {}
+    count = _smallest(demand.acceptable.scale(unit.factor), int(whole))
     if count is None:
-        return None, int(whole), None
-    return count, int(whole), max(0, count - int(ratio.numerator))
+        return {"out_of": int(whole)}
+    more = max(0, count - int(ratio.numerator))
+    return {"count": count, "out_of": int(whole), "more": more, "unreported": int(ratio.missing)}
 
 
 def smallest_count(target: str | Target, *, of: int) -> int:

@@ -10,7 +10,7 @@ from prevention_rules.text import Words
 
 _ENGLISH = {
     "%": "%", "％": "%", "‰": "‰", "百分点": "percentage points", "个百分点": "percentage points", "倍": "times",
-    "秒": "seconds", "分钟": "minutes", "分": "minutes", "小时": "hours", "天": "days", "日": "days",
+    "秒": "seconds", "分钟": "minutes", "小时": "hours", "天": "days", "日": "days",
     "年": "years", "岁": "years", "月": "months", "个月": "months",
     "米": "m", "毫米": "mm", "厘米": "cm", "千米": "km", "公里": "km",
     "平方米": "m²", "平方公里": "km²", "公顷": "ha", "亩": "mu", "立方米": "m³", "升": "litres",

@@ -62,6 +62,12 @@ def _remedy_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
             yield Words(f"距界限还有 {spare.zh}。", f"{spare.en} to spare.")
         return
     if finding.verdict is Verdict.INCONCLUSIVE:
+        if found.unreported:
+            yield Words(
+                f"缺报的 {found.unreported} 个中至少要有 {found.more} 个达到；不足则未达到。",
+                f"Of the {found.unreported} that did not report, {found.more} have to count; with fewer it is not met.",
+            )
+            return
         yield Words(
             f"要判定，需要一个确切的数：{wanted.zh}即达到。",
             f"To decide, an exact figure is needed: {wanted.en} meets the target.",

@@ -8,6 +8,7 @@ from prevention_rules.explain.numbers import shown, values
 from prevention_rules.explain.outcome import asked, ends, observed
 from prevention_rules.explain.phrases import REASONS
 from prevention_rules.findings import Finding, Verdict
+from prevention_rules.policies import Aggregation
 from prevention_rules.readings import Robustness, named
 from prevention_rules.remedies import remedy
 from prevention_rules.targets import AllOf, AnyOf, Change, EveryPeriod, PerUnit, Respectively
@@ -33,6 +34,7 @@ def reason_lines(finding: Finding) -> Iterator[Words]:
             f"The point estimate alone would say {word.en}; the uncertainty of a sample does not allow that.",
         )
     yield from _parts(finding)
+    yield from _aggregations(finding)
     yield from _needed_count(finding)
     yield from _rounding(finding)
     yield from _robustness(finding)
@@ -98,6 +100,23 @@ def _parts(finding: Finding) -> Iterator[Words]:
             word, found = _verdict_word(one.verdict), observed(one) or REASONS[one.reason]
             place = one.area or f"{one.at}"
             yield Words(f"{place}：{word.zh}（{found.zh}）。", f"{place}: {word.en} ({found.en}).")
+
+
+_AGGREGATIONS: dict[Aggregation, Words] = {
+    "every": Words("每个单位都要达到", "every unit has to meet it"),
+    "pooled": Words("各单位合并计算", "all units pooled"),
+    "share": Words("达到的单位所占比例", "the share of units that meet it"),
+}
+
+
+def _aggregations(finding: Finding) -> Iterator[Words]:
+    for name, verdict in finding.aggregations:
+        reading, word = _AGGREGATIONS[name], _verdict_word(verdict)
+        chosen = name == finding.policy.aggregation
+        yield Words(
+            f"按“{reading.zh}”：{word.zh}{'（以此判定）' if chosen else ''}。",
+            f"By “{reading.en}”: {word.en}{' (this decides)' if chosen else ''}.",
+        )
 
 
 def _needed_count(finding: Finding) -> Iterator[Words]:
