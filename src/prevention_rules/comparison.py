@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from prevention_rules.cases import Case, finding_of, refuse
+from prevention_rules.facts import Fact
 from prevention_rules.findings import Demand, Finding, Reason, Rounded, Verdict
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.observations import Fact
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Unit
 from prevention_rules.rounding import round_to

@@ -13,10 +13,10 @@ from typing import Any, Literal, NoReturn
 
 from attrs import frozen
 
+from prevention_rules.facts import Fact, Question
 from prevention_rules.intervals import ValueSet
 from prevention_rules.late import explain_finding
 from prevention_rules.logic import Empty, Truth, every, some
-from prevention_rules.observations import Fact, Question
 from prevention_rules.patterns import Answer
 from prevention_rules.periods import Period
 from prevention_rules.policies import Aggregation, Policy

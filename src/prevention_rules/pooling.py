@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from prevention_rules.facts import Frame
 from prevention_rules.intervals import ValueSet
-from prevention_rules.observations import Frame, Observation, Ratio
+from prevention_rules.observations import Observation, Ratio
 from prevention_rules.periods import Period
 from prevention_rules.series import Known, Series
 from prevention_rules.text import Words

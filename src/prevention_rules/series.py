@@ -7,7 +7,7 @@ inside every target and would read as MET.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -15,8 +15,9 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.errors import ContradictionError, ObservationError
+from prevention_rules.facts import Fact, Frame, Question, by_period, named_unit, read_facts
 from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, ValueSet, intersection
-from prevention_rules.observations import Fact, Frame, Observation, Question, by_period, read_facts
+from prevention_rules.observations import Observation
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Unit, unit_of
 from prevention_rules.text import Words
@@ -64,11 +65,14 @@ class Series:
         """Build a series from ``{period: value}`` (or a list of values for one period), or observations.
 
         A value is an int, a str as published, a `Decimal`, a `Fraction`, a float (read as its
-        shortest decimal), a `Ratio` or an `Observation`; None means not reported. Raises
+        shortest decimal), a `Ratio` or an `Observation`; None means not reported. Without *unit* the
+        series is in the unit its figures name (a `Ratio` in %). Raises
         `ObservationError` for what cannot be, `ContradictionError` for figures that cannot all be true.
         """
-        frame = Frame(unit_of(unit) if isinstance(unit, str) else unit, share, confidence, method)
-        facts = [fact for observation in _observations(values, name) for fact in read_facts(observation, frame)]
+        observations = tuple(_observations(values, name))
+        own = unit_of(unit) if isinstance(unit, str) else unit or _own_unit(observations)
+        frame = Frame(own, share, confidence, method)
+        facts = [fact for observation in observations for fact in read_facts(observation, frame)]
         series = cls(frame, facts, name)
         series.check()
         return series
@@ -108,18 +112,18 @@ class Series:
 
     def check(self) -> None:
         """Raise `ContradictionError` where two figures cannot both be true."""
-        for period in self.periods:
+        changes = [(fact.question, fact.period, fact.base) for fact in self._changes() if fact.base is not None]
+        for period in dict.fromkeys((*self.periods, *(base for _, _, base in changes))):
             self.level(period)
-        for fact in self._changes():
-            assert fact.base is not None
-            self._compared(fact.question, fact.period, fact.base)
+        for question, period, base in changes:
+            self._compared(question, period, base)
 
     def _stated(self, question: Question, period: Period, base: Period | None) -> tuple[Fact, ...]:
         return tuple(f for f in self.facts if (f.question, f.period, f.base) == (question, period, base))
 
     def _changes(self) -> tuple[Fact, ...]:
-        stated = tuple(f for f in self.facts if f.question != "level" and f.base is not None)
-        return _current(stated)[0]
+        asked = dict.fromkeys((f.question, f.period, f.base) for f in self.facts if f.question != "level" and f.base)
+        return tuple(fact for question, period, base in asked for fact in self.about(question, period, base))
 
     def _direct_level(self, period: Period) -> Known | None:
         facts, superseded = _current(self._stated("level", period, None))
@@ -134,9 +138,10 @@ class Series:
     def _compared(self, question: Question, period: Period, base: Period) -> Known | None:
         facts, superseded = _current(self._stated(question, period, base))
         stated = [Known(fact.values, fact.rounded, (fact,), superseded) for fact in facts]
-        now, then = self._direct_level(period), self._direct_level(base)
-        if now is not None and then is not None:
-            stated.append(_both(now, then, _quotient if question == "ratio" else ValueSet.minus))
+        for level in (self._direct_level, self.level):  # as reported, and as it follows from stated changes
+            now, then = level(period), level(base)
+            if now is not None and then is not None:
+                stated.append(_both(now, then, _quotient if question == "ratio" else ValueSet.minus))
         return self._join(stated, f"{base}→{period}")
 
     def _through(self, change: Fact, period: Period) -> Known | None:
@@ -165,8 +170,18 @@ class Series:
         if values.is_empty:  # figures that only rounding keeps apart: what they allow together
             values = rounded
         if values.is_empty:
-            raise self._contradiction(facts, place)
+            return self._firm(known, facts, place)
         return Known(values, rounded, facts, superseded)
+
+    def _firm(self, known: Sequence[Known], facts: tuple[Fact, ...], place: str) -> Known:
+        """Answer without what rests on preliminary figures, where a final one contradicts them."""
+        soft = tuple(fact for fact in facts if fact.observation.status == "preliminary")
+        firm = [answer for answer in known if not set(soft) & set(answer.facts)]
+        final = any(fact.observation.status == "final" for answer in firm for fact in answer.facts)
+        answer = self._join(firm, place) if final and len(firm) < len(known) else None
+        if answer is None:
+            raise self._contradiction(facts, place)
+        return attrs.evolve(answer, superseded=by_period({*answer.superseded, *soft}))
 
     def _contradiction(self, facts: Iterable[Fact], place: str) -> ContradictionError:
         said = "、".join(f"{fact.period} {fact.observation.said}" for fact in facts)
@@ -197,6 +212,12 @@ def _observations(values: Mapping[Any, Any] | Iterable[Observation], name: str) 
                 yield value
             elif value is not None:
                 yield Observation(name, period, value)
+
+
+def _own_unit(observations: Iterable[Observation]) -> Unit | None:
+    """Return the unit the figures themselves name; of several that compare, the same one in any order."""
+    units = {unit.text: unit for unit in map(named_unit, observations) if unit is not None}
+    return units[min(units)] if units else None
 
 
 def _current(facts: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
