@@ -62,7 +62,7 @@ def test_samples(case):
         interval="wilson" if method == "wilson" else "clopper_pearson", confidence=confidence[0] if confidence else 0.95
     )
     told = pr.Observation("x", 2025, pr.Ratio(count, size), kind="sample")
-    series = pr.Series.of([told], unit="%", share=True, confidence=policy.confidence, method=policy.interval)
+    series = pr.Series.of([told], unit="%", share=True)
     finding = pr.evaluate(pr.parse_target(f"{word}{limit}%"), series, at=2025, policy=policy)
     assert finding.verdict.name == case["expected"]
 

@@ -207,7 +207,7 @@ def assess(
     now = Period.of(at)
     through = now if data_through is None else Period.of(data_through)
     chosen = policy or Policy()
-    filed = file_by_indicator(plan, observations, chosen)
+    filed = file_by_indicator(plan, observations)
     findings = tuple(
         _judged(plan, indicator, filed.get(indicator.number), now, through, chosen) for indicator in plan.indicators
     )

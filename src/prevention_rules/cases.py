@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from prevention_rules.findings import Due, Finding, Reason, Subject, Verdict
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
 from prevention_rules.series import Series
-from prevention_rules.targets import Base, Better, Target
+from prevention_rules.targets import Base, Better, Target, parts_of
 
 Evidence = Series | Mapping[str, Series]
 
@@ -31,6 +32,12 @@ class Case:
     areas: tuple[str, ...] = ()
     now: Period | None = None
 
+    def under_policy(self) -> Case:
+        """Return the case with samples read as its policy declares."""
+        if isinstance(self.evidence, Series):
+            return attrs.evolve(self, evidence=self.evidence.under(self.policy))
+        return attrs.evolve(self, evidence={name: part.under(self.policy) for name, part in self.evidence.items()})
+
     @property
     def series(self) -> Series:
         """The evidence as one series; several series are no one series, so nothing is known."""
@@ -49,8 +56,9 @@ def finding_of(target: Target, case: Case, verdict: Verdict, reason: Reason, **f
 
 
 def refuse(target: Target, case: Case, reason: Reason, **found: Any) -> Finding:
-    """Build the finding that there is nothing to compare, and why."""
-    return finding_of(target, case, Verdict.NOT_ASSESSABLE, reason, **found)
+    """Build the finding that there is nothing to compare, and why, for a target and every part of it."""
+    parts = tuple(refuse(part, case, reason) for part in parts_of(target))
+    return finding_of(target, case, Verdict.NOT_ASSESSABLE, reason, **{"parts": parts, **found})
 
 
 def base_of(base: Base, case: Case) -> Period | None:

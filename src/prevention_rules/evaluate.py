@@ -90,6 +90,7 @@ def _period(written: Period | int | str | None) -> Period | None:
 
 def conclude(target: Target, case: Case) -> Finding:
     """Judge a whole target and add its progress against the schedule."""
+    case = case.under_policy()
     return with_progress(judge(target, case), case)
 
 

@@ -7,14 +7,12 @@ import difflib
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from prevention_rules.entries import Indicator, PlanData
 from prevention_rules.errors import Fault, ObservationFileError, PreventionRulesError, StatedError, TextError
 from prevention_rules.observations import Observation, Ratio
-from prevention_rules.policies import Policy
 from prevention_rules.series import Series
 from prevention_rules.text import Words
 
@@ -100,7 +98,7 @@ def _observation(cells: Mapping[str, str], place: str, file: str, line: int, fau
 
 
 def file_by_indicator(
-    plan: PlanData, observations: Mapping[Any, Any] | Iterable[Observation], policy: Policy
+    plan: PlanData, observations: Mapping[Any, Any] | Iterable[Observation]
 ) -> dict[str, Series | dict[str, Series]]:
     """File observations under the numbers of the plan's indicators, as series.
 
@@ -114,7 +112,7 @@ def file_by_indicator(
     for key, given in _grouped(observations):
         indicator = _find(plan, key, given, faults)
         if indicator is not None:
-            filed[indicator.number] = _series(plan, indicator, given, policy, faults)
+            filed[indicator.number] = _series(plan, indicator, given, faults)
     if faults:
         raise ObservationFileError(faults)
     return filed
@@ -155,14 +153,14 @@ def _fault(given: Any, row: str, field: str, problem: Words, cure: Words) -> Fau
     return Fault(file, int(line) if line else None, row, field, problem, cure)
 
 
-def _series(plan: PlanData, indicator: Indicator, given: Any, policy: Policy, faults: list[Fault]) -> Any:
+def _series(plan: PlanData, indicator: Indicator, given: Any, faults: list[Fault]) -> Any:
     if isinstance(given, Series):
         return given
     areas = {area.name for area in plan.areas}
     if isinstance(given, Mapping):
         if given and all(isinstance(series, Series) for series in given.values()):
             return dict(given)
-        return _one_series(indicator, given, policy, faults)
+        return _one_series(indicator, given, faults)
     own = [one for one in given if one.area not in areas]
     regions = sorted({one.area for one in own if one.area})
     if len(regions) > 1:
@@ -177,22 +175,20 @@ def _series(plan: PlanData, indicator: Indicator, given: Any, policy: Policy, fa
         by_area: dict[str, list[Observation]] = defaultdict(list)
         for one in given:
             by_area[one.area].append(one)
-        return {area: _one_series(indicator, reports, policy, faults) for area, reports in by_area.items()}
-    return _one_series(indicator, own, policy, faults)
+        return {area: _one_series(indicator, reports, faults) for area, reports in by_area.items()}
+    return _one_series(indicator, own, faults)
 
 
-def _one_series(indicator: Indicator, given: Any, policy: Policy, faults: list[Fault]) -> Series:
+def _one_series(indicator: Indicator, given: Any, faults: list[Fault]) -> Series:
     try:
         return Series.of(
             given,
             unit=indicator.unit,
             share=indicator.share,
             name=f"{indicator.number} {indicator.name}",
-            confidence=policy.confidence,
-            method=policy.interval,
         )
     except PreventionRulesError as error:
-        culprit = _culprits(indicator, given, policy) or given
+        culprit = _culprits(indicator, given) or given
         said = error.problem if isinstance(error, StatedError) else Words(error.explain("zh"), error.explain("en"))
         field = "value" if isinstance(error, StatedError | TextError) else ""
         cure = Words("核对这个数及其时期、单位", "check the figure, its period and its unit")
@@ -200,12 +196,12 @@ def _one_series(indicator: Indicator, given: Any, policy: Policy, faults: list[F
         return Series()
 
 
-def _culprits(indicator: Indicator, given: Any, policy: Policy) -> list[Observation]:
+def _culprits(indicator: Indicator, given: Any) -> list[Observation]:
     """Return the observations that fail on their own; none where only their combination does."""
     failing = []
     for one in given if isinstance(given, list) else []:
         try:
-            Series.of([one], unit=indicator.unit, share=indicator.share, confidence=Fraction(policy.confidence))
+            Series.of([one], unit=indicator.unit, share=indicator.share)
         except PreventionRulesError:
             failing.append(one)
     return failing

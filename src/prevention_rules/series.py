@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 from attrs import frozen
@@ -19,6 +19,7 @@ from prevention_rules.facts import Fact, Frame, Question, by_period, named_unit,
 from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, ValueSet, intersection
 from prevention_rules.observations import Observation
 from prevention_rules.periods import Period
+from prevention_rules.policies import Policy
 from prevention_rules.quantities import Unit, unit_of
 from prevention_rules.text import Words
 
@@ -59,8 +60,6 @@ class Series:
         unit: str | Unit | None = None,
         share: bool = False,
         name: str = "",
-        confidence: Fraction = Fraction(95, 100),
-        method: Literal["wilson", "clopper_pearson"] = "wilson",
     ) -> Series:
         """Build a series from ``{period: value}`` (or a list of values for one period), or observations.
 
@@ -71,11 +70,20 @@ class Series:
         """
         observations = tuple(_observations(values, name))
         own = unit_of(unit) if isinstance(unit, str) else unit or _own_unit(observations)
-        frame = Frame(own, share, confidence, method)
-        facts = [fact for observation in observations for fact in read_facts(observation, frame)]
-        series = cls(frame, facts, name)
+        series = cls._read(observations, Frame(own, share), name)
         series.check()
         return series
+
+    @classmethod
+    def _read(cls, observations: Iterable[Observation], frame: Frame, name: str) -> Series:
+        return cls(frame, [fact for observation in observations for fact in read_facts(observation, frame)], name)
+
+    def under(self, policy: Policy) -> Series:
+        """Return the series with its samples as intervals of the kind and confidence that *policy* declares."""
+        frame = attrs.evolve(self.frame, confidence=policy.confidence, method=policy.interval)
+        if frame == self.frame or all(fact.point is None for fact in self.facts):
+            return self
+        return self._read(dict.fromkeys(fact.observation for fact in self.facts), frame, self.name)
 
     @property
     def unit(self) -> Unit | None:
