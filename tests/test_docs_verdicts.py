@@ -19,3 +19,10 @@ def test_the_page_lists_every_reason_code():
 def test_every_reason_has_a_sentence():
     """No reason code is without words."""
     assert set(pr.REASONS) == set(get_args(Reason))
+
+
+def test_the_page_on_lint_lists_every_code():
+    """Every lint code stands in its table with its words in both languages."""
+    table = PAGE.with_name("lint.md").read_text(encoding="utf-8").partition("<!-- codes -->\n")[2]
+    rows = [f"| `{code}` | {said.zh} | {said.en} |" for code, said in pr.LINT_CODES.items()]
+    assert table.splitlines() == ["| code | 中文 | English |", "|---|---|---|", *rows]

@@ -7,9 +7,11 @@ two meet. Inside: MET. Apart: NOT_MET. Straddling: INCONCLUSIVE. Nothing to comp
 from __future__ import annotations
 
 from prevention_rules import progress, readings
+from prevention_rules.align import Alignment, Pairing, align
 from prevention_rules.assess import Assessment, Duty, Group
 from prevention_rules.citations import CITATIONS, Citation
-from prevention_rules.entries import Area, Commitment, Department, Domain, Indicator, Milestone, Task
+from prevention_rules.dated import Amendment, Definition, InForce
+from prevention_rules.entries import Commitment, Indicator
 from prevention_rules.errors import (
     ContradictionError,
     Fault,
@@ -30,8 +32,10 @@ from prevention_rules.explain import REASONS, Explanation, explain
 from prevention_rules.findings import Finding, Verdict
 from prevention_rules.gathering import read_observations
 from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.lint import LINT_CODES, LintFinding, lint
 from prevention_rules.notation import format_target, parse_target, parse_value
 from prevention_rules.observations import Observation, Ratio
+from prevention_rules.outline import Area, Department, Domain, Link, Milestone, Task
 from prevention_rules.periods import Period
 from prevention_rules.plans import Plan
 from prevention_rules.policies import Policy
@@ -40,6 +44,7 @@ from prevention_rules.remedies import remedy, smallest_count
 from prevention_rules.rulefiles import bundled_plans, load_plan, read_plan
 from prevention_rules.series import Series
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value, statement_to_dict
+from prevention_rules.strictness import Comparison, at_least_as_strict, compare_targets
 from prevention_rules.targets import (
     About,
     AllOf,
@@ -69,10 +74,13 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CITATIONS",
+    "LINT_CODES",
     "REASONS",
     "About",
+    "Alignment",
     "AllOf",
     "Ambiguous",
+    "Amendment",
     "Amount",
     "AnyOf",
     "Area",
@@ -83,8 +91,10 @@ __all__ = [
     "Change",
     "Citation",
     "Commitment",
+    "Comparison",
     "ContradictionError",
     "Decline",
+    "Definition",
     "Department",
     "Domain",
     "Duty",
@@ -95,11 +105,14 @@ __all__ = [
     "Finding",
     "FormatError",
     "Group",
+    "InForce",
     "Increase",
     "Indicator",
     "Interval",
     "Language",
     "LessThan",
+    "Link",
+    "LintFinding",
     "Milestone",
     "MoreThan",
     "Multiple",
@@ -107,6 +120,7 @@ __all__ = [
     "Observation",
     "ObservationError",
     "ObservationFileError",
+    "Pairing",
     "PerUnit",
     "Period",
     "PeriodError",
@@ -135,10 +149,14 @@ __all__ = [
     "Verdict",
     "Words",
     "__version__",
+    "align",
+    "at_least_as_strict",
     "bundled_plans",
+    "compare_targets",
     "evaluate",
     "explain",
     "format_target",
+    "lint",
     "load_plan",
     "parse_target",
     "parse_value",

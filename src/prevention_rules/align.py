@@ -9,13 +9,12 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
-import attrs
 from attrs import frozen
 
+from prevention_rules.completed import checked_as, completed, deadline_of
 from prevention_rules.entries import Indicator, PlanData, Verified
 from prevention_rules.errors import FormatError
 from prevention_rules.strictness import RELATIONS, Comparison, Relation, compare_targets
-from prevention_rules.targets import Ambiguous, Bound, Change, EveryPeriod, Op, Target
 from prevention_rules.text import Language, Words, display_width
 
 UNCHECKED = "※"
@@ -27,7 +26,7 @@ class Pairing:
     """Two indicators declared to measure the same, and how the first stands to the second.
 
     ``verified_a`` and ``verified_b`` say how far the two rows were checked (True, False, or
-    ``"press"``: known from the press alone); ``notes`` are the remarks of both rows.
+    ``"press"``: known from the press alone); ``deadlines`` are the years the targets fall due.
     """
 
     a: Indicator
@@ -49,28 +48,29 @@ class Pairing:
 
     @property
     def notes(self) -> tuple[Words, ...]:
-        """What the editors of the two plans remark on the rows."""
-        return tuple(Words(row.note, row.note_en or row.note) for row in (self.a, self.b) if row.note)
+        """What is remarked on the rows that declare the link: how far the two measure the same."""
+        linking = [row for row in (self.a, self.b) if row.same_as and row.note]
+        return tuple(Words(row.note, row.note_en or row.note) for row in linking)
 
     def why(self, lang: Language = "zh") -> str:
         """Say what the relation rests on: a value on which the two differ, or why they are not compared."""
         found = self.comparison
         if found.reason is not None:
             return found.reason.in_language(lang)
-        said = [self._accepted(lang)] if found.witness is not None else []
-        if found.relation == "different_deadline":
-            years, values = self.deadlines, RELATIONS[found.values].in_language(lang)
-            said.insert(0, Words(f"{years[0]} 与 {years[1]}，数值{values}", f"{years[0]} and {years[1]}; value {values}")
-                        .in_language(lang))  # fmt: skip
+        said = [words.in_language(lang) for words in self._shown_by(lang)]
         return Words("；", "; ").in_language(lang).join(said)
 
-    def _accepted(self, lang: Language) -> str:
-        witness = self.comparison.witness
-        assert witness is not None  # asked only where there is one
-        value = witness.in_language(lang)
-        by_a = self.comparison.only_b is None
-        return Words(f"{value}只满足{'前' if by_a else '后'}者",
-                     f"{value} satisfies only the {'first' if by_a else 'second'}").in_language(lang)  # fmt: skip
+    def _shown_by(self, lang: Language) -> Iterator[Words]:
+        found, (year_a, year_b) = self.comparison, self.deadlines
+        if found.relation == "different_deadline":
+            values = RELATIONS[found.values]
+            yield Words(f"{year_a} 与 {year_b}，数值{values.zh}", f"{year_a} and {year_b}, value {values.en}")
+        if found.only_a is not None:
+            value = found.only_a.in_language(lang)
+            yield Words(f"{value}只满足 a", f"{value} satisfies a alone")
+        if found.only_b is not None:
+            value = found.only_b.in_language(lang)
+            yield Words(f"{value}只满足 b", f"{value} satisfies b alone")
 
 
 @frozen
@@ -108,8 +108,8 @@ class Alignment:
         """Return a row per pair, then one per unmatched indicator of a and of b, for any table or dataframe."""
         alone = Words("没有声明对应", "none declared").in_language(lang)
         found = [_row(pair, lang) for pair in self.pairings]
-        found += [_lone(row, "a", _checked(self.a, row), alone, lang) for row in self.only_a]
-        return found + [_lone(row, "b", _checked(self.b, row), alone, lang) for row in self.only_b]
+        found += [_lone(row, "a", checked_as(self.a, row), alone, lang) for row in self.only_a]
+        return found + [_lone(row, "b", checked_as(self.b, row), alone, lang) for row in self.only_b]
 
     def to_text(self, lang: Language = "zh") -> str:
         """Return the alignment as a table for a terminal, with the counts and the meaning of the mark below."""
@@ -122,16 +122,17 @@ class Alignment:
 
     def _foot(self, lang: Language) -> list[str]:
         counted = [f"{RELATIONS[name].in_language(lang)} {n}" for name, n in self.counts().items() if n]
-        listed = Words("，", ", ").in_language(lang).join(counted)
-        foot = [Words(f"a：{self.a.title}；b：{self.b.title}",
-                      f"a: {self.a.title_en or self.a.title}; b: {self.b.title_en or self.b.title}"),
-                Words(f"共 {len(self)} 对：{listed}", f"{len(self)} pairs: {listed}")]  # fmt: skip
-        if any(pair.unverified for pair in self.pairings) or any(
-            _checked(plan, row) is not True
-            for plan, rows in ((self.a, self.only_a), (self.b, self.only_b))
-            for row in rows
-        ):
-            foot.append(Words(f"{UNCHECKED} 未与印本核对", f"{UNCHECKED} not checked against a printed copy"))
+        listed = Words("，", ", ").in_language(lang).join(counted) or "—"
+        titles = (self.a.title_en or self.a.title, self.b.title_en or self.b.title)
+        foot = [
+            Words(f"a：{self.a.title}；b：{self.b.title}", f"a: {titles[0]}; b: {titles[1]}"),
+            Words(f"共 {len(self)} 对：{listed}", f"{len(self)} pairs: {listed}"),
+            Words(f"{UNCHECKED} 未与印本核对", f"{UNCHECKED} not checked against a printed copy"),
+        ]
+        for pair in self.pairings:
+            place = f"{pair.a.number}–{pair.b.number}"
+            foot += [Words(f"{place}：{note.zh}", f"{place}: {note.en}") for note in pair.notes]
+        foot += [Words(f"失效的对应：{link}", f"dead link: {link}") for link in self.dead_links]
         return [words.in_language(lang) for words in foot]
 
     def __str__(self) -> str:
@@ -152,7 +153,7 @@ _HEADINGS = {
     "name": Words("指标", "indicator"),
     "target_a": Words("a 的目标", "target of a"),
     "target_b": Words("b 的目标", "target of b"),
-    "relation": Words("a 比 b", "a than b"),
+    "relation": Words("a 比 b", "a against b"),
     "why": Words("依据", "shown by"),
 }
 
@@ -168,7 +169,7 @@ def align(a: PlanData, b: PlanData, *, aliases: Mapping[str, str] | None = None)
     >>> from prevention_rules.rulefiles import load_plan
     >>> found = align(load_plan("xicheng-2022-2025"), load_plan("national-2021-2025"))
     >>> found["5"].relation, found["5"].why("en")
-    ('stricter', '91% satisfies only the second')
+    ('stricter', '91% satisfies b alone')
     """
     declared = {(_named(a, one), _named(b, other)) for one, other in (aliases or {}).items()}
     pairs = [
@@ -208,58 +209,24 @@ def _dead_links(plan: PlanData, other: PlanData) -> Iterable[str]:
     return [link for link in links if link not in known]
 
 
-def _checked(plan: PlanData, row: Indicator) -> Verified:
-    return plan.verified if row.verified is None else row.verified
-
-
 def _pairing(a: PlanData, one: Indicator, b: PlanData, other: Indicator) -> Pairing:
-    left, right = _resolved(a, one), _resolved(b, other)
+    left, right = completed(a, one), completed(b, other)
+    checked = checked_as(a, one), checked_as(b, other)
     if left is None or right is None:
-        found = Comparison("not_comparable", "not_comparable", reason=Words("有一方没有目标", "one has no target"))
+        found = _apart(Words("有一方没有目标", "one has no target"))
     else:
         found = compare_targets(left, right, share=one.share and other.share)
-    if found.reason is not None and "press" in (_checked(a, one), _checked(b, other)):
-        found = attrs.evolve(found, reason=_PRESS)
-    years = (_deadline(a, left), _deadline(b, right))
-    return Pairing(one, other, found, _checked(a, one), _checked(b, other), years)
+    # Two reports of one number are equal as texts; their signs may still differ.
+    if "press" in checked and found.values in ("equal", "not_comparable"):
+        found = _apart(_PRESS)
+    return Pairing(one, other, found, *checked, (deadline_of(a, left), deadline_of(b, right)))
+
+
+def _apart(why: Words) -> Comparison:
+    return Comparison("not_comparable", "not_comparable", reason=why)
 
 
 _PRESS = Words("据报道录入，比较符号不详", "known from the press; the operator is not known")
-
-
-def _deadline(plan: PlanData, target: Target | None) -> int:
-    return plan.last_year if target is None or target.by is None else target.by
-
-
-def _resolved(plan: PlanData, row: Indicator) -> Target | None:
-    """Return the target with what its plan says where the words say nothing: deadline, base, first year."""
-    if row.target is None:
-        return None
-    base = plan.baseline_of(row)
-    target = _based(row.target, None if base is None else base.year, plan)
-    if _checked(plan, row) == "press":
-        target = _either_operator(target)
-    return attrs.evolve(target, by=_deadline(plan, row.target))
-
-
-def _based(target: Target, base: int | None, plan: PlanData) -> Target:
-    match target:
-        case Change(base=None):
-            return attrs.evolve(target, base=base)
-        case EveryPeriod():
-            since = target.since or base or plan.first_year
-            return attrs.evolve(target, of=_based(target.of, base, plan), since=since)
-    return target
-
-
-_OPPOSITE: dict[Op, Op] = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
-
-
-def _either_operator(target: Target) -> Target:
-    """A press report prints the number and not the sign, so only what holds under both signs is claimed."""
-    if isinstance(target, Bound) and target.op in _OPPOSITE:
-        return Ambiguous((target, attrs.evolve(target, op=_OPPOSITE[target.op])))
-    return Ambiguous((target,))
 
 
 def _row(pair: Pairing, lang: Language) -> dict[str, str]:
