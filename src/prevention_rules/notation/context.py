@@ -10,16 +10,18 @@ from functools import cache, lru_cache
 import attrs
 from attrs import frozen
 
-from prevention_rules.notation.faults import Fault
 from prevention_rules.notation.lexicon import lexicon
+from prevention_rules.notation.refusals import RefusalError
 from prevention_rules.notation.surface import Size
-from prevention_rules.quantities import Amount, Unit, unit_of
+from prevention_rules.quantities import Amount, Unit, unit_of, write_number
 from prevention_rules.targets import Better
 from prevention_rules.text import Words
 
 _DECLINE = re.compile(r"(?:下降|降低|减少|削减|降幅|减幅|下降率|降低率|减少率)(?:幅度)?(?:\([^()]*\))?(?: *\S{1,8})?$")
 _GROWTH = re.compile(r"(?:增长|增速|增长率|增长速度|增幅|涨幅|上升率|提高幅度)(?:\([^()]*\))?$")
 _SHARE_NAME = re.compile(r"(?:率|比例|比重|占比|百分比)(?:\([^()]*\))?$|%")
+_RATE_NAME = re.compile("^(?!.*(?:[千万]人|人口|[0-9]万)).*(?:率|比例|比重|占比)$")
+_PER_HEAD = (("人口", -1),)
 _PEOPLE = frozenset({"人", "名", "位"})
 
 
@@ -116,7 +118,7 @@ def _per(unit: Unit | None, per: Unit, size: Size, context: Context) -> Unit:
 
 def _over(unit: Unit, per: Unit, size: Size) -> Unit:
     if not per.text.startswith("/") or "/" in unit.text:
-        raise Fault(size.span, Words("两个单位连在一起", "two units stand together"))
+        raise RefusalError(size.span, Words("两个单位连在一起", "two units stand together"))
     return unit_of(unit.text + per.text)
 
 
@@ -124,27 +126,44 @@ def _is_counter(unit: Unit) -> bool:
     return unit.text in _counters()
 
 
-def settled(amount: Amount, size: Size, context: Context) -> Amount:
-    """Return an amount in a unit that compares with the indicator's; raises `Fault` where none does.
+def settled(amount: Amount, size: Size, context: Context, *, per_year: bool = False) -> Amount:
+    """Return an amount in a unit that compares with the indicator's; raises `RefusalError` where none does.
 
     A bare number takes the indicator's unit, and so does a counter where the indicator is a rate
     per population (达到6人 for /10万). The unit of the text stays where the two compare.
     """
     own, unit = context.unit, amount.unit
+    if own is None and unit is None and _RATE_NAME.search(context.name):
+        said = write_number(amount.value, amount.step)
+        raise RefusalError(
+            size.span,
+            Words("有数，没有单位", "a number without a unit"),
+            Words(f"是不是“{said}%”？请写明单位，或给出 unit", f"is it {said}%? write the unit, or pass unit"),
+        )
     if own is None or (unit is not None and unit.comparable(own)):
         return amount
     if unit is None:
-        return attrs.evolve(amount, unit=own)
+        if own.dimension == _PER_HEAD and amount.value * own.factor > 1:
+            hint = Words("是否漏了“/”？", "is a slash missing?")
+            raise RefusalError(size.span, Words("比率超过了总人口", "the rate is more than everybody"), hint)
+        return Amount(amount.value, own, amount.step)
     if own.is_ratio and unit.text.startswith("/"):  # 5 per 1,000 live births is 5 ‰
         factor = unit.factor / own.factor
         return Amount(amount.value * factor, own, None if amount.step is None else amount.step * factor)
+    if unit.text == f"{own.text}/年" or (per_year and own.text == f"{unit.text}/年"):
+        return Amount(amount.value, own, amount.step)  # how often is counted by the year either way
+    over, _, under = unit.text.partition("/")
+    if under and over in _counters() and (bare := unit_of(f"/{under}")).comparable(own):
+        return Amount(amount.value, bare, amount.step)
     if _stands_for(unit, own, context):
-        return attrs.evolve(amount, unit=own)
+        return Amount(amount.value, own, amount.step)
     if context.values:
         return amount
-    raise Fault(
+    raise RefusalError(
         size.span,
-        Words(f"单位“{unit}”与指标的单位“{own}”不能比较", f"the unit {unit} does not compare with the indicator's, {own}"),
+        Words(
+            f"单位“{unit}”与指标的单位“{own}”不能比较", f"the unit {unit} does not compare with the indicator's, {own}"
+        ),
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import attrs
 
 from prevention_rules.errors import TargetSyntaxError, ValueSyntaxError
 from prevention_rules.notation.context import Context, percent
-from prevention_rules.notation.faults import Fault
 from prevention_rules.notation.fold import Folded, fold
 from prevention_rules.notation.lexer import lex
+from prevention_rules.notation.refusals import RefusalError
 from prevention_rules.notation.resolve import Read, resolve
 from prevention_rules.notation.surface import read_surface
+from prevention_rules.notation.unit_words import unit_in_name
 from prevention_rules.notation.values import read_statements
 from prevention_rules.notation.whole_cells import read_whole, whole_target
 from prevention_rules.quantities import Amount, Unit, unit_of
@@ -44,13 +46,16 @@ def parse_target(
     '不高于23.3%'
     """
     folded = fold(text)
-    context = _context(unit, better, baseline, name, share, term_map)
+    context = _context(unit, better, baseline, name, share)
+    if term_map:
+        context = attrs.evolve(context, terms=term_map)
     try:
         read = _read(folded, context)
-    except Fault as fault:
+    except RefusalError as fault:
         raise fault.error(TargetSyntaxError, folded) from None
-    origin = Origin(text, (0, len(text)), read.modality, read.notes)
-    return attrs.evolve(read.target, origin=origin)
+    # The target was made for this call and nobody else has seen it; evolve would build it twice.
+    object.__setattr__(read.target, "origin", Origin(text, (0, len(text)), read.modality, read.notes))
+    return read.target
 
 
 def parse_value(text: str, *, unit: str | Unit | None = None, share: bool = False) -> tuple[Statement, ...]:
@@ -64,35 +69,36 @@ def parse_value(text: str, *, unit: str | Unit | None = None, share: bool = Fals
     ['value', 'change']
     """
     folded = fold(text)
-    context = attrs.evolve(_context(unit, None, None, None, share, None), values=True)
+    context = _context(unit, None, None, None, share, values=True)
     try:
         lexemes = lex(folded, context.unit.text if context.unit else None)
         return read_statements(folded.text, lexemes, context)
-    except Fault as fault:
+    except RefusalError as fault:
         raise fault.error(ValueSyntaxError, folded) from None
 
 
+@lru_cache(maxsize=1024)
 def _context(
     unit: str | Unit | None,
     better: Better | None,
     baseline: int | None,
     name: str | None,
     share: bool,
-    terms: Mapping[str, str] | None,
+    values: bool = False,
 ) -> Context:
+    said = fold(name).text if name else ""
     own = unit_of(unit) if isinstance(unit, str) else unit
-    return Context(own, better, baseline, fold(name).text if name else "", share, terms or {})
+    return Context(own or unit_in_name(said), better, baseline, said, share, values=values)
 
 
 def _read(folded: Folded, context: Context) -> Read:
     lexemes = lex(folded, context.unit.text if context.unit else None)
     try:
         return resolve(read_surface(lexemes), context)
-    except Fault:
+    except RefusalError:
         whole = read_whole(folded.text, lexemes)
         if whole is None or (whole[0] == "cover" and not (context.unit and context.unit.is_ratio)):
             raise
         if whole[0] == "cover":
-            return Read(Bound(">=", Amount(1 / percent().factor, percent())))
+            return Read(Bound(">=", Amount(1 / percent().factor, percent())), notes=(whole[1],))
         return Read(whole_target(*whole))
-

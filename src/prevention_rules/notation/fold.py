@@ -6,6 +6,7 @@ Spaces of page extraction are dropped unless they part two Latin words or two nu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -29,7 +30,7 @@ class Folded:
 
     source: str
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the folded text stands in the author's own text."""
@@ -39,14 +40,27 @@ class Folded:
 
 
 @cache
-def _table() -> dict[str, str]:
+def _pairs() -> dict[str, str]:
     lines = files(__package__).joinpath("traditional.txt").read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if not line.startswith("#")]
-    table = dict(zip("".join(rows[::2]), "".join(rows[1::2]), strict=True))
-    table.update({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
-    table.update(_PUNCTUATION)
-    table.update(dict.fromkeys(_SPACES, " "))
-    return table
+    return dict(zip("".join(rows[::2]), "".join(rows[1::2]), strict=True))
+
+
+@cache
+def _table() -> dict[int, str]:
+    table = _pairs() | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= _PUNCTUATION | dict.fromkeys(_SPACES, " ")
+    return {ord(char): folded for char, folded in table.items()}
+
+
+def traditional(text: str) -> str:
+    """Write a text in traditional characters, one for one; `fold` takes them back.
+
+    >>> traditional("达到"), fold("達到").text
+    ('達到', '达到')
+    """
+    back = {simple: char for char, simple in reversed(_pairs().items())}
+    return "".join(back.get(char, char) for char in text)
 
 
 def fold(source: str) -> Folded:
@@ -57,12 +71,14 @@ def fold(source: str) -> Folded:
     >>> fold("at  least 76。7").text
     'at least 76.7'
     """
-    table = _table()
+    folded = source.translate(_table())
+    if len(folded) == len(source) and " " not in folded and "。" not in folded:
+        return Folded(source, folded, range(len(source) + 1))
     chars: list[str] = []
     at: list[int] = []
     for index, char in enumerate(source):
-        for folded in table.get(char, char):
-            chars.append(folded)
+        for part in _table().get(ord(char), char):
+            chars.append(part)
             at.append(index)
     kept = [i for i in range(len(chars)) if _keep(chars, i)]
     text = "".join(_mended(chars, i) for i in kept)

@@ -8,12 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal, TypeVar
 
-import attrs
-from attrs import define
-
 from prevention_rules.notation.context import Context
-from prevention_rules.notation.faults import Fault
-from prevention_rules.notation.lexer import Lexeme
+from prevention_rules.notation.lexeme import Lexeme
+from prevention_rules.notation.refusals import RefusalError
 from prevention_rules.notation.surface import Part, Size
 from prevention_rules.quantities import Unit
 from prevention_rules.targets import Base, Better, Direction
@@ -23,9 +20,11 @@ Verb = Literal["bare", "reach", "be", "keep", "cap", "up to", "down to", "change
 _T = TypeVar("_T")
 
 
-@define
 class Frame:
-    """What the words before and after a quantity say about it."""
+    """What the words before and after a quantity say about it.
+
+    The defaults stand on the class: most of them are never set, and a frame is made for every clause.
+    """
 
     verb: Verb = "bare"
     direction: Direction | None = None
@@ -44,15 +43,23 @@ class Frame:
     listed: bool = False
     slowing: bool = False
     done: bool = False
+    whole: bool = False
+    manner: bool = False
     modality: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    brackets: list[Lexeme] = attrs.Factory(list)
-    verbs: list[Lexeme] = attrs.Factory(list)
+    brackets: tuple[Lexeme, ...] = ()
+    verbs: tuple[Lexeme, ...] = ()
     span: tuple[int, int] = (0, 0)
+
+    def but(self, **changes: Any) -> Frame:
+        """Return a copy with some things said otherwise."""
+        other = Frame()
+        other.__dict__.update(self.__dict__, **changes)
+        return other
 
 
 def frame_of(words: Iterable[Lexeme | Part], context: Context) -> Frame:
-    """Put every word in its place; raises `Fault` for two of a kind or verbs that do not go together."""
+    """Put every word in its place; raises `RefusalError` for two of a kind or verbs that do not go together."""
     frame = Frame()
     for word in words:
         span = word.span if isinstance(word, Part) else (word.start, word.end)
@@ -65,17 +72,22 @@ def frame_of(words: Iterable[Lexeme | Part], context: Context) -> Frame:
     return frame
 
 
+_OF_A_VERB = frozenset({"steadily", "gradually", "continually", "further", "greatly"})
 _VERBS = frozenset({"REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE"})
 
 
 def _place(frame: Frame, word: Lexeme, context: Context) -> None:
     if word.type in _VERBS:
-        frame.verbs.append(word)
+        frame.verbs += (word,)
         return
     match word.type:
         case "MODAL":
             frame.modality += (word.text,)
-        case "MANNER" | "ALL" | "FILLER":
+        case "ALL":
+            frame.whole = frame.whole or word.meaning == "whole"
+        case "MANNER":
+            frame.manner = frame.manner or word.meaning in _OF_A_VERB
+        case "FILLER":
             pass
         case "SUBJECT":
             _same_indicator(word, context)
@@ -95,7 +107,7 @@ def _place(frame: Frame, word: Lexeme, context: Context) -> None:
         case "BETTER":
             frame.better = _once(frame.better, word.meaning, word)
         case "NOTE":
-            frame.brackets.append(word)
+            frame.brackets += (word,)
         case "DONE":
             frame.done = True
         case "PER":
@@ -110,7 +122,7 @@ def _same_indicator(word: Lexeme, context: Context) -> None:
     """A name in the cell must be the indicator's own, as far as the caller told it."""
     said, name = word.text, context.name
     if word.meaning == "unknown" and name and said not in name and name not in said and said[-3:] not in name:
-        raise Fault(
+        raise RefusalError(
             (word.start, word.end),
             Words(f"“{said}”不是这个指标的名称", f"{said!r} is not the name of this indicator"),
         )
@@ -140,7 +152,7 @@ def _place_base(frame: Frame, part: Part) -> None:
     words = [word for word in part.words if isinstance(word, Lexeme)]
     frame.multiple = frame.multiple or words[-1].type == "OF"
     if part.kind == "compared":
-        frame.verbs.append(words[0])
+        frame.verbs += (words[0],)
         frame.direction = "up" if words[0].meaning == ">" else "down"
     for word in words:
         if word.type in ("YEAR", "WHEN"):
@@ -172,7 +184,7 @@ def _settle_verbs(frame: Frame) -> None:
     match shape:
         case []:
             return
-        case ["reach"] | ["be"] | ["keep"] | ["cap"]:
+        case ["reach"] | ["be"] | ["keep"] | ["keep", "be"] | ["cap"]:
             frame.verb = shape[0]  # type: ignore[assignment]
         case ["to"] | ["reach", "to"] | ["be", "to"]:
             frame.verb = "reach"
@@ -182,8 +194,6 @@ def _settle_verbs(frame: Frame) -> None:
             frame.verb, frame.direction, frame.capped = "change", shape[0], True  # type: ignore[assignment]
         case ["up" | "down" as way, "to" | "be"]:
             frame.verb, frame.direction = ("up to" if way == "up" else "down to"), way
-        case ["up to" | "down to" as level]:
-            frame.verb, frame.direction = level, "up" if level == "up to" else "down"
         case ["keep", "up"] | ["keep", "down"]:
             frame.verb, frame.direction = "keep", shape[1]  # type: ignore[assignment]
         case ["up rate" | "down rate" as way, *rest] if rest in ([], ["reach"], ["be"], ["by"], ["cap"]):
@@ -208,20 +218,30 @@ def _once(old: _T | None, new: Any, word: Lexeme | Part) -> Any:
     return new
 
 
-def _twice(span: tuple[int, int]) -> Fault:
-    return Fault(span, Words("这里与前面说的不是一回事", "this contradicts or repeats what stands before it"))
+def _twice(span: tuple[int, int]) -> RefusalError:
+    return RefusalError(span, Words("这里与前面说的不是一回事", "this contradicts or repeats what stands before it"))
 
 
-def _misplaced(word: Lexeme) -> Fault:
-    return Fault(
+def _misplaced(word: Lexeme) -> RefusalError:
+    return RefusalError(
         (word.start, word.end),
         Words(f"“{word.text}”与前面的词连不起来", f"{word.text!r} does not go with the words before it"),
     )
 
 
-def refuse(span: tuple[int, int], zh: str, en: str, hint: Words | None = None) -> Fault:
+_SPENDABLE = ("rate", "based", "multiple", "since", "per", "better", "cumulative", "relative", "slowing")
+
+
+def spent(frame: Frame, *used: str) -> None:
+    """Refuse a frame with a word that nothing here makes use of: no word is taken and then dropped."""
+    for name in _SPENDABLE:
+        if name not in used and getattr(frame, name):
+            raise refuse(frame.span, "这里有一个词用不上，读不准", "a word here has nothing to belong to")
+
+
+def refuse(span: tuple[int, int], zh: str, en: str, hint: Words | None = None) -> RefusalError:
     """A fault of meaning, in one line."""
-    return Fault(span, Words(zh, en), hint)
+    return RefusalError(span, Words(zh, en), hint)
 
 
 def sizes_span(sizes: Iterable[Size]) -> tuple[int, int]:

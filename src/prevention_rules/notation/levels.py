@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import attrs
-from attrs import frozen
+from attrs import define
 
 from prevention_rules.errors import FormatError
 from prevention_rules.notation.context import Context, settled, written
-from prevention_rules.notation.faults import Fault
 from prevention_rules.notation.frame import Frame, refuse, sizes_span
-from prevention_rules.notation.lexer import Lexeme
+from prevention_rules.notation.lexeme import Lexeme
+from prevention_rules.notation.refusals import RefusalError
 from prevention_rules.notation.surface import Quantity, Size
 from prevention_rules.quantities import Amount
 from prevention_rules.targets import About, Ambiguous, Bound, Op, Range, Target
 from prevention_rules.text import Words
 
 
-@frozen
+@define
 class Measured:
     """What a quantity says by itself: its amounts and the words that bound or soften them.
 
@@ -27,10 +27,24 @@ class Measured:
 
     amounts: tuple[Amount, ...]
     sizes: tuple[Size, ...]
-    shape: str
+    quantity: Quantity
     ops: tuple[Op, ...] = ()
     soft: str | None = None
-    span: tuple[int, int] = (0, 0)
+
+    @property
+    def shape(self) -> str:
+        """How many sizes there are, and how they stand together."""
+        return self.quantity.shape
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.quantity.span
+
+    @property
+    def below(self) -> bool:
+        """True for 以下, which a fall does not take."""
+        return any(word.text in ("以下", "及以下") for word in self.quantity.posts)
 
     @property
     def first(self) -> Amount:
@@ -39,26 +53,30 @@ class Measured:
 
 
 def measure(quantity: Quantity, frame: Frame, context: Context) -> Measured:
-    """Read the words around a quantity; raises `Fault` for bounds that contradict each other."""
+    """Read the words around a quantity; raises `RefusalError` for bounds that contradict each other."""
     sizes = tuple(quantity.sizes)
     amounts = _one_unit(tuple(written(size, context, frame.per) for size in sizes), sizes)
     ops: tuple[Op, ...] = ()
     soft: str | None = None
     for word in [*quantity.sides, *quantity.posts]:
         if word.text.endswith("了") and not context.values:
-            raise refuse((word.start, word.end), "这是完成情况，不是目标", "this reports what was done; it is no target")
+            raise refuse(
+                (word.start, word.end), "这是完成情况，不是目标", "this reports what was done; it is no target"
+            )
         match word.type:
             case "OP" | "COMPARE" | "POST":
                 ops = (*ops, meaning_of(word, context))
             case "ABOUT" | "AROUND":
                 soft = word.meaning if soft is None else "about"
-    if any(is_more(size) for size in sizes):
+            case "SHARE":
+                frame.notes += (word.text,)
+    if is_more(sizes[-1]) or is_more(sizes[0]):
         ops = (*ops, ">")
     if soft and ops:
         raise refuse(quantity.span, "“左右”与界限词不能同用", "'about' and a bound do not go together")
     if len(sizes) > 1 and quantity.shape == "several" and ops:
         raise refuse(quantity.span, "区间的两端与界限词不能同用", "a range does not take a further bound")
-    return Measured(amounts, sizes, quantity.shape, ops, soft, quantity.span)
+    return Measured(amounts, sizes, quantity, ops, soft)
 
 
 def meaning_of(word: Lexeme, context: Context) -> Op:
@@ -75,32 +93,41 @@ def is_more(size: Size) -> bool:
 
 def _one_unit(amounts: tuple[Amount, ...], sizes: Sequence[Size]) -> tuple[Amount, ...]:
     """Give the unit of the last number to those written without one (4.5-5%)."""
+    if len(amounts) == 1:
+        return amounts
     last = amounts[-1].unit
     if any(amount.unit is not None and amount.unit != last for amount in amounts):
         if last is None or any(amount.unit is None or not amount.unit.comparable(last) for amount in amounts):
             raise refuse(sizes_span(sizes), "两端的单位不同", "the units differ")
         return tuple(amount.to(last) if amount.unit else amount for amount in amounts)
-    return tuple(attrs.evolve(amount, unit=last) for amount in amounts)
+    return tuple(amount if amount.unit is last else attrs.evolve(amount, unit=last) for amount in amounts)
 
 
-def in_context(measured: Measured, context: Context) -> Measured:
-    """Put the amounts of a level in a unit of the indicator; raises `Fault` where none compares."""
+def in_context(measured: Measured, context: Context, *, per_year: bool = False) -> Measured:
+    """Put the amounts of a level in a unit of the indicator; raises `RefusalError` where none compares."""
     pairs = zip(measured.amounts, measured.sizes, strict=True)
-    amounts = tuple(_within_whole(settled(amount, size, context), size, context) for amount, size in pairs)
-    return attrs.evolve(measured, amounts=amounts)
+    amounts = tuple(
+        _within_whole(settled(amount, size, context, per_year=per_year), size, context) for amount, size in pairs
+    )
+    return Measured(amounts, measured.sizes, measured.quantity, measured.ops, measured.soft)
 
 
 def _within_whole(amount: Amount, size: Size, context: Context) -> Amount:
     if context.share and not context.values and amount.unit is not None and amount.unit.is_ratio and amount.root > 1:
-        raise refuse(size.span, "比例不会超过100%", "a share cannot exceed 100 %", Words("是否漏了小数点？", "is a decimal point missing?"))
+        raise refuse(
+            size.span,
+            "比例不会超过100%",
+            "a share cannot exceed 100 %",
+            Words("是否漏了小数点？", "is a decimal point missing?"),
+        )
     return amount
 
 
 def stated_op(measured: Measured) -> Op | tuple[Op, Op] | None:
     """Return the one bound that is stated, two where they differ only in strictness, or None."""
+    if len(measured.ops) < 2:
+        return measured.ops[0] if measured.ops else None
     match sorted(set(measured.ops)):
-        case []:
-            return None
         case [only]:
             return only
         case [">", ">="]:
@@ -110,7 +137,7 @@ def stated_op(measured: Measured) -> Op | tuple[Op, Op] | None:
     raise refuse(measured.span, "两个界限词方向相反", "the two bounds contradict each other")
 
 
-def needs_direction(span: tuple[int, int]) -> Fault:
+def needs_direction(span: tuple[int, int]) -> RefusalError:
     """A bare number whose direction neither the cell nor the context says."""
     return refuse(
         span,
@@ -162,7 +189,9 @@ def _range(lo: Amount, hi: Amount, lo_in: bool, hi_in: bool, measured: Measured)
     try:
         return Range(lo, hi, lo_in, hi_in)
     except FormatError:
-        raise refuse(measured.span, "区间左端应小于右端", "the left end of a range must be below the right one") from None
+        raise refuse(
+            measured.span, "区间左端应小于右端", "the left end of a range must be below the right one"
+        ) from None
 
 
 def _between(measured: Measured) -> Target:

@@ -28,10 +28,9 @@ _UNDER_10000 = (
     rf"(?:{_D}千(?:零?{_D}百(?:零?{_D}?十{_D}?|零?{_D})?|零?{_D}十{_D}?|零{_D}|{_D}(?![十百千]))?"
     rf"|{_D}百(?:零?{_D}?十{_D}?|零?{_D})?|{_D}?十{_D}?|{_D}|零)"
 )
-_SPOKEN = re.compile(
-    rf"(?:{_UNDER_10000}亿零?)?(?:{_UNDER_10000}万零?)?{_UNDER_10000}(?:万亿|亿|万)?"
-)
+_SPOKEN = re.compile(rf"(?:{_UNDER_10000}亿零?)?(?:{_UNDER_10000}万零?)?{_UNDER_10000}(?:万亿|亿|万)?")
 _READ_OUT = re.compile("[〇零一二三四五六七八九]{2,}")
+_ONE = Fraction(1)
 _POINT = re.compile("点[〇零一二三四五六七八九]+")
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}(?=年)|[一二][〇零一二三四五六七八九]{3}(?=年)")
 
@@ -68,9 +67,11 @@ def read_number(text: str, at: int) -> Number | None:
     (Fraction(120, 1), Fraction(777, 10))
     """
     if found := _PLAIN.match(text, at):
-        written = found[0][:400].replace(",", "")
-        places = len(written.partition(".")[2])
-        return Number(Fraction(written), Fraction(1, 10**places), found.end())
+        whole, _, decimals = found[0][:400].replace(",", "").partition(".")
+        if not decimals:
+            return Number(Fraction(int(whole)), _ONE, found.end())
+        size = 10 ** len(decimals)
+        return Number(Fraction(int(whole + decimals), size), Fraction(1, size), found.end())
     return _chinese(text, at)
 
 

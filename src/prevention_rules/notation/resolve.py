@@ -7,27 +7,26 @@ from typing import Any, Literal
 import attrs
 from attrs import define
 
-from prevention_rules.notation.brackets import read_bracket
+from prevention_rules.notation.brackets import contradicts, read_bracket
 from prevention_rules.notation.changes import change, cumulative, folded, times
-from prevention_rules.notation.context import Context, percent
-from prevention_rules.notation.frame import Frame, frame_of, refuse
+from prevention_rules.notation.context import Context
+from prevention_rules.notation.frame import Frame, frame_of, refuse, spent
 from prevention_rules.notation.levels import Measured, in_context, level, measure
-from prevention_rules.notation.lexer import Lexeme
+from prevention_rules.notation.lexeme import Lexeme
 from prevention_rules.notation.lexicon import lexicon
+from prevention_rules.notation.lists import opposed, share_words
 from prevention_rules.notation.surface import Body, Cell, Clause, Item, Part, Quantity
-from prevention_rules.quantities import Amount
+from prevention_rules.notation.unnumbered import bare, cover, trend
 from prevention_rules.targets import (
     AllOf,
     Ambiguous,
     AnyOf,
-    Bound,
     EveryPeriod,
     PerUnit,
     Qualitative,
     Reference,
     Respectively,
     Target,
-    Trend,
 )  # fmt: skip
 
 
@@ -41,7 +40,7 @@ class Read:
 
 
 def resolve(cell: Cell, context: Context) -> Read:
-    """Decide what a cell asks; raises `Fault` where its words or its context do not settle it."""
+    """Decide what a cell asks; raises `RefusalError` where its words or its context do not settle it."""
     clauses = _joined(cell)
     reads = [_clause(clause, context) for clause in clauses]
     if len(reads) == 1:
@@ -50,7 +49,9 @@ def resolve(cell: Cell, context: Context) -> Read:
     kinds = {"or" if word.type == "OR" else "and" for word in joins}
     if len(kinds) > 1:
         word = cell.joins[-1]
-        raise refuse((word.start, word.end), "“且”与“或”混用，请用「」分组", "mixing 'and' with 'or': group them with { }")
+        raise refuse(
+            (word.start, word.end), "“且”与“或”混用，请用「」分组", "mixing 'and' with 'or': group them with { }"
+        )
     modality = tuple(said for read in reads for said in read.modality)
     notes = tuple(said for read in reads for said in read.notes)
     members = tuple(read.target for read in reads)
@@ -86,7 +87,7 @@ def _joined(cell: Cell) -> list[Clause]:
         if clause.body is None and not last and cell.joins[index].type == "SEP" and _introduces(clause):
             waiting += clause.leads
             continue
-        clauses.append(attrs.evolve(clause, leads=[*waiting, *clause.leads]))
+        clauses.append(Clause([*waiting, *clause.leads], clause.body, clause.tails))
         waiting = []
     return clauses
 
@@ -105,11 +106,14 @@ def _clause(clause: Clause, context: Context) -> Read:
         raise refuse(frame.span, "这是完成情况，不是目标", "this reports what was done; it is no target")
     extra = _read_brackets(frame, context)
     if clause.body is None:
-        target = _bare(frame, context)
+        target = _outside(bare(frame, context), frame)
     elif clause.body.kind == "items":
         target = _items(clause.body, frame, context)
     else:
         target = _other(clause.body, frame, context)
+    for word in frame.brackets:
+        if contradicts(word.meaning, target):
+            raise refuse((word.start, word.end), "括号里的“含”与界限词不一致", "the brackets contradict the bound")
     if extra:
         target = AllOf((target, *extra))
     return Read(target, frame.modality, frame.notes)
@@ -122,9 +126,12 @@ def _read_brackets(frame: Frame, context: Context) -> tuple[Target, ...]:
         if inner is None:
             frame.notes += (str(word.meaning if word.meaning is not None else word.text),)
         elif isinstance(inner, Frame):
-            if inner.based and frame.based:
-                raise refuse((word.start, word.end), "基期写了两次", "the base is stated twice")
-            frame.base, frame.based = inner.base, True
+            if (inner.based and frame.based) or (inner.each is not None and frame.each is not None):
+                raise refuse((word.start, word.end), "括号里重复了前文", "the brackets repeat what stands before")
+            if inner.based:
+                frame.base, frame.based = inner.base, True
+            frame.cumulative = frame.cumulative or inner.cumulative
+            frame.each = inner.each if inner.each is not None else frame.each
         else:
             found += (inner,)
     return found
@@ -142,33 +149,30 @@ def _items(body: Body, frame: Frame, context: Context) -> Target:
             return _listed([Item([], single) for single in singles], frame, context)
         if frame.listed and "," in quantity.sizes[0].number.text:
             raise refuse(quantity.span, "逗号是千分位还是并列？", "is the comma a thousands mark or a list?")
-        return _dated(_asked(quantity, frame, context), frame)
+        return _outside(_asked(quantity, frame, context), frame)
     return _listed(items, frame, context)
 
 
 def _listed(items: list[Item], frame: Frame, context: Context) -> Target:
     quantities = [item.asked for item in items if isinstance(item.asked, Quantity)]
     if len(quantities) == len(items):
-        _share_words(quantities)
+        share_words(quantities)
     years = frame.years if len(frame.years) > 1 else ()
     if years and len(years) != len(items):
         raise refuse(frame.span, "年份与数值的个数不同", "there are not as many values as years")
     members = []
     for index, item in enumerate(items):
         own = _own_frame(item, frame, context) if index else frame
-        bare = attrs.evolve(own, years=years[index : index + 1], each=None, since=None)
+        bare = own.but(years=years[index : index + 1], each=None, since=None)
         if isinstance(item.asked, Cell):
+            if frame.verbs:
+                raise refuse(frame.span, "动词与后文连不起来", "the verb does not go with what follows")
             members.append(resolve(item.asked, context).target)
         else:
-            members.append(_dated(_asked(item.asked, bare, context), bare))
-    if not frame.listed and _opposed(members):
+            members.append(_outside(_asked(item.asked, bare, context), bare))
+    if not frame.listed and opposed(members):
         raise refuse(frame.span, "方向相反的两个界限请用“且”连接", "join two opposite bounds with ', and'")
-    return _wrapped(Respectively(tuple(members)), attrs.evolve(frame, years=frame.years if not years else ()))
-
-
-def _opposed(members: list[Any]) -> bool:
-    ways = {member.op[0] for member in members if isinstance(member, Bound)}
-    return {"<", ">"} <= ways
+    return _outside(Respectively(tuple(members)), frame.but(years=frame.years if not years else ()))
 
 
 def _own_frame(item: Item, frame: Frame, context: Context) -> Frame:
@@ -177,26 +181,10 @@ def _own_frame(item: Item, frame: Frame, context: Context) -> Frame:
     if own.years or own.based or own.each or own.since or own.notes or own.brackets or own.listed:
         raise refuse(own.span, "并列的各项请分开写", "write the members of the list apart")
     if not own.verbs:
-        return attrs.evolve(frame, rate=own.rate or frame.rate)
-    return attrs.evolve(
-        frame, verb=own.verb, direction=own.direction, capped=own.capped, rate=own.rate or frame.rate, verbs=own.verbs
+        return frame.but(rate=own.rate or frame.rate)
+    return frame.but(
+        verb=own.verb, direction=own.direction, capped=own.capped, rate=own.rate or frame.rate, verbs=own.verbs
     )
-
-
-def _share_words(quantities: list[Quantity]) -> None:
-    """The first operator is shared if it stands alone, the last suffix and the last unit likewise."""
-    first, last = quantities[0], quantities[-1]
-    if first.sides and not any(quantity.sides for quantity in quantities[1:]):
-        for quantity in quantities[1:]:
-            quantity.sides = first.sides
-    if last.posts and not any(quantity.posts for quantity in quantities[:-1]):
-        for quantity in quantities[:-1]:
-            quantity.posts = last.posts
-    units = last.sizes[-1].units
-    if units and not any(size.units for quantity in quantities[:-1] for size in quantity.sizes):
-        for quantity in quantities[:-1]:
-            for size in quantity.sizes:
-                size.units = units if size.number.type == "NUM" else []
 
 
 def _asked(quantity: Quantity, frame: Frame, context: Context) -> Target:
@@ -208,11 +196,17 @@ def _asked(quantity: Quantity, frame: Frame, context: Context) -> Target:
         return times(measured, frame, context)
     if frame.based and not frame.notes:
         raise refuse(frame.span, "有基期，却没有“提高”“下降”等变化词", "there is a base but no word of change")
+    if frame.manner and frame.verb == "bare":
+        raise refuse(frame.span, "状语之后缺动词（如“稳定在”“逐步达到”）", "a verb is missing after the adverb")
     if frame.relative:
         raise refuse(measured.span, "“相对”之后应是变化", "'relative' belongs to a change")
     if frame.cumulative and not _said_by_name(frame, context):
         return cumulative(measured, frame, context)
-    return _every(level(in_context(measured, context), frame, context), frame, context, measured)
+    if frame.rate == "every_year" and frame.verb not in ("up to", "down to"):
+        raise refuse(measured.span, "“逐年”之后应是变化", "'year by year' belongs to a change")
+    spent(frame, "rate", "since", "cumulative", "per", "based")
+    stated = in_context(measured, context, per_year=frame.rate == "per_year")
+    return _every(level(stated, frame, context), frame, context, measured)
 
 
 def _said_by_name(frame: Frame, context: Context) -> bool:
@@ -237,14 +231,13 @@ def _every(target: Target, frame: Frame, context: Context, measured: Measured) -
     return target
 
 
-def _dated(target: Target, frame: Frame) -> Target:
-    return _wrapped(target, attrs.evolve(frame, verb="bare", since=None) if frame.verb != "group" else frame)
-
-
 def _wrapped(target: Target, frame: Frame) -> Target:
-    """Add what stands outside: each unit, every period (before a group), the deadline."""
-    if frame.verb == "keep":
-        target = EveryPeriod(target, frame.since)
+    """Add what stands outside a group or a list, 保持 included."""
+    return _outside(EveryPeriod(target, frame.since) if frame.verb == "keep" else target, frame)
+
+
+def _outside(target: Target, frame: Frame) -> Target:
+    """Add each unit and the deadline."""
     if frame.each is not None:
         target = PerUnit(target, frame.each)
     if len(frame.years) > 1:
@@ -258,58 +251,21 @@ def _other(body: Body, frame: Frame, context: Context) -> Target:
     match body.kind:
         case "cumulative":
             measured = measure(body.words[0], frame, context)
-            return _dated(cumulative(measured, attrs.evolve(frame, cumulative="total"), context), frame)
+            return _outside(cumulative(measured, frame.but(cumulative="total"), context), frame)
         case "cover":
-            return _cover(word, frame, context)
+            return _outside(cover(word.text, (word.start, word.end), frame, context), frame)
         case "trend":
-            return _dated(trend(str(word.meaning), frame, context), frame)
+            return _outside(trend(str(word.meaning), frame, context), frame)
         case "fold":
-            return _dated(folded(body.words, frame, context), frame)
+            return _outside(folded(body.words, frame, context), frame)
         case "ambiguous":
             return _wrapped(Ambiguous(tuple(resolve(cell, context).target for cell in body.words[1:])), frame)
         case "quoted":
+            spent(frame)
             said = body.words[1].meaning if len(body.words) > 1 else ""
             made: Target = Qualitative(said) if word.meaning == "qualitative" else Reference(said)
             return _wrapped(made, frame)
     if kind not in ("bare", "reach"):
         raise refuse(frame.span, "动词与后文连不起来", "the verb does not go with what follows")
-    return _dated(Qualitative(word.text), frame)
-
-
-def _cover(word: Lexeme, frame: Frame, context: Context) -> Target:
-    if any(said in ("基本", "总体", "总体上", "原则上") for said in frame.modality) or frame.verb not in ("bare", "reach", "keep"):
-        return Qualitative(word.text)
-    if context.unit is not None and not context.unit.is_ratio:
-        raise refuse(
-            (word.start, word.end),
-            f"“{word.text}”说的是比例，指标的单位却是“{context.unit}”",
-            f"{word.text!r} states a share, but the indicator is measured in {context.unit}",
-        )
-    whole: Target = Bound(">=", Amount(1 / percent().factor, percent()))
-    if frame.verb == "keep":
-        whole = EveryPeriod(whole, frame.since)
-    return _dated(whole, frame)
-
-
-def _bare(frame: Frame, context: Context) -> Target:
-    """A clause without a number: a trend, or a boolean such as 实现."""
-    if frame.slowing:
-        said: Target = Trend("down") if context.names_growth else Qualitative("减缓")
-        return _dated(said, frame)
-    if frame.direction is not None and frame.verb in ("change", "keep"):
-        return _dated(trend(frame.direction, frame, context), frame)
-    if frame.verb == "reach" and len(frame.verbs) == 1 and frame.verbs[0].text in ("实现", "完成", "achieve"):
-        return _dated(Qualitative(frame.verbs[0].text), frame)
-    raise refuse(frame.span, "没有说出要求什么", "nothing is asked here")
-
-
-def trend(way: str, frame: Frame, context: Context) -> Target:
-    """Return a trend; which way is good comes from the context where the words do not say."""
-    if frame.cumulative or frame.relative or frame.per or frame.listed or frame.multiple:
-        raise refuse(frame.span, "走势不带这样的词", "a trend does not take this word")
-    better = frame.better or (context.better if way in ("stable", "better") else None)
-    if frame.rate == "annual_average":
-        raise refuse(frame.span, "“年均”之后应有数", "an annual average needs a number")
-    every_year = frame.rate in ("every_year", "per_year")
-    base = frame.base if frame.based else None
-    return Trend(way, better, base, every_year)  # type: ignore[arg-type]
+    spent(frame)
+    return _outside(Qualitative(word.text), frame)

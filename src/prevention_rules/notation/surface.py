@@ -5,6 +5,7 @@ Lark parses the structure (LALR, strict); the callbacks build these small classe
 
 from __future__ import annotations
 
+import difflib
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -13,10 +14,10 @@ from attrs import define
 from lark import Lark, Transformer
 from lark.exceptions import UnexpectedInput
 
-from prevention_rules.notation.faults import Fault, damaged, phrases
-from prevention_rules.notation.lexer import Feed, Lexeme
+from prevention_rules.notation.lexeme import Feed, Lexeme
 from prevention_rules.notation.lexicon import lexicon
-from prevention_rules.quantities import Unit, known_units
+from prevention_rules.notation.refusals import RefusalError, damaged, phrases
+from prevention_rules.quantities import known_units
 from prevention_rules.text import Words
 
 
@@ -199,14 +200,14 @@ def _parser() -> Lark:
 
 
 def read_surface(lexemes: list[Lexeme], start: Literal["target", "clause"] = "target") -> Any:
-    """Return the surface of a text; raises `Fault` where its words do not fit together."""
+    """Return the surface of a text; raises `RefusalError` where its words do not fit together."""
     try:
-        return _parser().parse(lexemes, start=start)  # type: ignore[arg-type]
+        return _parser().parse(lexemes, start=start)
     except UnexpectedInput as stopped:
         raise _stopped(lexemes, stopped) from None
 
 
-def _stopped(lexemes: list[Lexeme], stopped: Any) -> Fault:
+def _stopped(lexemes: list[Lexeme], stopped: Any) -> RefusalError:
     word = stopped.token
     expected = phrases(stopped.expected)
     end = lexemes[-1].end if lexemes else 0
@@ -219,7 +220,7 @@ def _stopped(lexemes: list[Lexeme], stopped: Any) -> Fault:
         if lost and before is not None and before.type in ("DIR", "TO", "REACH", "OP", "KEEP", "CAP"):
             return damaged(place, f"“{lost}”前的数字缺失", f"the number before {lost} is missing")
     if word.type == "TEXT" and before is not None and before.type == "NUM":
-        return Fault(
+        return RefusalError(
             place,
             Words(f"不认识单位“{word.text}”", f"the unit {word.text} is not known"),
             Words(f"请声明单位，如 unit=“{word.text}”", f"declare it, as in unit={word.text!r}"),
@@ -227,30 +228,25 @@ def _stopped(lexemes: list[Lexeme], stopped: Any) -> Fault:
         )
     if word.type == "TEXT":
         problem = Words(f"不认识“{word.text}”", f"{word.text!r} is not known here")
-        return Fault(place, problem, None, expected)
+        return RefusalError(place, problem, _guess(word.text), expected)
     problem = Words(f"“{word.text}”不能放在这里", f"{word.text!r} does not belong here")
-    return Fault(place, problem, None, expected)
+    return RefusalError(place, problem, None, expected)
 
 
-def _too_short(lexemes: list[Lexeme], end: int, expected: tuple[Words, ...]) -> Fault:
+def _guess(text: str) -> Words | None:
+    near = difflib.get_close_matches(text.lower(), lexicon().free, n=1, cutoff=0.6) if len(text) <= 12 else []
+    return Words(f"是不是“{near[0]}”？", f"did you mean {near[0]!r}?") if near else None
+
+
+def _too_short(lexemes: list[Lexeme], end: int, expected: tuple[Words, ...]) -> RefusalError:
     if not lexemes:
-        return Fault((0, 0), Words("目标是空的", "there is nothing to read"), None, expected)
+        return RefusalError((0, 0), Words("目标是空的", "there is nothing to read"), None, expected)
     last = lexemes[-1]
-    problem = Words(f"“{last.text}”之后没有写完", f"the text breaks off after {last.text!r}")
+    problem = Words("文字到这里断了", "the text breaks off here")
     hint = None
     if last.type in ("DASH", "TO") and len(lexemes) > 1:
         hint = Words(
             "区间缺右端，如“85%-90%”；若是下限请写“85%以上”",
             "the range lacks its right end, as in 85%-90%; for a lower bound write 85% or more",
         )
-    return Fault((last.start, end), problem, hint, expected)
-
-
-def is_unit(lexeme: Lexeme) -> bool:
-    """True for a lexeme that carries a `Unit`."""
-    return isinstance(lexeme.meaning, Unit)
-
-
-def class_of(kind: str) -> Words:
-    """The phrase of a class, for messages."""
-    return lexicon().kinds[kind].phrase
+    return RefusalError((end, end), problem, hint, expected)

@@ -8,10 +8,10 @@ from fractions import Fraction
 import attrs
 
 from prevention_rules.notation.context import Context, percent, points
-from prevention_rules.notation.faults import Fault
 from prevention_rules.notation.frame import Frame, frame_of, refuse
 from prevention_rules.notation.levels import Measured, in_context, measure, stated_op
-from prevention_rules.notation.lexer import Lexeme
+from prevention_rules.notation.lexeme import Lexeme
+from prevention_rules.notation.refusals import RefusalError
 from prevention_rules.notation.surface import Clause, Quantity, read_surface
 from prevention_rules.quantities import Amount
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value
@@ -25,9 +25,9 @@ _STATED = re.compile(
 
 
 def read_statements(text: str, lexemes: list[Lexeme], context: Context) -> tuple[Statement, ...]:
-    """Return what each part between commas states; raises `Fault` for a part that cannot be read."""
+    """Return what each part between commas states; raises `RefusalError` for a part that cannot be read."""
     if not lexemes:
-        raise Fault((0, 0), Words("没有内容", "there is nothing to read"))
+        raise RefusalError((0, 0), Words("没有内容", "there is nothing to read"))
     if lexemes[-1].type == "STOP":
         lexemes = lexemes[:-1]
     return tuple(_statement(text, part, context) for part in _parts(lexemes))
@@ -47,7 +47,7 @@ def _statement(text: str, part: list[Lexeme], context: Context) -> Statement:
     try:
         clause: Clause = read_surface(part, "clause")
         return _said(text, part, clause, context)
-    except Fault:
+    except RefusalError:
         said = text[part[0].start : part[-1].end] if part else ""
         if said and _STATED.fullmatch(said):
             return Stated(said)
@@ -123,9 +123,9 @@ def _change(measured: Measured, frame: Frame, context: Context) -> Statement:
         if context.share and context.unit == percent() and not frame.relative:
             raise refuse(
                 measured.span,
-                "是百分点还是相对变化？",
+                "是百分点，还是相对变化？",
                 "percentage points, or a relative change?",
-                Words("请写“个百分点”或“相对”", "write 'percentage points' or 'relative'"),
+                Words("写成“个百分点”或“相对”", "write 'percentage points' or 'relative'"),
             )
     elif unit is None and context.unit == percent():
         raise refuse(measured.span, "是百分点还是百分比？", "points or per cent?")

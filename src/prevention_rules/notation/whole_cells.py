@@ -10,7 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from prevention_rules.notation.lexer import Lexeme
+from prevention_rules.notation.lexeme import Lexeme
 from prevention_rules.targets import Qualitative, Reference, Target
 
 _DIGITS = re.compile(r"[0-9]|[%‰]|百分|[一二两三四五六七八九十]成")

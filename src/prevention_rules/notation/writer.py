@@ -15,13 +15,27 @@ from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.quantities import SCALES, Amount, Unit, known_units, write_number
 from prevention_rules.targets import (
-    About, AllOf, Ambiguous, AnyOf, Base, Bound, Change, EveryPeriod, PerUnit, Qualitative, Range, Reference,
-    Respectively, Size, Target, Trend,
+    About,
+    AllOf,
+    Ambiguous,
+    AnyOf,
+    Base,
+    Bound,
+    Change,
+    EveryPeriod,
+    PerUnit,
+    Qualitative,
+    Range,
+    Reference,
+    Respectively,
+    Size,
+    Target,
+    Trend,
 )  # fmt: skip
 from prevention_rules.text import Language
 
 _SIMPLE = (Bound, Range, About)
-_QUOTES = re.compile("([\"“”„＂])")
+_QUOTES = re.compile('(["“”„＂])')
 _SCALED = re.compile("(万亿|千万|百万|[十百千万亿])(.+)")
 _HEADS = re.compile("([0-9]*)(万亿|亿|千万|百万|十万|万|千|百)?(?:常住人口|人口|人)?")
 
@@ -88,7 +102,7 @@ def _asked(target: Target, lang: Language) -> str:
 def _word(kind: str, meaning: str, lang: Language) -> str:
     """Return the canonical word, with the space that English wants after it."""
     word = lexicon().write(kind, meaning, lang)
-    return word if lang == "zh" else f"{word} "
+    return word.replace(",", "，") if lang == "zh" else f"{word} "
 
 
 def _gap(lang: Language) -> str:
@@ -115,11 +129,13 @@ def _range(target: Range, lang: Language) -> str:
     lo, hi = _amount(target.lo, lang), _amount(target.hi, lang)
     if lang == "zh":
         return f"{'至少' if target.lo_in else '超过'}{lo}{'不超过' if target.hi_in else '不足'}{hi}"
-    return f"{'at least' if target.lo_in else 'more than'} {lo} {'but at most' if target.hi_in else 'but less than'} {hi}"
+    return (
+        f"{'at least' if target.lo_in else 'more than'} {lo} {'but at most' if target.hi_in else 'but less than'} {hi}"
+    )
 
 
 def _ends(target: Range | About, lang: Language) -> str:
-    if target.lo == target.hi:
+    if isinstance(target, About) and target.lo == target.hi:
         return _amount(target.lo, lang)
     between = "至" if lang == "zh" else " to "
     return f"{_amount(target.lo, lang)}{between}{_amount(target.hi, lang)}"
@@ -176,7 +192,12 @@ def _each(target: PerUnit, lang: Language) -> str:
         return "各单位" if lang == "zh" else "in each unit "
     each = target.each
     row = lexicon().free.get(each.partition("(")[0])
-    plain = row is not None and row.kind == "PLACE" and re.fullmatch(r"[^(]+(\([^()]*\))?", each) and fold(each).text == each
+    plain = (
+        row is not None
+        and row.kind == "PLACE"
+        and re.fullmatch(r"[^(]+(\([^()]*\))?", each)
+        and fold(each).text == each
+    )
     named = each if plain else _quoted(each)
     return f"每个{named}" if lang == "zh" else f"in each {named} "
 
@@ -236,6 +257,7 @@ def _english(unit: Unit) -> str:
 
 @cache
 def _english_units() -> dict[str, str]:
-    names = {word.meaning: f" {word.text}" for word in lexicon().words if word.kind == "UNIT" and word.canonical == "en"}
+    names = {
+        word.meaning: f" {word.text}" for word in lexicon().words if word.kind == "UNIT" and word.canonical == "en"
+    }
     return {**names, "%": "%", "‰": "‰", "个百分点": names["百分点"], "岁": " years of age", "分": names["分钟"]}
-

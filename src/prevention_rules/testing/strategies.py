@@ -11,17 +11,38 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, get_args
 
+import attrs
 from hypothesis import strategies as st
 
 from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.targets import (
-    About, AllOf, Ambiguous, AnyOf, Base, Better, Bound, Change, EveryPeriod, Op, PerUnit, Qualitative, Range, Rate,
-    Reference, Respectively, Size, Target, Trend, TrendDirection,
+    About,
+    AllOf,
+    Ambiguous,
+    AnyOf,
+    Base,
+    Better,
+    Bound,
+    Change,
+    ChangeKind,
+    EveryPeriod,
+    Op,
+    PerUnit,
+    Qualitative,
+    Range,
+    Rate,
+    Reference,
+    Respectively,
+    Size,
+    Target,
+    Trend,
+    TrendDirection,
 )  # fmt: skip
 
 UNITS = (
-    "%", "‰", "岁", "分钟", "小时", "天", "起", "个", "人", "人次", "张", "平方米", "吨", "千克", "千瓦", "元", "亿元", "万人",
-    "万亿元", "/10万", "/千人", "张/千人口", "人/10万", "微克/立方米", "万元/人", "公里/万平方公里", "名", "所", "次",
+    "%", "‰", "岁", "分钟", "小时", "天", "起", "个", "人", "人次", "张", "平方米", "吨", "千克", "千瓦", "元", "亿元",
+    "万人", "万亿元", "/10万", "/千人", "张/千人口", "人/10万", "微克/立方米", "万元/人", "公里/万平方公里",
+    "名", "所", "次",
 )  # fmt: skip
 """Units that the notation reads without being told: known, composed of known ones, or counters."""
 
@@ -61,7 +82,7 @@ def bounds(**of: Any) -> st.SearchStrategy[Bound]:
 
 
 @st.composite
-def ranges(draw: st.DrawFn, **of: Any) -> Range:
+def ranges(draw: st.DrawFn, /, **of: Any) -> Range:
     """Draw a range with ends of one unit; *of* goes to `amounts`."""
     lo = draw(amounts(**of))
     width = draw(st.fractions(Fraction(1, 50), 1000, max_denominator=50))
@@ -70,7 +91,7 @@ def ranges(draw: st.DrawFn, **of: Any) -> Range:
 
 
 @st.composite
-def abouts(draw: st.DrawFn, **of: Any) -> About:
+def abouts(draw: st.DrawFn, /, **of: Any) -> About:
     """Draw a 左右 with one end or two; *of* goes to `amounts`."""
     made = draw(ranges(**of))
     return About(made.lo, made.hi) if draw(st.booleans()) else About(made.lo)
@@ -78,13 +99,14 @@ def abouts(draw: st.DrawFn, **of: Any) -> About:
 
 def bases() -> st.SearchStrategy[Base]:
     """Return a strategy for the bases of changes."""
-    return st.none() | st.just("previous") | years()
+    previous: st.SearchStrategy[Base] = st.just("previous")
+    return st.none() | previous | years()
 
 
 @st.composite
 def changes(draw: st.DrawFn) -> Change:
     """Draw a change: relative in %, in points, or in amounts of any other unit."""
-    kind = draw(st.sampled_from(("relative", "points", "amount")))
+    kind: ChangeKind = draw(st.sampled_from(get_args(ChangeKind)))
     unit = {"relative": unit_of("%"), "points": unit_of("百分点")}.get(kind)
     if unit is None:
         unit = draw(units(*(text for text in UNITS if text != "%")))
@@ -107,7 +129,9 @@ def said() -> st.SearchStrategy[str]:
 
 def each() -> st.SearchStrategy[str]:
     """Return a strategy for the units that a condition holds in, one by one."""
-    return st.sampled_from(("", "县", "街道", "县(市、区、旗)", "country", "学习小组")) | st.text(min_size=1, max_size=8)
+    return st.sampled_from(("", "县", "街道", "县(市、区、旗)", "country", "学习小组")) | st.text(
+        min_size=1, max_size=8
+    )
 
 
 def simple_targets() -> st.SearchStrategy[Target]:
@@ -128,8 +152,6 @@ def _compound(part: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 @st.composite
 def _with_deadline(draw: st.DrawFn, of: st.SearchStrategy[Any]) -> Any:
-    import attrs
-
     target = draw(of)
     by = draw(st.none() | st.none() | years())
     return attrs.evolve(target, by=by)
@@ -137,6 +159,4 @@ def _with_deadline(draw: st.DrawFn, of: st.SearchStrategy[Any]) -> Any:
 
 def targets() -> st.SearchStrategy[Target]:
     """Return a strategy for every target that can be built, nested a few levels deep."""
-    return st.recursive(
-        _with_deadline(simple_targets()), lambda part: _with_deadline(_compound(part)), max_leaves=6
-    )
+    return st.recursive(_with_deadline(simple_targets()), lambda part: _with_deadline(_compound(part)), max_leaves=6)

@@ -1,6 +1,6 @@
 """What goes wrong in reading, while the text is still folded; the doors turn it into an error.
 
-A fault names a place in the folded text; `Fault.error` moves it to the author's own text.
+A fault names a place in the folded text; `RefusalError.error` moves it to the author's own text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from prevention_rules.notation.lexicon import GROUPS, lexicon
 from prevention_rules.text import Words
 
 
-class Fault(Exception):
+class RefusalError(Exception):
     """A text that cannot be read: the place in the folded text, what is wrong, a hint."""
 
     def __init__(
@@ -32,10 +32,10 @@ class Fault(Exception):
         return kind(folded.source, folded.span(start, max(start, end)), self.problem, self.expected, self.hint)
 
 
-def damaged(span: tuple[int, int], zh: str, en: str) -> Fault:
+def damaged(span: tuple[int, int], zh: str, en: str) -> RefusalError:
     """A text with something lost or inserted on the way: named as damage, never read as a number."""
     hint = Words("请对照原文补全", "restore it from the original document")
-    return Fault(span, Words(f"文字有损：{zh}", f"damaged text: {en}"), hint)
+    return RefusalError(span, Words(f"文字有损：{zh}", f"damaged text: {en}"), hint)
 
 
 def phrases(kinds: Iterable[str]) -> tuple[Words, ...]:

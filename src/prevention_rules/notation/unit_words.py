@@ -1,0 +1,109 @@
+"""Units in the text: the caller's own first, then those the registry and the lexicon know."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from prevention_rules.notation.lexeme import Lexeme, cuts_latin, lower
+from prevention_rules.notation.lexicon import lexicon
+from prevention_rules.quantities import SCALES, Unit, known_units, unit_of
+
+_SCALE = "(?:万亿|亿|千万|百万|十万|万|千|百)"
+_IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
+_AT_THE_END = re.compile(r"\(([^()]{1,40})\)$")
+_TIMES = re.compile("×([0-9,]+) (.+)")
+_SCALED = re.compile("[十百千万亿]+(.+)")
+_ENGLISH_RATE = re.compile(
+    r"(?:per|for every|out of every) ([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,9}|thousand|million|hundred thousand)"
+    r"(?: (?:live births|births|population|people|persons|inhabitants|residents|children|women))?(?![a-z0-9])"
+)
+_RATE_SIZES = {"thousand": 1000, "hundred thousand": 100_000, "million": 10**6}
+_PER = re.compile(
+    rf"(?:平均)?每((?:[1-9][0-9]{{0,5}})?{_SCALE})(名)?(户籍人口|常住人口|人口|居民|常住居民|老年人|人)?(?:中)?"
+)
+_LONGEST_WORD = 24
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """One pattern for every unit that is known, alone or over another (人/10万, 微克/立方米)."""
+    counters = {word.text for word in lexicon().words if word.kind == "COUNTER"}
+    known = sorted({lower(name) for name in known_units()} | counters, key=len, reverse=True)
+    noun = "(?:" + "|".join(map(re.escape, known)) + ")"
+    below = "(?:" + "|".join(re.escape(name) for name in known if unit_of(name).dimension) + ")"
+    size = f"(?:10{{2,6}}|[1-9][0-9]{{0,5}}{_SCALE}|{_SCALE})"
+    under = rf"/{size}?(?:常住人口|人口|{below})|/{size}(?:常住人口|人口|人)?"
+    return re.compile(rf"{noun}(?:{under})*|(?:{under})")
+
+
+def unit_end(text: str, at: int, own: str | None) -> int | None:
+    """Return where a unit that begins at *at* ends, or None; *own* is the caller's unit."""
+    found = _pattern().match(text, at)
+    end = found.end() if found else at
+    if own and text.startswith(own, at) and at + len(own) >= end:
+        end = at + len(own)
+    return None if end == at or cuts_latin(text, at, end) else end
+
+
+@lru_cache(maxsize=4096)
+def unit_named(text: str) -> Unit:
+    """Return the unit a stretch of text names; the text vouches for its noun."""
+    return unit_of(text)
+
+
+def bracketed_unit(raw: str, at: int, own: str | None) -> tuple[str, Unit | None] | None:
+    """Return what stands in brackets here, and the unit it is (2000（万套）), if it is one."""
+    if raw[at] != "(" or not (found := _IN_BRACKETS.match(raw, at)):
+        return None
+    text = found[1]
+    folded = lower(text)
+    if scaled := _TIMES.fullmatch(folded):
+        row = lexicon().bound.get(scaled[2])
+        size = scale_word(int(scaled[1].replace(",", "")[:30] or 0))
+        return text, unit_of(size + (row.meaning if row else scaled[2]))
+    if own == folded or _pattern().fullmatch(folded):
+        return text, unit_of(text)
+    known = (scaled := _SCALED.fullmatch(folded)) is not None and _pattern().fullmatch(scaled[1])
+    return text, unit_of(text) if known else None
+
+
+def unit_in_name(name: str) -> Unit | None:
+    """Return the unit an indicator's name ends with: 床位数（张/千人口）, 城镇化率(%)."""
+    found = _AT_THE_END.search(name)
+    return unit_of(found[1]) if found and _pattern().fullmatch(lower(found[1])) else None
+
+
+def scale_word(size: int) -> str:
+    """Write a size the way units do: 10万, 千, 亿."""
+    for scale, value in sorted(SCALES.items(), key=lambda row: -row[1]):
+        if size == value or (size and size % value == 0 and len(scale) == 1):
+            return f"{size // value if size != value else ''}{scale}"
+    return str(size)
+
+
+def word_after_number(text: str, at: int) -> Lexeme | None:
+    """Return the longest unit, counter or counted noun of the lexicon here."""
+    bound = lexicon().bound
+    for length in range(min(_LONGEST_WORD, len(text) - at), 0, -1):
+        row = bound.get(text[at : at + length])
+        if row is not None and not cuts_latin(text, at, at + length):
+            meaning = (unit_named(row.meaning), False) if row.kind == "UNIT" else row.meaning
+            return Lexeme(row.kind, row.text, meaning, at, at + length)
+    return None
+
+
+def english_rate(text: str, at: int) -> Lexeme | None:
+    """Read ``per 100,000 population``."""
+    if not (found := _ENGLISH_RATE.match(text, at)):
+        return None
+    size = _RATE_SIZES.get(found[1]) or int(found[1].replace(",", "").replace(" ", ""))
+    return Lexeme("RATE", found[0], unit_of(f"/{scale_word(size)}"), at, found.end()) if size else None
+
+
+def rate_before(text: str, at: int) -> Lexeme | None:
+    """Read 每千人口, which stands before the number."""
+    if not (found := _PER.match(text, at)):
+        return None
+    head = "人口" if found[3] and found[3].endswith("人口") else "人"
+    return Lexeme("PER", found[0], unit_of(f"/{found[1]}{head}"), at, found.end())
