@@ -1,0 +1,185 @@
+"""Units and numbers as people write them."""
+
+from __future__ import annotations
+
+import math
+import pickle
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from prevention_rules.errors import ObservationError, UnitError
+from prevention_rules.quantities import Amount, exact, known_units, unit_of, write_number
+from prevention_rules.unit_words import unit_words
+
+RATE = (("人口", -1),)
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension", "factor", "english"),
+    [
+        ("%", (), "1/100", "%"),
+        ("％", (), "1/100", "%"),
+        ("‰", (), "1/1000", "‰"),
+        ("成", (), "1/10", " 成"),
+        ("倍", (), "1", " times"),
+        ("百分点", (("百分点", 1),), "1", " percentage points"),
+        ("个百分点", (("百分点", 1),), "1", " percentage points"),
+        ("分钟", (("秒", 1),), "60", " minutes"),
+        ("小时", (("秒", 1),), "3600", " hours"),
+        ("天", (("秒", 1),), "86400", " days"),
+        ("岁", (("年", 1),), "1", " years"),
+        ("起", (("起", 1),), "1", " cases"),
+        ("人次", (("人次", 1),), "1", " visits"),
+        ("万人", (("人", 1),), "10000", " 10,000 people"),
+        ("张/千人口", (("人口", -1), ("张", 1)), "1/1000", " beds per 1,000 population"),
+        ("张/千人", (("人口", -1), ("张", 1)), "1/1000", " beds per 1,000 population"),
+        ("张／10万人口", (("人口", -1), ("张", 1)), "1/100000", None),
+        ("张 / 千 人口", (("人口", -1), ("张", 1)), "1/1000", None),
+        ("/10万", RATE, "1/100000", " per 100,000 population"),
+        ("1/10万", RATE, "1/100000", " per 100,000 population"),
+        ("1/10万人口", RATE, "1/100000", " per 100,000 population"),
+        ("/百万人", RATE, "1/1000000", " per 1,000,000 population"),
+        ("人/10万", (("人", 1), ("人口", -1)), "1/100000", " people per 100,000 population"),
+        ("万元/人", (("人口", -1), ("元", 1)), "10000", " 10,000 yuan per population"),
+        ("微克/立方米", (("克", 1), ("米", -3)), "1/1000000", " μg per m³"),
+        ("千克", (("克", 1),), "1000", " kg"),
+        ("千瓦时", (("千瓦", 1), ("秒", 1)), "3600", " kWh"),
+        ("亩", (("米", 2),), "2000/3", " mu"),
+        ("吨标准煤", (("吨标准煤", 1),), "1", " tonnes of standard coal"),
+        ("万吨标准煤", (("吨标准煤", 1),), "10000", " 10,000 tonnes of standard coal"),
+    ],
+)
+def test_units_as_people_write_them(text: str, dimension: Any, factor: str, english: str | None) -> None:
+    """Each spelling has its dimension, its exact size and its English words, and keeps the text it was written in."""
+    unit = unit_of(text)
+    assert (set(unit.dimension), unit.factor, str(unit)) == (set(dimension), Fraction(factor), text)
+    assert english is None or unit_words(unit).en == english
+
+
+@pytest.mark.parametrize(
+    ("unit", "declared", "en", "zh"),
+    [
+        ("分种", (), "the unit 分种 is neither known nor declared; did you mean 分钟?",
+         "单位“分种”既不认识也未声明；是不是“分钟”？"),
+        ("平方公理", ("份",), "the unit 平方公理 is neither known nor declared; did you mean 平方公里?",
+         "单位“平方公理”既不认识也未声明；是不是“平方公里”？"),
+        ("万分种/人", (), "the unit 分种 (in 万分种/人) is neither known nor declared; did you mean 分钟?",
+         "单位“分种”（见“万分种/人”）既不认识也未声明；是不是“分钟”？"),
+        ("份", (), "the unit 份 is neither known nor declared", "单位“份”既不认识也未声明"),
+    ],
+)  # fmt: skip
+def test_an_unknown_unit_is_refused_with_a_guess(unit: str, declared: tuple[str, ...], en: str, zh: str) -> None:
+    """A noun neither known nor declared names itself, where it stands, and the nearest known unit if one is near."""
+    with pytest.raises(UnitError) as caught:
+        unit_of(unit, declared)
+    assert (str(caught.value), caught.value.explain("zh")) == (en, zh)
+
+
+@pytest.mark.parametrize("declared", [("份",), ["份"], {"份"}, frozenset({"份"})], ids=lambda kind: type(kind).__name__)
+def test_a_declared_noun_is_a_unit(declared: Any) -> None:
+    """A declared noun, also in a scaled or composed unit, is a dimension of its own, whatever collection declares it."""
+    assert unit_of("万份/人", declared).dimension == (("人口", -1), ("份", 1))
+
+
+@pytest.mark.parametrize("text", ["", "  ", "张/", "/", "张//人"])
+def test_an_empty_unit_is_refused(text: str) -> None:
+    """A unit with nothing where a unit should stand is refused, not completed."""
+    with pytest.raises(UnitError) as caught:
+        unit_of(text)
+    assert str(caught.value) == "the unit is empty"
+    assert caught.value.explain("zh") == "单位是空的"
+
+
+def test_every_known_unit_reads_itself() -> None:
+    """Every unit of the registry, aliases included, can be written and is exact."""
+    assert len(known_units()) > 50
+    for name in known_units():
+        assert unit_of(name).factor > 0
+        assert isinstance(unit_of(name).factor, Fraction)
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "step"),
+    [
+        (85, "85", None),
+        (0.1, "0.1", None),
+        (1e-7, "0.0000001", None),
+        ("85", "85", "1"),
+        ("85.0", "85", "0.1"),
+        (" -0.50 ", "-0.5", "0.01"),
+        (Decimal("85.00"), "85", "0.01"),
+        (Decimal("1.45E+12"), "1450000000000", "10000000000"),
+        (Fraction(2, 3), "2/3", None),
+    ],
+)
+def test_numbers_are_exact(given: Any, value: str, step: str | None) -> None:
+    """A number is read exactly, a float as its shortest decimal; only what was written has a precision."""
+    assert exact(given) == (Fraction(value), None if step is None else Fraction(step))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [math.nan, math.inf, -math.inf, True, False, None, "", "abc", "85%", "1e5", "１２", "85.", ".93", "1,000", "+5",
+     Decimal("NaN"), Decimal("-Infinity"), Decimal("1E+999999999"), Decimal("1E-999999999"), "9" * 500, 1j, [85]],
+    ids=lambda given: repr(given)[:20],
+)  # fmt: skip
+def test_what_is_no_number_is_refused(given: Any) -> None:
+    """nan, infinities, booleans, endless numbers and loose text are refused with the cure for a missing value."""
+    with pytest.raises(ObservationError) as caught:
+        exact(given)
+    assert str(caught.value) == f"{given!r} is not a number; leave a missing value out, it is not 0"
+    assert caught.value.explain("zh") == f"{given!r} 不是数；缺报请不要填，空着不等于 0"
+
+
+class LoudFloat(float):
+    """A float that is printed in another way, as those of array libraries are."""
+
+    def __repr__(self) -> str:
+        return f"loud({float(self)!r})"
+
+
+def test_floats_of_other_libraries() -> None:
+    """A subclass of float is read by its value, not by how its library prints it."""
+    assert exact(LoudFloat(0.1)) == (Fraction(1, 10), None)
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "unit"),
+    [("85%", "85", "%"), ("-0.5个百分点", "-0.5", "百分点"), ("12 分钟", "12", "分钟"), ("1.5万人", "1.5", "万人"),
+     ("40张/10万人口", "40", "张/10万人口"), ("7", "7", None), (7, "7", None), (Fraction(2, 3), "2/3", None)],
+)  # fmt: skip
+def test_amounts(written: Any, value: str, unit: str | None) -> None:
+    """An amount is a number and its unit, the unit perhaps none."""
+    assert Amount.of(written) == Amount(Fraction(value), None if unit is None else unit_of(unit))
+
+
+@pytest.mark.parametrize("written", ["%", "八十五%", "85..5%", "--5%", ">85%", "8 5%", "５%"])
+def test_amounts_need_a_plain_number(written: str) -> None:
+    """What does not begin with a plain number is no amount."""
+    with pytest.raises(ObservationError):
+        Amount.of(written)
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "written"),
+    [("85", None, "85"), ("85", "0.1", "85.0"), ("0.4", None, "0.4"), ("-0.05", "0.001", "-0.050"), ("0", "0.01", "0.00"),
+     ("2/3", None, "2/3"), ("-1/3", "0.1", "-1/3"), ("1450000000000", "10000000000", "1450000000000"),
+     ("1/1024", None, "0.0009765625"), ("5", "1/3", "5")],
+)  # fmt: skip
+def test_write_number(value: str, step: str | None, written: str) -> None:
+    """A number is written exactly, with the zeros it was written with, as a fraction where no decimal is exact."""
+    assert write_number(Fraction(value), None if step is None else Fraction(step)) == written
+    assert Fraction(written) == Fraction(value)
+
+
+def test_units_and_amounts_are_values() -> None:
+    """Spellings of one unit are equal with equal hashes, precision takes no part, and both survive pickling."""
+    assert unit_of("/10万") == unit_of("1/10万人口")
+    assert len({unit_of("%"), unit_of("％"), unit_of("‰")}) == 2
+    assert Amount.of("85.0%") == Amount.of("85%")
+    amount = Amount.of("85.0张/千人口")
+    again = pickle.loads(pickle.dumps(amount))
+    assert (again, again.step, str(again)) == (amount, Fraction(1, 10), "85.0张/千人口")

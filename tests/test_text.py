@@ -1,0 +1,85 @@
+"""Where the carets of an error stand: under the glyphs a reader sees, in Chinese text too."""
+
+from __future__ import annotations
+
+import pytest
+
+from prevention_rules.errors import TargetSyntaxError
+from prevention_rules.text import Words, columns, display_width, underline
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("", 0),
+        ("20%", 3),
+        ("下降", 4),
+        ("２０％", 6),
+        ("，。（）", 8),
+        ("ｶﾞ", 2),
+        ("가", 2),
+        ("e\u0301", 1),
+        ("か\u3099", 2),
+        ("下\u200b降", 4),
+        ("\ufeff85", 2),
+        ("…", 1),
+    ],
+)
+def test_display_width(text: str, cells: int) -> None:
+    """Chinese and full-width glyphs take two cells, combining and invisible characters none, all others one."""
+    assert display_width(text) == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "drawn"),
+    [
+        ("≥85", (1, 3), ("≥85", " ^^")),
+        ("下降20%以上", (2, 5), ("下降20%以上", "    ^^^")),
+        ("下降２０％以上", (2, 5), ("下降２０％以上", "    ^^^^^^")),
+        ("e\u0301e\u0301x", (4, 5), ("e\u0301e\u0301x", "  ^")),
+        ("85\u200b％以上", (4, 6), ("85\u200b％以上", "    ^^^^")),
+        ("下降\n二成\t多", (6, 7), ("下降 二成 多", "          ^^")),
+        ("下降\u2028多", (3, 4), ("下降 多", "     ^^")),
+        ("85", (2, 2), ("85", "  ^")),
+        ("", (0, 0), ("", "^")),
+        ("e\u0301", (1, 2), ("e\u0301", " ^")),
+    ],
+)
+def test_underline(text: str, span: tuple[int, int], drawn: tuple[str, str]) -> None:
+    """The carets stand under the glyphs of the span, one at least, and the drawing has two lines whatever the text."""
+    assert underline(text, span, indent="") == "\n".join(drawn)
+    assert underline(text, span) == "\n".join(f"    {line}" for line in drawn)
+
+
+@pytest.mark.parametrize("char", [chr(code) for code in (*range(32), 127, 0x85, 0x2028, 0x2029)])
+def test_underline_never_breaks_its_line(char: str) -> None:
+    """A control character of any kind is drawn as one space and moves nothing."""
+    assert underline(f"{char}多", (1, 2), indent="") == " 多\n ^^"
+
+
+def test_a_text_error_is_drawn_whole() -> None:
+    """An error shows problem, place, what was expected and a guess, in both languages."""
+    error = TargetSyntaxError(
+        "≥85",
+        (1, 3),
+        Words("缺单位", "no unit"),
+        (Words("“%”", "“%”"), Words("单位", "a unit")),
+        Words("是不是“≥85%”？", "did you mean “≥85%”?"),
+    )
+    assert error.explain("zh").splitlines() == [
+        "缺单位", "    ≥85", "     ^^", "此处应为：“%”、单位", "提示：是不是“≥85%”？",
+    ]  # fmt: skip
+    assert str(error).splitlines() == [
+        "no unit", "    ≥85", "     ^^", "expected: “%”, a unit", "hint: did you mean “≥85%”?",
+    ]  # fmt: skip
+
+
+def test_only_two_languages() -> None:
+    """A third language is refused with the two that are offered."""
+    with pytest.raises(ValueError, match=r"^language 'fr' is not offered; use 'zh' or 'en'$"):
+        Words("缺数", "no data").in_language("fr")  # type: ignore[arg-type]
+
+
+def test_columns_line_up() -> None:
+    """Columns begin at the same display width, Chinese and Latin cells mixed."""
+    assert columns([["指标", "值", "单位"], ["a", "85", "%"]]) == ["指标  值  单位", "a     85  %"]
