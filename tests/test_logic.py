@@ -36,6 +36,11 @@ def test_tables(left: str, right: str, both: str, either: str) -> None:
         assert some(pair) is WRITTEN[either]
 
 
+def test_unknown_stays_unknown() -> None:
+    """Denying what is unknown does not make it known."""
+    assert [negate(value) for value in (True, False, None)] == [False, True, None]
+
+
 def test_de_morgan() -> None:
     """Not-every is some-not, for all triples of truth values."""
     for items in product([True, False, None], repeat=3):

@@ -83,13 +83,20 @@ def test_open_sdg_record(row: dict[str, str]) -> None:
         ((0, 2015, 0, 2022, 0, 2030, -1), "target_achieved", 5),
         ((5, 2020, -1, 2023, None, 2030, 1), "not_available", None),
         ((5, 2023, 6, 2020, None, 2030, 1), "not_available", None),
+        ((5, 2020, 4, 2023, -1, 2030, -1), "not_available", None),
+        ((5, 2020, 6, 2023, 10, 2020, 1), "not_available", None),
+        ((5, 2020, "0.0005", 2023, 0, 2030, -1), "target_achieved", 5),
+        ((-5, 2020, -4, 2023, None, 2030, 1), "substantial_progress", 5),
         ((100, 2015, 100, 2022, None, 2030, 1, 100), "substantial_progress", 5),
+        ((300, 2020, 270, 2023, None, 2030, -1, 100), "substantial_progress", 5),
+        ((150, 2020, "149.5", 2023, None, 2030, -1, 100), "limited_progress", -1.9170),
     ],
 )
 def test_open_sdg_edges(arguments: Any, status: str, score: float | None) -> None:
-    """The edges are as published: no data, base equal to target, base at the limit, a change of sign."""
+    """The edges are as published: no data, base equal to target, near and beyond the limit, zero, below zero."""
     told = open_sdg(*arguments)
-    assert (told.status, told.score) == (status, score)
+    assert told.status == status
+    assert told.score == (None if score is None else pytest.approx(score, abs=5e-5))
 
 
 def test_one_series_five_answers() -> None:
@@ -103,7 +110,13 @@ def test_one_series_five_answers() -> None:
 
 @pytest.mark.parametrize(
     ("value", "ratio", "status"),
-    [(75, 1.081, "on_track"), (73, 0.928, "fair"), (69, 0.630, "fair"), ("61.4", 0.094, "limited")],
+    [
+        (75, 1.081, "on_track"),
+        ("73.4", 0.958, "on_track"),
+        (73, 0.928, "fair"),
+        (69, 0.630, "fair"),
+        ("61.4", 0.094, "limited"),
+    ],
 )
 def test_un_chart(value: Any, ratio: float, status: str) -> None:
     """The extrapolated ratio has the published values and falls into the published classes."""
@@ -158,6 +171,15 @@ def test_tolerance_forgives_only_shortfall() -> None:
 def test_compound_is_exact() -> None:
     """From 100 to 121 a value of 110 at half time is on the compound schedule exactly, and a hair less is not."""
     told = [schedule(100, value, 121, elapsed="1/2", how="compound").status.name for value in (110, "109.999999999999")]
+    assert told == ["ON_SCHEDULE", "BEHIND"]
+
+
+def test_compound_after_the_deadline() -> None:
+    """Once the time is over the whole target is due, and no more than that: 118.8 is 90 % of the way to 121."""
+    told = [
+        schedule(100, value, 121, elapsed=2, how="compound", tolerance="0.1").status.name
+        for value in ("118.8", "118.7")
+    ]
     assert told == ["ON_SCHEDULE", "BEHIND"]
 
 
@@ -233,9 +255,18 @@ def test_refused_parameters(parameters: dict[str, Any]) -> None:
 
 
 def test_compound_needs_positive_values() -> None:
-    """Growth from zero has no rate, so the compound schedule refuses it."""
-    with pytest.raises(FormatError, match="above zero"):
-        schedule(0, 1, 10, elapsed="1/2", how="compound")
+    """Growth from zero or to zero has no rate, so the compound schedule says nothing, and raises nothing."""
+    for base, target, better in ((0, 10, "higher"), (10, 0, "lower")):
+        told = schedule(base, 5, target, elapsed="1/2", how="compound", better=better)
+        assert told == Schedule(None, Fraction(1, 2), "compound", share=Fraction(1, 2))
+
+
+def test_healthy_people_at_zero() -> None:
+    """Ten per cent of a zero baseline is nothing, so any move away is worse and no move is no change."""
+    assert healthy_people(0, 0, 10).name == "LITTLE_OR_NO_CHANGE"
+    assert healthy_people(0, 1, -10, better="lower").name == "GETTING_WORSE"
+    with pytest.raises(FormatError, match="'higher' or 'lower'"):
+        healthy_people(0, 1, 10, better="up")
 
 
 @pytest.mark.parametrize("direction", [0, 2, None])

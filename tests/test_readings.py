@@ -79,11 +79,37 @@ def test_missing_period(name: str, series: list[Any], told: bool | None) -> None
         ("ends_within_share", [100, between("98", "102")], True),
         ("ends_within_share", [100, between("97", "102")], None),
         ("ends_within_share", [between("-1", "1"), 1], None),
+        ("compound_growth", [between("-1", "1"), 5], None),
     ],
 )
 def test_sets(name: str, series: list[Any], told: bool | None) -> None:
     """Sets of possible values decide a reading only where every value in them does; touching ends count."""
     assert named(name)(series) is told
+
+
+@pytest.mark.parametrize(
+    ("name", "series", "told"),
+    [
+        ("never_falls_much", [70, "69.5", 69, 71], True),
+        ("never_falls_much", [70, "69.49", 69, 71], False),
+        ("latest_rise", [70, 60, 65], False),
+        ("ends_within", [95, 99, 96], True),
+        ("ends_within", [95, 95, "96.01"], False),
+        ("within_band", [95, 94, 96], True),
+        ("narrow_range", [95, 94, 96], False),
+        ("small_steps", [95, 96, 97, 96], True),
+        ("small_steps", [95, 96, "94.99"], False),
+        ("not_worse", [95, 94, 99], True),
+        ("not_worse", [95, "93.99", 99], False),
+        ("ends_within_share", [100, 103], False),
+        ("ends_within_share", [100, "97.001"], True),
+        ("above_floor", [0, 1, 0], True),
+    ],
+)
+def test_edge(name: str, series: list[Any], told: bool) -> None:
+    """At its edge a reading is as inclusive as its rule says, and two small falls in a row are still small."""
+    needed = {key: value for key, value in DECLARED.items() if named(name).needs == key}
+    assert named(name)(series, **needed) is told
 
 
 @pytest.mark.parametrize(
@@ -197,6 +223,11 @@ def test_robustness(series: list[Any], robust: Any, dissenters: Any, undecided: 
     results = answers(series)
     verdict = None if results["U2"] is ABSTAINS else results["U2"]
     assert robustness(verdict, results) == readings.Robustness(robust, dissenters, undecided)
+
+
+def test_two_points_are_untested() -> None:
+    """On two points only one reading can speak, so a verdict by it is neither robust nor contradicted."""
+    assert robustness(True, answers([70, 74])) == readings.Robustness(None)
 
 
 def test_information_does_not_decide() -> None:

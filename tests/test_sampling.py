@@ -91,6 +91,12 @@ def test_design_effect() -> None:
         assert interval(881, 1000) <= interval(881, 1000, deff="1.7")
 
 
+def test_effective_counts_are_rounded_outward() -> None:
+    """518.24 of 588.24 becomes 518 of 588 for the lower exact end and 519 of 589 for the upper one."""
+    hull = clopper_pearson(881, 1000, deff="1.7").hull
+    assert (hull.lo, hull.hi) == (clopper_pearson(518, 588).hull.lo, clopper_pearson(519, 589).hull.hi)
+
+
 @pytest.mark.parametrize("counts", [(11, 10), (-1, 10), (0, 0), (True, 1), (0.5, 1)])
 def test_impossible_counts(counts: tuple[Any, Any]) -> None:
     """Counts that cannot be are refused, not turned into an interval."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from prevention_rules import progress, readings
 from prevention_rules.align import Alignment, Pairing, align
-from prevention_rules.assess import Assessment, Duty, Group
+from prevention_rules.assess import Assessment
+from prevention_rules.changes import Changed, Changes, changes
 from prevention_rules.citations import CITATIONS, Citation
 from prevention_rules.dated import Amendment, Definition, InForce
 from prevention_rules.entries import Commitment, Indicator
@@ -30,9 +31,10 @@ from prevention_rules.errors import (
 from prevention_rules.evaluate import evaluate
 from prevention_rules.explain import REASONS, Explanation, explain
 from prevention_rules.findings import Finding, Verdict
-from prevention_rules.gathering import read_observations
+from prevention_rules.groups import Duty, Group
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.lint import LINT_CODES, LintFinding, lint
+from prevention_rules.needed import Need, Needed
 from prevention_rules.notation import format_target, parse_target, parse_value
 from prevention_rules.observations import Observation, Ratio
 from prevention_rules.outline import Area, Department, Domain, Link, Milestone, Task
@@ -41,7 +43,9 @@ from prevention_rules.plans import Plan
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.remedies import remedy, smallest_count
+from prevention_rules.reports import read_observations
 from prevention_rules.rulefiles import bundled_plans, load_plan, read_plan
+from prevention_rules.schemas import schema
 from prevention_rules.series import Series
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value, statement_to_dict
 from prevention_rules.strictness import Comparison, at_least_as_strict, compare_targets
@@ -89,6 +93,8 @@ __all__ = [
     "AtMost",
     "Bound",
     "Change",
+    "Changed",
+    "Changes",
     "Citation",
     "Commitment",
     "Comparison",
@@ -117,6 +123,8 @@ __all__ = [
     "MoreThan",
     "Multiple",
     "Near",
+    "Need",
+    "Needed",
     "Observation",
     "ObservationError",
     "ObservationFileError",
@@ -152,6 +160,7 @@ __all__ = [
     "align",
     "at_least_as_strict",
     "bundled_plans",
+    "changes",
     "compare_targets",
     "evaluate",
     "explain",
@@ -165,6 +174,7 @@ __all__ = [
     "read_plan",
     "readings",
     "remedy",
+    "schema",
     "smallest_count",
     "statement_to_dict",
     "target_from_dict",

@@ -1,60 +1,35 @@
-"""A whole plan held against evidence: one finding per indicator, none lost."""
+"""A whole plan held against evidence: one finding per rule, none lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from html import escape
-from typing import Any, Literal
+from typing import Any
 
-import attrs
-from attrs import frozen
+from attrs import field, frozen
 
-from prevention_rules.cases import Case
-from prevention_rules.entries import Indicator, PlanData
-from prevention_rules.evaluate import conclude
-from prevention_rules.explain.outcome import observed
-from prevention_rules.explain.phrases import REASONS, state
+from prevention_rules.changes import Changes, changes
+from prevention_rules.entries import PlanData
 from prevention_rules.findings import Finding, Verdict
-from prevention_rules.gathering import file_by_indicator
+from prevention_rules.gathering import Filed, file_by_rule
+from prevention_rules.groups import Duty, Group, Keys, answering, duties, group_of, grouped
+from prevention_rules.interchange import assessment_to_dict
+from prevention_rules.judging import Moment, judge_area, judge_rule
 from prevention_rules.observations import Observation
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
-from prevention_rules.readings import STABLE, named
-from prevention_rules.series import Series
-from prevention_rules.text import Language, Words, columns, display_width
-
-
-@frozen
-class Group:
-    """Findings that belong together, in the order of the plan."""
-
-    name: str
-    findings: tuple[Finding, ...]
-
-    def counts(self) -> dict[Verdict, int]:
-        """Return how many findings have each verdict; the counts add up to the number of findings."""
-        return {verdict: sum(f.verdict is verdict for f in self.findings) for verdict in Verdict}
-
-    def __len__(self) -> int:
-        return len(self.findings)
-
-    def __iter__(self) -> Iterator[Finding]:
-        return iter(self.findings)
-
-
-@frozen
-class Duty:
-    """What a department answers for: what it leads, and what it shares in without leading."""
-
-    leads: Group
-    shares: Group
+from prevention_rules.reporting import foot, row, sheet
+from prevention_rules.sheets import markdown
+from prevention_rules.text import Language
 
 
 @frozen
 class Assessment:
-    """A plan assessed at a period: a finding for each indicator, by number.
+    """A plan assessed at a period: a finding for each indicator by number, and apart from them ``commitments``.
 
-    ``data_through`` is the period the figures are of, where that is not ``at`` itself.
+    ``data_through`` is the period the figures are of, where that is not ``at`` itself; ``evidence``
+    the figures of each rule. Counting, iterating and grouping are over the indicators alone.
     """
 
     plan: PlanData
@@ -62,13 +37,16 @@ class Assessment:
     data_through: Period
     policy: Policy
     findings: tuple[Finding, ...]
+    commitments: Group = Group("", ())
+    evidence: Mapping[str, Filed] = field(factory=dict, eq=False, repr=False)
+
+    @cached_property
+    def _by_number(self) -> dict[str, Finding]:
+        return {finding.subject.number: finding for finding in (*self.commitments, *self.findings)}
 
     def __getitem__(self, number: str | int) -> Finding:
-        """Return the finding on the indicator of that number; raises `KeyError`."""
-        for finding in self.findings:
-            if finding.subject.number == str(number):
-                return finding
-        raise KeyError(number)
+        """Return the finding on the indicator or commitment of that number; raises `KeyError`."""
+        return self._by_number[str(number)]
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
@@ -80,42 +58,73 @@ class Assessment:
         """Return how many indicators have each verdict; the counts add up to the number of indicators."""
         return Group(self.plan.title, self.findings).counts()
 
+    def by(self, keys: Keys, order: Iterable[str] = ()) -> dict[str, Group]:
+        """Return the findings by whatever *keys* says of an indicator: its kind, its data holder, its area of law.
+
+        An indicator under several names is in each of their groups, one under none in the group ``""``.
+        *order* are names to list first, even when nothing is under them.
+
+        >>> from prevention_rules.rulefiles import load_plan
+        >>> told = load_plan("xicheng-2022-2025").assess([], at=2025).by(lambda indicator: [indicator.kind or ""])
+        >>> {kind: len(group) for kind, group in told.items()}["survey"]
+        2
+        """
+        return grouped(self.plan, self.findings, keys, order)
+
     def by_domain(self) -> dict[str, Group]:
-        """Return the findings by name of the domain, in the order of the plan."""
-        members = {
-            domain.name: {indicator.number for indicator in self.plan.indicators if indicator.domain == domain.number}
-            for domain in self.plan.domains
-        }
-        return {name: self._group(name, numbers) for name, numbers in members.items()}
+        """Return the findings by name of the domain, in the order of the plan; those of no domain under ``""``."""
+        named = {domain.number: domain.name for domain in self.plan.domains}
+        return self.by(lambda one: [named[one.domain]] if one.domain in named else [], named.values())
+
+    def by_task(self) -> dict[str, Group]:
+        """Return the findings by number of the task; an indicator of two tasks is under both."""
+        return self.by(lambda one: one.tasks, (task.number for task in self.plan.tasks))
+
+    def by_tag(self) -> dict[str, Group]:
+        """Return the findings by tag, in the order of first use; an indicator may have several."""
+        return self.by(lambda one: one.tags)
 
     def by_department(self) -> dict[str, Duty]:
-        """Return what each department leads and shares in, through the tasks its indicators belong to."""
-        leads, shares = self._through_tasks("lead"), self._through_tasks("jointly")
-        everyone = dict.fromkeys([*(department.name for department in self.plan.departments), *leads, *shares])
+        """Return what each department leads and shares in, through the tasks its indicators belong to.
+
+        A department that the document spells in several ways is one. What no department answers for
+        is in ``unassigned``.
+        """
+        return duties(self.plan, self.findings)
+
+    @property
+    def unassigned(self) -> Group:
+        """The findings on indicators that no task, and so no department, answers for."""
+        alone = [one.number for one in self.plan.indicators
+                 if not answering(self.plan, one, "lead") and not answering(self.plan, one, "jointly")]  # fmt: skip
+        return group_of("", self.findings, alone)
+
+    def by_area(self) -> dict[str, Group]:
+        """Return for each area of the plan a finding on every indicator that any area reported on.
+
+        An area that did not report is there, with 缺数: only the full list of areas shows who is silent.
+        """
+        moment = Moment(self.at, self.data_through, self.policy)
+        areas = {area.name for area in self.plan.areas}
+        reported = [one for one in self.plan.indicators if areas & set(self._filed(one.number).areas)]
         return {
-            name: Duty(
-                self._group(name, leads.get(name, set())),
-                self._group(name, shares.get(name, set()) - leads.get(name, set())),
+            area.name: Group(
+                area.name,
+                tuple(judge_area(self.plan, one, area.name, self._filed(one.number), moment) for one in reported),
             )
-            for name in everyone
+            for area in self.plan.areas
         }
 
-    def _through_tasks(self, role: Literal["lead", "jointly"]) -> dict[str, set[str]]:
-        """Return the numbers of the indicators by department; an alias counts for its department."""
-        spelled = {alias: department.name for department in self.plan.departments for alias in department.aliases}
-        tasks = {task.number: getattr(task, role) for task in self.plan.tasks}
-        found: dict[str, set[str]] = {}
-        for indicator in self.plan.indicators:
-            for name in (name for task in indicator.tasks for name in tasks.get(task, ())):
-                found.setdefault(spelled.get(name, name), set()).add(indicator.number)
-        return found
+    def _filed(self, number: str) -> Filed:
+        return self.evidence.get(number, Filed())
 
-    def _group(self, name: str, numbers: set[str]) -> Group:
-        return Group(name, tuple(finding for finding in self.findings if finding.subject.number in numbers))
+    def compare(self, later: Assessment) -> Changes:
+        """Say what changed from this assessment to a *later* one of the same plan, and why; see `changes`."""
+        return changes(self, later)
 
     def rows(self, lang: Language = "zh") -> list[dict[str, str]]:
         """Return a row per indicator as plain text, for any table or dataframe."""
-        return [_row(finding, lang) for finding in self.findings]
+        return [row(finding, lang) for finding in self.findings]
 
     def to_text(self, lang: Language = "zh", *, brief: bool = False) -> str:
         """Return the assessment as a table for a terminal, with the counts and the policy below.
@@ -124,70 +133,39 @@ class Assessment:
         """
         told = [finding for finding in self.findings if finding.used or not brief]
         silent = [finding.subject.number for finding in self.findings if finding not in told]
-        table = [[heading.in_language(lang) for heading in _HEADINGS.values()]]
-        table += [[*_row(finding, lang).values()] for finding in told]
-        lines = columns(table)
-        rule = "─" * min(100, max(map(display_width, lines)))
-        foot = [words.in_language(lang) for words in self._foot(silent)]
-        return "\n".join([lines[0], rule, *lines[1:], rule, *foot])
+        return "\n".join([sheet(told, lang).to_text(), *self._foot(silent, lang)])
 
-    def _foot(self, silent: Sequence[str]) -> Iterator[Words]:
-        if silent:
-            yield Words(f"没有数据的指标：{'、'.join(silent)}", f"indicators without figures: {', '.join(silent)}")
-        counts = self.counts()
-        zh = "，".join(f"{_COUNTED[verdict].zh} {n}" for verdict, n in counts.items())
-        en = ", ".join(f"{_COUNTED[verdict].en} {n}" for verdict, n in counts.items())
-        yield Words(f"共 {len(self)} 项：{zh}", f"{len(self)} indicators: {en}")
-        if self.data_through != self.at:
-            yield Words(
-                f"评估时点 {self.at}，数据截至 {self.data_through}",
-                f"at {self.at}, on figures through {self.data_through}",
-            )
-        changed = [
-            f"{name}={value}"
-            for (name, value), (_, usual) in zip(self.policy.choices, Policy().choices, strict=True)
-            if value != usual
-        ]
-        listed = "、".join(changed)
-        yield Words(f"规则选项：{listed or '全部默认'}", f"policy: {listed or 'all defaults'}")
+    def _foot(self, silent: list[str], lang: Language) -> list[str]:
+        commitments = self.commitments.counts() if len(self.commitments) else None
+        told = foot(self.counts(), commitments, self.at, self.data_through, self.policy, silent)
+        return [words.in_language(lang) for words in told]
 
     def __str__(self) -> str:
         return self.to_text("zh")
 
+    def to_markdown(self, lang: Language = "zh") -> str:
+        """Return indicators and commitments as Markdown tables with the counts below; everything escaped."""
+        title = self.plan.title if lang == "zh" else self.plan.title_en or self.plan.title
+        blocks = [f"# {markdown(title)}", sheet(self.findings, lang).to_markdown()]
+        if len(self.commitments):
+            blocks.append(sheet(self.commitments, lang, what="commitment").to_markdown())
+        return "\n\n".join([*blocks, *map(markdown, self._foot([], lang))]) + "\n"
+
+    def to_html(self, lang: Language = "zh") -> str:
+        """Return indicators and commitments as HTML tables with the counts below; everything escaped."""
+        blocks = [sheet(self.findings, lang).to_html()]
+        if len(self.commitments):
+            blocks.append(sheet(self.commitments, lang, what="commitment").to_html())
+        return "".join([*blocks, *(f"<p>{escape(line)}</p>" for line in self._foot([], lang))])
+
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(heading.zh)}</th>" for heading in _HEADINGS.values())
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row.values()) + "</tr>" for row in self.rows("zh")
+        return self.to_html("zh")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON, described by the schema ``assessment``: codes, exact numbers as strings."""
+        return assessment_to_dict(
+            self.plan, self.at, self.data_through, self.policy, self.findings, self.commitments.findings
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-_HEADINGS = {
-    "number": Words("编号", "no."),
-    "name": Words("指标", "indicator"),
-    "target": Words("目标", "target"),
-    "observed": Words("数据", "figure"),
-    "state": Words("结论", "state"),
-    "reason": Words("理由", "reason"),
-}
-_COUNTED = {
-    Verdict.MET: Words("达到", "met"),
-    Verdict.NOT_MET: Words("未达到", "not met"),
-    Verdict.INCONCLUSIVE: Words("待核实", "to be verified"),
-    Verdict.NOT_ASSESSABLE: Words("暂无法评估", "not assessable"),
-}
-
-
-def _row(finding: Finding, lang: Language) -> dict[str, str]:
-    about, seen = finding.subject, observed(finding)
-    return {
-        "number": about.number,
-        "name": about.name if lang == "zh" else about.name_en or about.name,
-        "target": finding.target.text,
-        "observed": "—" if seen is None else seen.in_language(lang),
-        "state": state(finding).in_language(lang).partition("（" if lang == "zh" else " (")[0],
-        "reason": REASONS[finding.reason].in_language(lang),
-    }
 
 
 def assess(
@@ -198,48 +176,20 @@ def assess(
     data_through: Period | int | str | None = None,
     policy: Policy | None = None,
 ) -> Assessment:
-    """Judge every indicator of *plan* at the period *at*; an indicator without figures is NOT_ASSESSABLE.
+    """Judge every rule of *plan* at the period *at*; one without figures is NOT_ASSESSABLE.
 
     *data_through* is the period of the figures where they are older than *at* (a midterm in 2023
-    that rests on 2022): targets are then judged there, and due as of *at*. Raises
-    `ObservationFileError` for figures that cannot be accepted, all faults at once.
+    that rests on 2022): targets are then judged there, and due as of *at*. The target of a rule is
+    the one in force at *at*. Raises `ObservationFileError` for figures that cannot be accepted, all
+    faults at once.
     """
     now = Period.of(at)
-    through = now if data_through is None else Period.of(data_through)
-    chosen = policy or Policy()
-    filed = file_by_indicator(plan, observations)
-    findings = tuple(
-        _judged(plan, indicator, filed.get(indicator.number), now, through, chosen) for indicator in plan.indicators
+    moment = Moment(now, now if data_through is None else Period.of(data_through), policy or Policy())
+    filed = file_by_rule(plan, observations)
+
+    def judged(rules: Iterable[Any]) -> tuple[Finding, ...]:
+        return tuple(judge_rule(plan, rule, filed.get(rule.number, Filed()), moment) for rule in rules)
+
+    return Assessment(
+        plan, now, moment.through, moment.policy, judged(plan.indicators), Group("", judged(plan.commitments)), filed
     )
-    return Assessment(plan, now, through, chosen, findings)
-
-
-def _judged(plan: PlanData, indicator: Indicator, evidence: Any, now: Period, at: Period, policy: Policy) -> Finding:
-    target = indicator.target
-    assert target is not None  # a plan that lacks a target is refused when it is built
-    empty = Series.of({}, unit=indicator.unit, share=indicator.share, name=indicator.name)
-    case = Case(
-        empty if evidence is None else evidence,
-        at,
-        now=now,
-        policy=_declared(policy, indicator),
-        baseline=plan.baseline_of(indicator),
-        since=plan.baseline_of(indicator) or Period.of(plan.first_year),
-        deadline=plan.deadline,
-        subject=plan.subject(indicator),
-        better=indicator.better,
-        areas=tuple(area.name for area in plan.areas),
-    )
-    return conclude(target, case)
-
-
-def _declared(policy: Policy, indicator: Indicator) -> Policy:
-    """Return the policy with what the rule file declares for this indicator, which wins."""
-    if indicator.tolerance is not None:
-        policy = attrs.evolve(policy, tolerance=indicator.tolerance)
-    if indicator.reading is not None:
-        # A name belongs to one family of readings; the other family keeps the policy's choice.
-        if named(indicator.reading).id in STABLE:
-            return attrs.evolve(policy, stable=indicator.reading)
-        return attrs.evolve(policy, rising=indicator.reading)
-    return policy

@@ -31,6 +31,12 @@ class Case:
     better: Better | None = None
     areas: tuple[str, ...] = ()
     now: Period | None = None
+    breaks: tuple[int, ...] = ()
+
+    def break_since(self, base: Period | None) -> int | None:
+        """Return the first year after *base*, up to ``at``, from which figures are counted in another way."""
+        years = () if base is None else (year for year in self.breaks if base.year < year <= self.at.year)
+        return min(years, default=None)
 
     def under_policy(self) -> Case:
         """Return the case with samples read as its policy declares."""
@@ -49,10 +55,8 @@ def finding_of(target: Target, case: Case, verdict: Verdict, reason: Reason, **f
     due: Due | None = None
     if case.deadline is not None:
         due = "not_due" if (case.now or case.at) < case.deadline else "due"
-    unit, better = case.series.unit, case.better
-    return Finding(
-        target, verdict, reason, case.at, case.policy, case.subject, due, **{"unit": unit, "better": better, **found}
-    )  # fmt: skip
+    known = {"unit": case.series.unit, "better": case.better, "deadline": case.deadline}
+    return Finding(target, verdict, reason, case.at, case.policy, case.subject, due, **{**known, **found})
 
 
 def refuse(target: Target, case: Case, reason: Reason, **found: Any) -> Finding:

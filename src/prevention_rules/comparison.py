@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Literal
 
+from prevention_rules.breaks import incomparable
 from prevention_rules.cases import Case, finding_of, refuse
 from prevention_rules.facts import Fact
 from prevention_rules.findings import Demand, Finding, Reason, Rounded, Verdict
@@ -29,7 +30,7 @@ def compare(target: Target, case: Case, demand: Demand) -> Finding:
             return _troubled(target, case, trouble, **found, **_facts(case, demand))
     if known is None:
         return refuse(target, case, _why_unknown(demand, case), **found, **_facts(case, demand))
-    if mixed := mixed_definitions(known.facts):
+    if mixed := incomparable(known.facts, case, demand.base):
         return refuse(target, case, "series_break", used=known.facts, notes=mixed, **found)
     possible = _as_compared(known, demand, target, case.policy, case.series.unit)
     verdict = meet(possible, demand.acceptable)
@@ -152,14 +153,6 @@ def doubts(facts: Sequence[Fact]) -> tuple[Words, ...]:
     if any(fact.observation.status == "preliminary" for fact in facts):
         found.append(_PRELIMINARY)
     return tuple(dict.fromkeys(found))
-
-
-def mixed_definitions(facts: Sequence[Fact]) -> tuple[Words, ...]:
-    """Return a note where figures of two definitions (口径) would be compared; nothing where they agree."""
-    named = sorted({fact.observation.definition for fact in facts if fact.observation.definition})
-    if len(named) < 2:
-        return ()
-    return (Words(f"口径不同，不能比较：{'、'.join(named)}", f"two definitions, not comparable: {', '.join(named)}"),)
 
 
 def _as_compared(known: Known, demand: Demand, target: Target, policy: Policy, unit: Unit | None) -> ValueSet:

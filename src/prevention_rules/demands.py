@@ -63,6 +63,8 @@ def _change_demand(target: Change, case: Case) -> Demand | Reason | None:
     base = base_of(target.base, case)
     if base is None:
         return "base_not_stated"
+    if base >= case.at:  # no time has passed since the base
+        return "missing_baseline"
     sizes = _sizes(target, case)
     if sizes is None:
         return "needs_tolerance"
@@ -77,8 +79,13 @@ def _change_demand(target: Change, case: Case) -> Demand | Reason | None:
 
 
 def _growth(sign: int, power: int) -> Callable[[Fraction], Fraction]:
-    """Return the ratio that a yearly change of so many percent makes after *power* years (never below 0)."""
-    return lambda percent: max(Fraction(0), 1 + sign * percent / 100) ** power
+    """Return the ratio that a yearly change of so many percent makes after *power* years; past -100 % it is below 0."""
+
+    def ratio(percent: Fraction) -> Fraction:
+        yearly = 1 + sign * percent / 100
+        return yearly**power if yearly >= 0 else -((-yearly) ** power)
+
+    return ratio
 
 
 def _sizes(target: Change, case: Case) -> ValueSet | None:

@@ -7,9 +7,11 @@ from typing import Any, assert_never
 
 import attrs
 
+from prevention_rules.breaks import incomparable
 from prevention_rules.cases import Case, Evidence, base_of, finding_of, refuse
-from prevention_rules.comparison import compare, doubts, meet, mixed_definitions
-from prevention_rules.demands import declared_tolerance, demand_of
+from prevention_rules.comparison import compare, doubts, meet
+from prevention_rules.demands import comparable, declared_tolerance, demand_of
+from prevention_rules.errors import UnitError
 from prevention_rules.findings import (
     Demand,
     Finding,
@@ -25,6 +27,7 @@ from prevention_rules.pacing import with_progress
 from prevention_rules.periods import Period
 from prevention_rules.policies import Aggregation, Policy
 from prevention_rules.pooling import pool
+from prevention_rules.quantities import unit_of
 from prevention_rules.series import Series
 from prevention_rules.targets import (
     About,
@@ -192,18 +195,25 @@ def _judge_per_unit(target: PerUnit, case: Case) -> Finding:
         for area in case.areas or tuple(case.evidence)
     ]
     every = _over(target, case, over, parts=_spokesman(target, case, over))
-    rolled: dict[Aggregation, Finding] = {
-        "every": every,
-        "pooled": _judge_pooled(target.of, case),
-        "share": _judge_share(target.of, case, over),
-    }
-    chosen = rolled[case.policy.aggregation]
+    rolled: dict[Aggregation, Finding] = {"every": every, "pooled": _judge_pooled(target.of, case)}
+    if _is_a_share(target.of):
+        rolled["share"] = _judge_share(target.of, case, over)
+    chosen = rolled.get(case.policy.aggregation, every)
     return attrs.evolve(
         every,
         verdict=chosen.verdict,
         reason=chosen.reason,
         aggregations=tuple((name, finding.verdict) for name, finding in rolled.items()),
     )
+
+
+def _is_a_share(target: Target) -> bool:
+    """Say whether a condition can be asked of a share of units: 至少1所 cannot."""
+    try:
+        comparable(target, unit_of("%"))
+    except UnitError:
+        return False
+    return True
 
 
 def _judge_share(target: Target, case: Case, over: Sequence[Finding]) -> Finding:
@@ -302,7 +312,7 @@ def _judge_trend(target: Trend, case: Case) -> Finding:
     window = [case.at.years_back(back) for back in range(case.at.year - base.year, -1, -1)]
     levels = [case.series.level(period) for period in window]
     used = tuple(dict.fromkeys(fact for level in levels if level for fact in level.facts))
-    if mixed := mixed_definitions(used):
+    if mixed := incomparable(used, case, base):
         return refuse(target, case, "series_break", level=known.values, used=used, notes=mixed)
     better = target.better or case.better
     sets = [None if level is None else level.values for level in levels]

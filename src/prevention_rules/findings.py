@@ -60,7 +60,11 @@ Due = Literal["due", "not_due"]
 
 @frozen
 class Subject:
-    """What a finding is about: the indicator as its plan prints it, and how far the text was checked."""
+    """What a finding is about: the indicator as its plan prints it, and how far the text was checked.
+
+    ``cumulative`` says that what is reached stays reached (places built, not a yearly rate);
+    ``remarks`` are what the plan lays down besides the target: its definition, its amendments.
+    """
 
     number: str = ""
     name: str = ""
@@ -71,6 +75,8 @@ class Subject:
     place: str = ""
     verified: bool | str = True
     editorial: tuple[str, ...] = ()
+    cumulative: bool = False
+    remarks: tuple[Words, ...] = ()
 
 
 @frozen
@@ -152,6 +158,7 @@ class Finding:
     progress: Pace | None = None
     notes: tuple[Words, ...] = ()
     area: str = ""
+    deadline: Period | None = None
 
     @property
     def rounding_sensitive(self) -> bool:

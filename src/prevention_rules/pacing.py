@@ -69,6 +69,8 @@ def _way(finding: Finding, case: Case) -> _Way | None:
     base, needed = case.baseline, finding.needed
     if base is None or case.deadline is None or needed is None or finding.level is None or case.at <= base:
         return None
+    if case.break_since(base) is not None:
+        return None
     start = case.series.level(base)
     aim = None if len(needed.parts) != 1 else _aim(needed.parts[0])
     if start is None or start.values.as_point is None or aim is None:

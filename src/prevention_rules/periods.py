@@ -78,7 +78,12 @@ class Period:
         return Period(self.kind, start, self.start - relativedelta(days=1))
 
     def years_back(self, years: int) -> Period:
-        """Return the same period *years* years earlier (the base of 同比 for ``years=1``)."""
+        """Return the same period *years* years earlier (the base of 同比 for ``years=1``).
+
+        Raises `PeriodError` where that lies outside the calendar.
+        """
+        if not FIRST_YEAR <= self.year - years <= LAST_YEAR:
+            raise _outside(self.year - years)
         start = self.start - relativedelta(years=years)
         last = self.end + relativedelta(days=1) - relativedelta(years=years) - relativedelta(days=1)
         return Period(self.kind, start, last)
@@ -140,16 +145,20 @@ def _parse(written: str) -> Period:
 
 def _part(year: int, kind: Kind, nth: int) -> Period:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise PeriodError(
-            Words(
-                f"年份 {year} 不在日历之内（{FIRST_YEAR}—{LAST_YEAR}）；请核对年份",
-                f"the year {year} lies outside the calendar ({FIRST_YEAR} to {LAST_YEAR}); check the year",
-            )
-        )
+        raise _outside(year)
     if kind == "to_date":
         return Period(kind, date(year, 1, 1), date(year, 1, 1) + relativedelta(months=nth, days=-1))
     start = date(year, 1, 1) + relativedelta(months=_MONTHS[kind] * (nth - 1))
     return Period(kind, start, start + relativedelta(months=_MONTHS[kind], days=-1))
+
+
+def _outside(year: int) -> PeriodError:
+    return PeriodError(
+        Words(
+            f"年份 {year} 不在日历之内（{FIRST_YEAR}—{LAST_YEAR}）；请核对年份",
+            f"the year {year} lies outside the calendar ({FIRST_YEAR} to {LAST_YEAR}); check the year",
+        )
+    )
 
 
 def _unreadable(written: object) -> PeriodError:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from prevention_rules.errors import FormatError
 from prevention_rules.quantities import Amount, Number, exact
+from prevention_rules.readings import RISING, STABLE
 from prevention_rules.text import Words
 
 
@@ -73,6 +74,8 @@ class Policy:
                         f"the policy's {field} cannot be {getattr(self, field)!r}; use {said}",
                     )
                 )
+        if self.tolerance is not None and self.tolerance.value < 0:
+            raise FormatError(Words("容差不能是负数", f"a tolerance cannot be negative, as {self.tolerance} is"))
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
@@ -80,7 +83,10 @@ class Policy:
         return tuple((field.name, str(getattr(self, field.name))) for field in attrs.fields(Policy))
 
 
+_STABLE = tuple(reading for reading in STABLE.values() if reading.needs != "floor")
 _CHOICES = {
+    "rising": tuple(key for reading in RISING.values() for key in (reading.id, reading.name)),
+    "stable": tuple(key for reading in _STABLE for key in (reading.id, reading.name)),
     "comparison": ("exact", "rounded"),
     "rounding": ("half_even", "half_up"),
     "published": ("point", "interval"),

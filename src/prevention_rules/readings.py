@@ -132,7 +132,7 @@ _RISING = (
         Words("稳中向好", "never falls back by much"),
         Words(
             "每期回落不超过容差（未声明时为0.5个点），且最后一期好于基期",
-            "no period falls back by more than the tolerance (half a point by default), and the last beats the base",
+            "no period falls back by more than the tolerance (0.5 points by default), and the last beats the base",
         ),
         patterns.never_falls_much,
         decides=True,

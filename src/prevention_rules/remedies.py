@@ -46,30 +46,32 @@ def remedy(finding: Finding) -> Remedy | None:
         return None
     here = finding.level.hull
     inside = finding.verdict is Verdict.MET
-    ways = [way for part in (~needed if inside else needed) if (way := _way(here, part)) is not None]
+    ways = [way for part in (~needed if inside else needed) if (way := _way(here, part, inside)) is not None]
     if not ways:
         return None
     distance, upward, edge, part = min(ways, key=lambda way: way[0])
     return Remedy(part, distance, upward, edge, **_counts(finding))
 
 
-def _way(here: Interval, part: Interval) -> tuple[Fraction, bool, bool, Interval] | None:
-    """Measure the way from *here* to *part*; from an interval, the whole of it has to move."""
-    if part.lo is not None and here.lo is not None and here.lo <= part.lo:
-        return part.lo - here.lo, True, part.lo_in, part
-    if part.hi is not None and here.hi is not None and here.hi >= part.hi:
-        return here.hi - part.hi, False, part.hi_in, part
+def _way(here: Interval, part: Interval, inside: bool) -> tuple[Fraction, bool, bool, Interval] | None:
+    """Measure the way from *here* to *part*: the whole of an interval has to get there, the nearest of it to get out."""
+    up, down = (here.hi, here.lo) if inside else (here.lo, here.hi)
+    if part.lo is not None and up is not None and up <= part.lo:
+        return part.lo - up, True, part.lo_in, part
+    if part.hi is not None and down is not None and down >= part.hi:
+        return down - part.hi, False, part.hi_in, part
     return None
 
 
 def _counts(finding: Finding) -> dict[str, int]:
     """Count what a floor on a share asks of its members; a ceiling asks for no smallest count."""
-    ratios = [fact.observation.value for fact in finding.used if isinstance(fact.observation.value, Ratio)]
+    counted = [fact.observation for fact in finding.used if isinstance(fact.observation.value, Ratio)]
+    ratios = [told.value for told in counted if isinstance(told.value, Ratio)]
     demand, unit = finding.demand, finding.unit
     if len(ratios) != 1 or demand is None or demand.question != "level" or unit is None:
         return {}
     ratio, whole = ratios[0], ratios[0].denominator + ratios[0].missing
-    if whole.denominator != 1 or finding.used[0].observation.kind == "sample" or demand.acceptable.hull.hi is not None:
+    if whole.denominator != 1 or counted[0].kind == "sample" or demand.acceptable.hull.hi is not None:
         return {}
     count = _smallest(demand.acceptable.scale(unit.factor), int(whole))
     if count is None:
@@ -90,7 +92,7 @@ def smallest_count(target: str | Target, *, of: int) -> int:
     acceptable, unit = level_values(read)
     if unit is None or not unit.is_ratio:
         raise FormatError(Words(f"“{read}”不是比例", f"{str(read)!r} is not a share"))
-    count = _smallest(acceptable.scale(unit.factor), of)
+    count = _smallest(acceptable.scale(unit.factor), of) if of > 0 else None
     if count is None:
         raise FormatError(Words(f"{of} 个中没有任何个数满足“{read}”", f"no count out of {of} satisfies {str(read)!r}"))
     return count

@@ -185,7 +185,7 @@ class Series:
         """Answer without what rests on preliminary figures, where a final one contradicts them."""
         soft = tuple(fact for fact in facts if fact.observation.status == "preliminary")
         firm = [answer for answer in known if not set(soft) & set(answer.facts)]
-        final = any(fact.observation.status == "final" for answer in firm for fact in answer.facts)
+        final = any(fact.observation.status == "final" for fact in facts)
         answer = self._join(firm, place) if final and len(firm) < len(known) else None
         if answer is None:
             raise self._contradiction(facts, place)

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal, Self, get_args
 import attrs
 from attrs import frozen
 
-from prevention_rules.errors import FormatError
+from prevention_rules.errors import FormatError, PreventionRulesError
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.late import write_target
 from prevention_rules.quantities import Amount, Number, Unit, exact, unit_of, write_number
@@ -95,7 +95,7 @@ class Node:
 
 
 def _members(target: Any, kind: type[AllOf] | type[AnyOf]) -> tuple[Target, ...]:
-    return target.of if type(target) is kind else (target,)
+    return target.of if type(target) is kind and target.by is None else (target,)
 
 
 @frozen
@@ -280,7 +280,7 @@ class EveryPeriod(Node):
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
-        return cls(target_from_dict(data["of"]), data.get("since"))
+        return cls(target_from_dict(data["of"]), _year(data, "since"))
 
 
 @frozen
@@ -379,6 +379,18 @@ Target = (
 )  # fmt: skip
 """Any target."""
 
+
+def parts_of(target: Target) -> tuple[Target, ...]:
+    """Return the targets a target is made of, in the order printed; a target without parts is a leaf."""
+    match target:
+        case EveryPeriod(of=part) | PerUnit(of=part):
+            return (part,)
+        case Respectively(of=members) | AllOf(of=members) | AnyOf(of=members) | Ambiguous(readings=members):
+            return members
+        case _:
+            return ()
+
+
 _KINDS: dict[str, type[Node]] = {kind.tag: kind for kind in get_args(Target)}
 
 
@@ -388,18 +400,28 @@ def target_from_dict(data: Mapping[str, Any]) -> Target:
     >>> target_from_dict({"t": "bound", "op": ">=", "v": "85", "u": "%"}) == AtLeast("85%")
     True
     """
-    kind = _KINDS.get(str(data.get("t")))
+    if not isinstance(data, Mapping):
+        raise FormatError(Words(f"目标须是字典，不能是 {data!r}", f"a target is a dictionary, not {data!r}"))
+    tag = data.get("t")
+    kind = _KINDS.get(str(tag))
     if kind is None:
-        known = "、".join(_KINDS)
-        tag = data.get("t")
-        raise FormatError(
-            Words(f"没有 t={tag!r} 这种目标；可用 {known}", f"no kind of target is t={tag!r}; use {known}")
-        )
+        zh, en = "、".join(_KINDS), ", ".join(_KINDS)
+        raise FormatError(Words(f"没有 t={tag!r} 这种目标；可用 {zh}", f"no kind of target is t={tag!r}; use {en}"))
     try:
-        target = kind._read(data)
+        return attrs.evolve(kind._read(data), by=_year(data, "by"))  # type: ignore[return-value]
     except KeyError as missing:
         raise FormatError(Words(f"目标缺少字段 {missing}", f"the target lacks the field {missing}")) from None
-    return attrs.evolve(target, by=data.get("by"))  # type: ignore[return-value]
+    except PreventionRulesError:
+        raise
+    except (AttributeError, TypeError, ValueError, ZeroDivisionError):
+        raise FormatError(Words(f"读不懂目标 {dict(data)!r}", f"cannot read the target {dict(data)!r}")) from None
+
+
+def _year(data: Mapping[str, Any], key: str) -> int | None:
+    year = data.get(key)
+    if year is not None and type(year) is not int:
+        raise FormatError(Words(f"字段 {key} 应是年份，不能是 {year!r}", f"{key} is a year, not {year!r}"))
+    return year
 
 
 def _number(amount: Amount) -> str:
@@ -463,22 +485,22 @@ def _merged(members: Iterable[Target], *, every: bool) -> tuple[ValueSet, Unit |
     return values, unit
 
 
-def AtLeast(amount: str | Amount) -> Bound:
+def AtLeast(amount: Number | Amount) -> Bound:
     """``≥``: the amount belongs. An amount is written as ``"85%"``."""
     return Bound(">=", Amount.of(amount))
 
 
-def MoreThan(amount: str | Amount) -> Bound:
+def MoreThan(amount: Number | Amount) -> Bound:
     """``>``: the amount does not belong."""
     return Bound(">", Amount.of(amount))
 
 
-def AtMost(amount: str | Amount) -> Bound:
+def AtMost(amount: Number | Amount) -> Bound:
     """``≤``: the amount belongs."""
     return Bound("<=", Amount.of(amount))
 
 
-def LessThan(amount: str | Amount) -> Bound:
+def LessThan(amount: Number | Amount) -> Bound:
     """``<``: the amount does not belong."""
     return Bound("<", Amount.of(amount))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
 from attrs import frozen
 
+from prevention_rules.explain.plain import plain_finding
 from prevention_rules.explain.sections import Section, sections
 from prevention_rules.findings import Finding
 from prevention_rules.text import Language
@@ -18,8 +20,9 @@ SCHEMA = "explanation/1"
 class Explanation:
     """A finding told in one language; ``sections`` hold the lines of both.
 
-    ``str`` gives plain text, ``to_markdown`` and ``_repr_html_`` the same for pages and notebooks
-    (everything escaped), ``to_dict`` plain data with the codes other tools switch on.
+    ``str`` gives plain text, ``to_markdown`` and ``to_html`` the same for pages and notebooks
+    (everything escaped), ``to_dict`` plain data with the codes other tools switch on; its JSON
+    Schema is shipped as ``schemas/explanation.json``.
     """
 
     finding: Finding
@@ -41,12 +44,16 @@ class Explanation:
             blocks.append("\n".join([f"**{section.heading.in_language(self.lang)}**", "", *items]))
         return "\n\n".join(blocks) + "\n"
 
-    def _repr_html_(self) -> str:
+    def to_html(self) -> str:
+        """Return the explanation as an HTML definition list, everything escaped."""
         blocks = []
         for section in self.sections:
             items = "".join(f"<li>{escape(line.in_language(self.lang))}</li>" for line in section.lines)
             blocks.append(f"<dt>{escape(section.heading.in_language(self.lang))}</dt><dd><ul>{items}</ul></dd>")
         return f'<dl lang="{self.lang}" class="prevention-rules-explanation">{"".join(blocks)}</dl>'
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON: stable codes, and the lines of this language under stable keys."""
@@ -54,13 +61,7 @@ class Explanation:
         return {
             "schema": SCHEMA,
             "lang": self.lang,
-            "indicator": finding.subject.number,
-            "at": str(finding.at),
-            "verdict": finding.verdict.value,
-            "reason": finding.reason,
-            "due": finding.due,
-            "target": finding.target.to_dict(),
-            "target_text": finding.target.text,
+            **plain_finding(finding),
             "sections": {s.key: [line.in_language(self.lang) for line in s.lines] for s in self.sections},
         }
 
@@ -72,8 +73,10 @@ def explain(finding: Finding, lang: Language = "zh") -> Explanation:
     return told
 
 
-_SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#+!|~"})
+_SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#+!|~&$"})
+_MARKER = re.compile(r"^([0-9]{0,9})([-=.)])")
 
 
 def _markdown(line: str) -> str:
-    return line.translate(_SPECIAL)
+    """Escape what Markdown would read as a mark; at the head of a line also what begins a list or a rule."""
+    return _MARKER.sub(r"\1\\\2", line.translate(_SPECIAL))

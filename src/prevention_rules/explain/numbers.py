@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.observations import Ratio
 from prevention_rules.quantities import Unit, write_number
 from prevention_rules.text import Words
 from prevention_rules.unit_words import unit_words
@@ -25,6 +26,7 @@ def shown(value: Fraction, limits: Iterable[Fraction] = ()) -> Words:
     exact = write_number(value)
     if "/" not in exact and len(exact.partition(".")[2]) <= _LONGEST:
         return Words(exact, exact)
+    limits = [limit for limit in limits if limit != value]  # on the limit there is no side to keep
     for places in range(2, 30):
         short = Fraction(round(value * 10**places), 10**places)
         if all((short > limit) == (value > limit) and short != limit for limit in limits):
@@ -34,9 +36,38 @@ def shown(value: Fraction, limits: Iterable[Fraction] = ()) -> Words:
 
 
 def of_unit(number: Words, unit: Unit | None) -> Words:
-    """Put the unit behind a written number."""
+    """Put the unit behind a written number; of one, English wants the singular."""
     name = unit_words(unit)
-    return Words(f"{number.zh}{name.zh}", f"{number.en}{name.en}")
+    return Words(f"{number.zh}{name.zh}", f"{number.en}{_in_number(number.en, name.en)}")
+
+
+_IRREGULAR = {"people": "person", "facilities": "facility"}
+
+
+def _in_number(number: str, name: str) -> str:
+    """Return the English unit as it stands behind *number*: 1 case, 2 cases, 5.2 × 10,000 people."""
+    if name[1:2].isdigit():
+        return f" ×{name}"
+    if number != "1" or not name.startswith(" "):
+        return name
+    head, per, rest = name.partition(" per ")
+    noun, of, kind = head.partition(" of ")
+    *before, last = noun.split(" ")
+    last = _IRREGULAR.get(last, last.removesuffix("s"))
+    return f"{' '.join([*before, last])}{of}{kind}{per}{rest}"
+
+
+def counted(ratio: Ratio) -> Words:
+    """Write a count out of a whole, and how many members did not report.
+
+    >>> counted(Ratio(14, 14, 1)).en
+    '14/14, 1 not reported'
+    """
+    whole = f"{shown(ratio.numerator).zh}/{shown(ratio.denominator).zh}"
+    if not ratio.missing:
+        return Words(whole, whole)
+    missing = shown(ratio.missing)
+    return Words(f"{whole}，缺报{missing.zh}", f"{whole}, {missing.en} not reported")
 
 
 def amount(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
@@ -44,12 +75,14 @@ def amount(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) 
     return of_unit(shown(value, limits), unit)
 
 
-def difference(value: Fraction, unit: Unit | None) -> Words:
-    """Write the size of a difference: that of two percentages is in percentage points."""
+def difference(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
+    """Write the size of a difference, never as none where there is one: of two percentages it is in points."""
+    sizes = [Fraction(0), *map(abs, limits)]
     if unit is not None and unit.is_ratio:
-        number = shown(abs(value) * unit.factor * 100)
-        return Words(number.zh + POINTS.zh, number.en + POINTS.en)
-    return amount(abs(value), unit)
+        points = unit.factor * 100
+        number = shown(abs(value) * points, [size * points for size in sizes])
+        return Words(number.zh + POINTS.zh, number.en + _in_number(number.en, POINTS.en))
+    return amount(abs(value), unit, sizes)
 
 
 def values(of: ValueSet, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:

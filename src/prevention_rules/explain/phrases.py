@@ -30,7 +30,7 @@ REASONS: dict[Reason, Words] = {
     "zero_baseline": Words("基期为零，不能计算变化幅度", "the base is zero, so no change can be computed"),
     "base_not_stated": Words("目标没有写明基期，也没有声明基期", "the target names no base and none is declared"),
     "other_base": Words("公布的变化以另一时期为基期", "the published change is against another base"),
-    "needs_tolerance": Words("须先声明容许偏差（左右、稳定）", "a tolerance has to be declared first (左右, 稳定)"),
+    "needs_tolerance": Words("须先声明“左右”“稳定”的容许偏差", "a tolerance for 左右 or 稳定 has to be declared first"),
     "needs_direction": Words("须先声明指标越高越好还是越低越好", "it has to be declared which way is better"),
     "needs_split": Words("目标分列几项，须分别给出数据", "the target has several members and needs figures for each"),
     "needs_reference": Words("要对照另一指标、标准或位次", "needs another indicator, a standard or a ranking"),
@@ -39,6 +39,26 @@ REASONS: dict[Reason, Words] = {
     "nothing_applies": Words("没有适用的项目", "nothing applies"),
 }
 """What each reason code says; the codes are stable, the sentences may be polished."""
+
+
+VERDICTS: dict[Verdict, Words] = {
+    Verdict.MET: Words("达到", "met"),
+    Verdict.NOT_MET: Words("未达到", "not met"),
+    Verdict.INCONCLUSIVE: Words("不能判定", "undecided"),
+    Verdict.NOT_ASSESSABLE: Words("无法评估", "not assessable"),
+}
+"""A verdict within a sentence."""
+
+
+ROUNDING = {"half_even": Words("四舍六入五成双", "half to even"), "half_up": Words("四舍五入", "half up")}
+"""What the ways of rounding are called."""
+
+
+def sentence(said: Words) -> Words:
+    """Make a sentence of a phrase: a capital and a full stop, where it has none."""
+    zh = said.zh if said.zh.endswith(("。", "？", "！")) else f"{said.zh}。"
+    en = said.en if said.en.endswith((".", "?", "!")) else f"{said.en}."
+    return Words(zh, en[:1].upper() + en[1:])
 
 
 PROGRESS: dict[ScheduleStatus, Words] = {
@@ -52,15 +72,22 @@ PROGRESS: dict[ScheduleStatus, Words] = {
 
 
 def state(finding: Finding) -> Words:
-    """Return the word an office uses for the state of a finding; a target not yet due is never 未完成."""
+    """Return the word an office uses for the state of a finding.
+
+    A target not yet due is never 未完成, and 提前完成 only where what is reached stays reached: an
+    annual rate can fall back.
+    """
     waiting = finding.due == "not_due"
     match finding.verdict:
-        case Verdict.MET if waiting:
-            return Words("已达目标值（未到期）", "at the target value (not yet due)")
+        case Verdict.MET if waiting and finding.subject.cumulative:
+            return Words("提前完成", "completed early")
+        case Verdict.MET if waiting and finding.deadline is not None:
+            year = finding.deadline.year
+            return Words(f"已达{year}年目标值", f"at the target value of {year}, not yet due")
         case Verdict.MET:
             return Words("已完成", "met")
         case Verdict.NOT_MET if waiting:
-            return Words("推进中", "in progress (not yet due)")
+            return Words("推进中", "in progress, not yet due")
         case Verdict.NOT_MET:
             return Words("未完成", "not met")
         case Verdict.INCONCLUSIVE:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from prevention_rules.explain.basis import change_lines, evidence_lines
-from prevention_rules.explain.grounds import assumption_lines, citation_lines
+from prevention_rules.explain.basis import evidence_lines
+from prevention_rules.explain.grounds import assumption_lines
 from prevention_rules.explain.outcome import outcome_lines
 from prevention_rules.explain.pace import progress_lines
+from prevention_rules.explain.sources import citation_lines
+from prevention_rules.explain.ways import change_lines
 from prevention_rules.explain.why import reason_lines
 from prevention_rules.findings import Finding
 from prevention_rules.text import Words
@@ -48,5 +50,13 @@ def sections(finding: Finding) -> tuple[Section, ...]:
         "assumptions": assumption_lines(finding),
         "citations": citation_lines(finding),
     }
-    listed = [Section(key, _HEADINGS[key], tuple(dict.fromkeys(lines))) for key, lines in told.items()]
+    listed = [Section(key, _HEADINGS[key], tuple(dict.fromkeys(map(_one_line, lines)))) for key, lines in told.items()]
     return tuple(section for section in listed if section.lines)
+
+
+def _one_line(line: Words) -> Words:
+    """Put a space for every control character and line break that a name, a source or a cell brought along."""
+    return Words(line.zh.translate(_BREAKS), line.en.translate(_BREAKS))
+
+
+_BREAKS = dict.fromkeys([*range(32), *range(127, 160), 0x2028, 0x2029], " ")

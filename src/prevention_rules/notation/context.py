@@ -13,6 +13,7 @@ from attrs import frozen
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.refusals import RefusalError
 from prevention_rules.notation.surface import Size
+from prevention_rules.periods import FIRST_YEAR, LAST_YEAR
 from prevention_rules.quantities import Amount, Unit, unit_of, write_number
 from prevention_rules.targets import Better
 from prevention_rules.text import Words
@@ -146,6 +147,8 @@ def settled(amount: Amount, size: Size, context: Context, *, per_year: bool = Fa
         if own.dimension == _PER_HEAD and amount.value * own.factor > 1:
             hint = Words("是否漏了“/”？", "is a slash missing?")
             raise RefusalError(size.span, Words("比率超过了总人口", "the rate is more than everybody"), hint)
+        if own.is_ratio and amount.value.denominator == 1 and FIRST_YEAR <= amount.value <= LAST_YEAR:
+            raise RefusalError(size.span, Words("像是年份，不像比例", "this looks like a year, not like a share"))
         return Amount(amount.value, own, amount.step)
     if own.is_ratio and unit.text.startswith("/"):  # 5 per 1,000 live births is 5 ‰
         factor = unit.factor / own.factor

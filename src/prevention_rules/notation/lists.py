@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from prevention_rules.notation.surface import Quantity
-from prevention_rules.targets import Bound
+from prevention_rules.targets import Bound, Target
 
 
 def opposed(members: list[Any]) -> bool:
     """True when a floor and a ceiling stand side by side: a range, more likely than a list."""
     ways = {member.op[0] for member in members if isinstance(member, Bound)}
     return {"<", ">"} <= ways
+
+
+def same_way(members: tuple[Target, ...]) -> bool:
+    """True when two floors, or two ceilings, stand side by side: one of them would be idle."""
+    ways = [member.op[0] for member in members if isinstance(member, Bound)]
+    return len(ways) != len(set(ways))
 
 
 def share_words(quantities: list[Quantity]) -> None:

@@ -34,9 +34,6 @@ _ONE = Fraction(1)
 _POINT = re.compile("点[〇零一二三四五六七八九]+")
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}(?=年)|[一二][〇零一二三四五六七八九]{3}(?=年)")
 
-STARTS = frozenset("0123456789零〇一二两三四五六七八九十")
-"""The characters a number can begin with."""
-
 
 @frozen
 class Number:

@@ -14,13 +14,14 @@ from prevention_rules.notation.frame import Frame, frame_of, refuse, spent
 from prevention_rules.notation.levels import Measured, in_context, level, measure
 from prevention_rules.notation.lexeme import Lexeme
 from prevention_rules.notation.lexicon import lexicon
-from prevention_rules.notation.lists import opposed, share_words
+from prevention_rules.notation.lists import opposed, same_way, share_words
 from prevention_rules.notation.surface import Body, Cell, Clause, Item, Part, Quantity
 from prevention_rules.notation.unnumbered import bare, cover, trend
 from prevention_rules.targets import (
     AllOf,
     Ambiguous,
     AnyOf,
+    Bound,
     EveryPeriod,
     PerUnit,
     Qualitative,
@@ -60,12 +61,20 @@ def resolve(cell: Cell, context: Context) -> Read:
     if _hoped_for(reads):
         return Read(Ambiguous(members), modality, notes)
     listed = _milestones(members) if all(word.type == "SEP" for word in joins) else None
+    if listed is None and all(word.type == "SEP" for word in joins) and same_way(members):
+        raise refuse(
+            (joins[-1].start, joins[-1].end),
+            "同方向的两个界限：要求的是哪一个？",
+            "two bounds of one direction: which is asked?",
+        )
     return Read(listed or AllOf(members), modality, notes)
 
 
 def _hoped_for(reads: list[Read]) -> bool:
     """95%以上，力争达到98%: which of the two is asked, the text does not say."""
-    return not _hopes(reads[0]) and any(_hopes(read) for read in reads[1:])
+    hopes = [_hopes(read) for read in reads]
+    levels = all(isinstance(read.target, Bound) for read in reads)
+    return any(hopes) and not all(hopes) and (levels or not hopes[0])
 
 
 def _hopes(read: Read) -> bool:

@@ -1,0 +1,142 @@
+"""On whose authority: the plan's row, and the conventions a finding cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prevention_rules.citations import CITATIONS, Citation
+from prevention_rules.findings import Finding, Verdict
+from prevention_rules.observations import Ratio
+from prevention_rules.readings import named
+from prevention_rules.targets import (
+    About,
+    AllOf,
+    Ambiguous,
+    AnyOf,
+    Bound,
+    Change,
+    EveryPeriod,
+    PerUnit,
+    Qualitative,
+    Range,
+    Reference,
+    Respectively,
+    Target,
+    Trend,
+)
+from prevention_rules.text import Words
+
+_STATUS = {
+    "confirmed": Words("已核对", "confirmed"),
+    "secondary": Words("转引", "secondary"),
+    "memory": Words("凭记忆，未核对", "from memory, not re-read"),
+    "house": Words("本库自定", "our own choice"),
+}
+
+
+def citation_lines(finding: Finding) -> Iterator[Words]:
+    """Yield the plan's row and the conventions used, each with the status of the citation."""
+    about = finding.subject
+    if about.plan:
+        where = [part for part in (about.document, about.place) if part]
+        yield Words("，".join([about.plan, *where]), ", ".join([about.plan_en or about.plan, *where]))
+    for key in citation_keys(finding):
+        cited = CITATIONS[key]
+        status = _STATUS[cited.status]
+        yield Words(f"[{key}] {_cited(cited).zh}（{status.zh}）", f"[{key}] {_cited(cited).en} ({status.en})")
+
+
+def _cited(cited: Citation) -> Words:
+    # The status in brackets says by itself that a text was not read again.
+    said_twice = cited.basis is None or cited.basis.en.startswith("from memory")
+    basis = Words("", "") if cited.basis is None or said_twice else Words(f"；{cited.basis.zh}", f"; {cited.basis.en}")
+    return Words(f"{cited.title.zh}：{cited.says.zh}{basis.zh}", f"{cited.title.en}: {cited.says.en}{basis.en}")
+
+
+def citation_keys(finding: Finding) -> tuple[str, ...]:
+    """Return the keys of the conventions a finding rests on, in a fixed order."""
+    keys = list(_convention_keys(finding.target, finding.target.text))
+    if finding.verdict is Verdict.NOT_ASSESSABLE and finding.reason not in ("zero_baseline", "other_base"):
+        return ()  # nothing was compared
+    if finding.rounding_sensitive or finding.policy.comparison == "rounded":
+        keys += ["GBT8170-4.3", "NBS-ROUNDING"]
+    if finding.point_verdict is not None:
+        keys += ["WILSON1927" if finding.policy.interval == "wilson" else "CP1934", "ISO10576"]
+    if any(isinstance(fact.observation.value, Ratio) and fact.observation.value.missing for fact in finding.used):
+        keys.append("MANSKI")
+    if finding.reason == "part_undecided":
+        keys.append("DMN-TCK-0059/0064")
+    keys += _reading_keys(finding)
+    if finding.progress is not None and finding.progress.status is not None:
+        pace = finding.progress
+        keys.append(pace.schedule.citation)
+        keys += ["OPENSDG-PM"] if pace.open_sdg is not None and pace.open_sdg.status else []
+        keys += ["HP2020-STATUS"] if pace.healthy_people is not None else []
+    return tuple(dict.fromkeys(keys))
+
+
+def _reading_keys(finding: Finding) -> Iterator[str]:
+    """Yield the sources of the readings that decide, and of comparing them."""
+    if finding.reading is None:
+        return
+    yield named(finding.reading).citation
+    for key, answer in finding.answers:
+        if named(key).decides and isinstance(answer, bool):
+            yield named(key).citation
+    if finding.robustness is not None and finding.robustness.robust is False:
+        yield "FINE1975"
+
+
+_BY_LAW = re.compile("以上|以下|以内|届满|不满|超|以外|内$")
+_BY_STANDARD = re.compile("[不高低多少大小]{1,2}于|至少|至多|不足")
+_BY_SIGN = re.compile("[<>=≤≥＜＞＝≦≧⩽⩾]")
+
+
+def _convention_keys(target: Target, printed: str) -> Iterator[str]:
+    """Yield whose convention says what the words of a target include; *printed* are those of its whole."""
+    words = target.origin.text if target.origin else printed
+    match target:
+        case Bound():
+            yield from () if own_terms(target, words) else _limit_keys(words)
+        case Range():
+            yield "GBT8170-4.2"
+        case Change():
+            yield from () if own_terms(target.size, words) else _limit_keys(words)
+            yield "NBS-PCT"
+        case EveryPeriod(of=part):
+            yield from _convention_keys(part, words)
+            yield "CN-CHILD-OUTLINE"
+        case PerUnit(of=part):
+            yield from _convention_keys(part, words)
+            yield "HOUSE"
+        case Respectively(of=members) | AllOf(of=members) | AnyOf(of=members) | Ambiguous(readings=members):
+            for member in members:
+                yield from _convention_keys(member, words)
+        case About():
+            yield "HOUSE"
+        case Trend() | Reference() | Qualitative():
+            pass
+
+
+_EXCLUDING = re.compile(
+    "(?<![不未得能应可宜再])(超过|高于|大于|多于|不满|低于|小于|少于|不足)[ 　]*[0-9０-９一二三四五六七八九十]"
+)
+
+
+def own_terms(target: Target, printed: str) -> str:
+    """Return the word that excludes its number by convention and includes it by the document's own terms; or ""."""
+    if not isinstance(target, Bound) or target.op not in (">=", "<="):
+        return ""
+    found = _EXCLUDING.search(target.origin.text if target.origin else printed)
+    return found[1] if found else ""
+
+
+def _limit_keys(text: str) -> Iterator[str]:
+    """Yield the source for a limit; a sign speaks for itself."""
+    if _BY_LAW.search(text):
+        yield "CN-CIVIL-1259"
+    if _BY_STANDARD.search(text):
+        yield "GBT8170-4.2"
+    if not (_BY_LAW.search(text) or _BY_STANDARD.search(text) or _BY_SIGN.search(text)):
+        yield "HOUSE"  # 达到85%, 85%: which side counts follows from the indicator

@@ -1,0 +1,191 @@
+"""What would have to change: the way to the target, what is missing, or the margin of a met target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prevention_rules.explain.numbers import difference, values
+from prevention_rules.explain.outcome import asked, in_period
+from prevention_rules.findings import Finding, Verdict
+from prevention_rules.intervals import ValueSet
+from prevention_rules.remedies import Remedy, remedy
+from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, Respectively
+from prevention_rules.text import Words
+
+
+def change_lines(finding: Finding) -> Iterator[Words]:
+    """Yield what would have to change, what is missing, or the margin of a met target."""
+    if finding.repairable is False:
+        yield Words(
+            f"按这一读法，以前各期已经定局，{in_period(finding.at).zh}的数无论是多少都不能补救。",
+            f"By this reading the past has decided: no figure for {in_period(finding.at).en} can repair it.",
+        )
+    elif finding.repairable:
+        yield Words(
+            f"只取决于{in_period(finding.at).zh}的数：以前各期没有违反这一读法。",
+            f"It hangs on the figure for {in_period(finding.at).en} alone: "
+            "the periods before do not break this reading.",
+        )
+    found = remedy(finding)
+    if found is not None:
+        yield from _remedy_lines(finding, found)
+    elif finding.over:
+        yield from _repeated_lines(finding)
+    elif finding.parts and isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous):
+        yield from _part_lines(finding)
+    elif not finding.verdict.is_decided:
+        yield _what_is_missing(finding)
+
+
+def _part_lines(finding: Finding) -> Iterator[Words]:
+    """Yield what each part that is not met would need."""
+    if isinstance(finding.target, AnyOf) and finding.verdict is not Verdict.MET:
+        yield Words("达到其中一项即可。", "One of the parts is enough.")
+    for part in finding.parts:
+        if part.verdict is not Verdict.MET:
+            yield from _placed(asked(part.target), part)
+
+
+def _repeated_lines(finding: Finding) -> Iterator[Words]:
+    """Yield what each area would need, or that a period that is over cannot be mended."""
+    if finding.aggregations and finding.policy.aggregation != "every":
+        return
+    for one in finding.over:
+        if one.verdict is Verdict.MET:
+            continue
+        if one.area:
+            yield from _placed(Words(one.area, one.area), one)
+        elif one.verdict is Verdict.NOT_MET and one.at < finding.at:
+            then, now = in_period(one.at), in_period(finding.at)
+            yield Words(
+                f"{then.zh}没有达到，已成定局：{now.zh}的数无论是多少都不能补救。",
+                f"{then.en} fell short, and that is past: no figure for {now.en} can repair it.",
+            )
+        else:
+            yield from change_lines(one)
+
+
+def _placed(place: Words, part: Finding) -> Iterator[Words]:
+    for line in change_lines(part):
+        yield Words(f"{place.zh}：{line.zh}", f"{place.en}: {line.en}")
+
+
+def _remedy_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
+    match finding.verdict:
+        case Verdict.MET:
+            if found.distance:
+                spare = difference(found.distance, finding.unit)
+                yield Words(f"距界限还有{spare.zh}。", f"{spare.en} to spare.")
+        case Verdict.INCONCLUSIVE:
+            yield _what_decides(finding, found)
+        case _:
+            yield from _way_lines(finding, found)
+
+
+def _what_decides(finding: Finding, found: Remedy) -> Words:
+    wanted = values(ValueSet.of(found.nearest), finding.unit)
+    if found.unreported == 1 and found.more:
+        return Words(
+            "缺报的 1 个须达到，否则未达到。",
+            "The 1 that did not report has to count; if it does not, the target is not met.",
+        )
+    if found.unreported and found.more:
+        return Words(
+            f"缺报的 {found.unreported} 个中至少要有 {found.more} 个达到；不足则未达到。",
+            f"Of the {found.unreported} that did not report, at least {found.more} have to count; "
+            "with fewer it is not met.",
+        )
+    if finding.point_verdict is not None:
+        return Words(
+            f"要判定，需要更大的样本或全部登记的数：{wanted.zh}即达到。",
+            f"To decide, a larger sample or a full count is needed: {wanted.en} meets the target.",
+        )
+    return Words(
+        f"要判定，需要一个确切的数：{wanted.zh}即达到。",
+        f"To decide, an exact figure is needed: {wanted.en} meets the target.",
+    )
+
+
+def _way_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
+    wanted, gap = values(ValueSet.of(found.nearest), finding.unit), _gap(finding, found)
+    if finding.deadline is not None and _waits(finding):
+        end = in_period(finding.deadline)
+        yield Words(f"到{end.zh}，值须{wanted.zh}：{gap.zh}。", f"By {end.en} the value must be {wanted.en}: {gap.en}.")
+    else:
+        when = in_period(finding.at)
+        yield Words(
+            f"{when.zh}的值须{wanted.zh}：{gap.zh}。", f"The value for {when.en} must be {wanted.en}: {gap.en}."
+        )
+    if found.more:
+        more, verb = found.more, "is" if found.more == 1 else "are"
+        yield Words(f"分母不变时，还差 {more} 个。", f"With the same whole, {more} more {verb} needed.")
+
+
+def _gap(finding: Finding, found: Remedy) -> Words:
+    gap = difference(found.distance, finding.unit)
+    verb = Words("提高", "a rise") if found.upward else Words("降低", "a fall")
+    if found.reachable_edge:
+        return Words(f"还需{verb.zh}{gap.zh}", f"{verb.en} of {gap.en} is still needed")
+    if found.distance:
+        return Words(f"还需{verb.zh}，幅度须大于{gap.zh}", f"{verb.en} of more than {gap.en} is still needed")
+    return Words(f"还需{verb.zh}，多少不限", f"{verb.en}, however small, is still needed")
+
+
+def _waits(finding: Finding) -> bool:
+    """True where the same level is asked now and at the deadline, so that there is still time for it."""
+    target = finding.target
+    moves = isinstance(target, Change) and (target.rate != "total" or target.base == "previous")
+    return finding.due == "not_due" and not moves and not finding.over
+
+
+_MISSING = {
+    "needs_tolerance": Words(
+        '请声明容许偏差：规则文件中写 tolerance = "1个百分点" 这样的一行。',
+        'Declare the tolerance: a line such as tolerance = "1个百分点" in the rule file.',
+    ),
+    "needs_direction": Words(
+        '请声明好的方向：规则文件中写 better = "higher" 或 "lower"。',
+        'Declare which way is better: better = "higher" or "lower" in the rule file.',
+    ),
+    "needs_split": Words("请分别给出各项的数据。", "Give the figures of each member separately."),
+    "needs_reference": Words(
+        "请先取得所对照的指标、标准或位次，再由人评定。",
+        "Obtain the indicator, standard or ranking it refers to, and let people judge.",
+    ),
+    "qualitative": Words("须由人评定。", "It is for people to judge."),
+    "series_break": Words("需要同一口径的两期数据。", "Figures of one definition are needed for both periods."),
+    "nothing_applies": Words("没有需要评估的项目。", "There is nothing to assess."),
+}
+"""What to do where no figure is lacking."""
+
+
+def _what_is_missing(finding: Finding) -> Words:
+    base = finding.base or (finding.demand.base if finding.demand else None)
+    if finding.reason in _MISSING:
+        return _MISSING[finding.reason]
+    if finding.reason in ("missing_value", "trend_undecided"):
+        lacking = _lacking(finding)
+        zh, en = "、".join(when.zh for when in lacking), " and ".join(when.en for when in lacking)
+        return Words(f"需要{zh}的数据。", f"A figure for {en} is needed.")
+    if finding.reason == "straddles_limit":
+        return Words("要判定，需要更确切的数。", "To decide, a more exact figure is needed.")
+    if base is None:
+        return Words("需要声明基期，并有基期的数据。", "A base has to be declared, and a figure for it.")
+    when = in_period(base)
+    if finding.reason == "zero_baseline":
+        return Words(
+            f"{when.zh}的基数为零：须改用绝对数的目标，或另定基期。",
+            f"The base of {when.en} is zero: state the target as an amount, or choose another base.",
+        )
+    return Words(
+        f"需要{when.zh}的基期数据，或以该基期计算的变化幅度。",
+        f"A figure for the base {when.en} is needed, or a change published against it.",
+    )
+
+
+def _lacking(finding: Finding) -> list[Words]:
+    """Return the periods of a trend without a figure; the period judged where there are none to name."""
+    known = {fact.period for fact in finding.used}
+    years = range(0 if finding.base is None else finding.at.year - finding.base.year, -1, -1)
+    lacking = [finding.at.years_back(back) for back in years]
+    return [in_period(period) for period in lacking if period not in known] or [in_period(finding.at)]

@@ -1,0 +1,20 @@
+"""The JSON Schemas that come with the library: of rule files, assessments and targets."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any, Literal
+
+
+def schema(name: Literal["rule-file", "assessment", "target"]) -> dict[str, Any]:
+    """Return a JSON Schema: of a rule file, of ``assessment.to_dict()``, of ``target.to_dict()``.
+
+    Raises `FileNotFoundError` for another name. The forms are our own (house).
+
+    >>> schema("assessment")["title"]
+    'An assessment of a plan by prevention_rules'
+    """
+    text = files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found

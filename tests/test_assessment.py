@@ -1,0 +1,381 @@
+"""A whole plan assessed: commitments apart, every way of counting adds up, the office's words, what changed."""
+
+from datetime import date
+
+import pytest
+
+import prevention_rules as pr
+
+XICHENG = pr.load_plan("xicheng-2022-2025")
+HEAD = {"id": "p", "title": "某区计划", "first_year": 2021, "last_year": 2025, "baseline_year": 2020}
+STREETS = ("甲街道", "乙街道", "丙街道")
+
+
+def row(**fields):
+    usual = {"number": "1", "name": "筛查率", "unit": "%", "share": True, "better": "higher", "target": "≥85%"}
+    return pr.Indicator(**{**usual, **fields})
+
+
+def plan(*indicators, **fields):
+    return pr.Plan(**{**HEAD, "indicators": indicators, **fields})
+
+
+def streets(*indicators):
+    return plan(*indicators, areas=tuple(pr.Area(name=name) for name in STREETS))
+
+
+# --- the plan as data -----------------------------------------------------------------------------
+
+
+def test_every_fact_of_the_plan_has_its_place():
+    """Milestones, domains, areas, departments, tasks, indicators and commitments all say where they stand."""
+    entries = (XICHENG.milestones, XICHENG.domains, XICHENG.areas, XICHENG.departments, XICHENG.tasks, XICHENG.rules)
+    assert [len(listed) for listed in entries] == [2, 5, 15, 27, 21, 67]
+    assert [entry for listed in entries for entry in listed if not entry.place] == []
+
+
+def test_a_department_is_found_under_each_of_its_spellings():
+    """区委社工委民政局 is 区委社会工委区民政局, and what is no department is a KeyError."""
+    assert XICHENG.department("区委社工委民政局") is XICHENG.department("区委社会工委区民政局")
+    with pytest.raises(KeyError):
+        XICHENG.department("区委民政局")
+
+
+def test_tasks_and_indicators_find_one_another():
+    """What an indicator says of its tasks is what a task says of its indicators."""
+    pairs = {(one.number, task.number) for one in XICHENG.indicators for task in XICHENG.tasks_of(one.number)}
+    assert pairs == {(one.number, task.number) for task in XICHENG.tasks for one in XICHENG.indicators_of(task.number)}
+    assert pairs == {(link.indicator, link.task) for link in XICHENG.links}
+
+
+def test_editorial_links_are_marked_one_by_one():
+    """Indicator 39 is named in task 3.2 and put under 5.2 by the editor."""
+    assert [(link.task, link.editorial) for link in XICHENG["39"].links] == [("3.2", False), ("5.2", True)]
+    assert sum(link.editorial for link in XICHENG.links) == 28
+
+
+def test_a_plan_built_in_code_is_checked_before_it_is_assessed():
+    """Two rows of one number and an unknown reading are refused together, with their fields."""
+    with pytest.raises(pr.RuleFileError) as caught:
+        plan(row(), row(reading="net_gian")).assess([], at=2025)
+    assert [(fault.row, fault.field) for fault in caught.value.faults] == [
+        ("indicator 1", "number"),
+        ("indicator 1", "reading"),
+    ]
+
+
+# --- commitments ----------------------------------------------------------------------------------
+
+
+def test_commitments_are_assessed_and_never_mixed_with_indicators():
+    """45 indicators and 22 commitments are counted apart; a commitment is found by its number."""
+    told = XICHENG.assess({"C19": {2025: 15}, "2": {2025: 1}}, at=2025)
+    assert (len(told), sum(told.counts().values())) == (45, 45)
+    assert (len(told.commitments), sum(told.commitments.counts().values())) == (22, 22)
+    assert told["C19"].verdict is told["2"].verdict is pr.Verdict.MET
+    assert told.commitments.counts()[pr.Verdict.MET] == 1
+
+
+def test_what_no_figure_decides_is_listed_as_such():
+    """Five commitments are mere intent: not assessable, reason qualitative, with what keeps them from it."""
+    told = XICHENG.assess([], at=2025).commitments
+    intent = [finding.subject.number for finding in told if finding.reason == "qualitative"]
+    assert intent == ["C1", "C2", "C3", "C6", "C8"]
+    assert "需要全国排名或比较标准" in str(next(iter(told)).explain("zh"))
+
+
+def test_the_midterm_assessment_falls_due_in_its_own_year():
+    """2023年开展中期评估 is overdue at the end of 2023 if it was not held; the final one is not due yet."""
+    told = XICHENG.assess({"C21": {2023: 0}, "C22": {2023: 0}}, at=2023)
+    assert (told["C21"].due, told["C22"].due) == ("due", "not_due")
+
+
+# --- counting -------------------------------------------------------------------------------------
+
+
+def test_every_grouping_loses_nothing():
+    """By domain the counts add up to 45; by task and tag every indicator is somewhere, at least once."""
+    told = XICHENG.assess([], at=2023)
+    assert sum(len(group) for group in told.by_domain().values()) == 45
+    for groups in (told.by_task(), told.by_tag(), told.by(lambda one: [one.kind] if one.kind else [])):
+        assert {finding.subject.number for group in groups.values() for finding in group} == {
+            indicator.number for indicator in XICHENG.indicators
+        }
+    assert len(told.by_task()) == 21
+    assert sum(len(group) for group in told.by_task().values()) == len(XICHENG.links)
+
+
+def test_a_row_without_domain_or_tag_is_counted_too():
+    """What belongs to nothing stands in the group of the empty name, last."""
+    rows = (row(domain="1", tags=("妇幼",)), row(number="2", name="服药率"))
+    told = plan(*rows, domains=(pr.Domain(number="1", name="筛查"),)).assess([], at=2025)
+    assert {name: len(group) for name, group in told.by_domain().items()} == {"筛查": 1, "": 1}
+    assert {name: len(group) for name, group in told.by_tag().items()} == {"妇幼": 1, "": 1}
+    assert len(told.unassigned) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "leads", "shares"),
+    [
+        (
+            "区卫生健康委",
+            "1 2 5 6 7 8 9 10 11 12 13 14 15 16 17 23 24 25 34 35 36 37 45",
+            "3 4 18 19 20 21 22 26 27 28 29 30 31 32 33 38 39 40 41 42 43",
+        ),
+        ("区残联", "1 2 7 8 9 10 11 34 35 36 38 39 40 42 43", "3 4 12 13 14 15 16 17 18 19 20 21 22 37 41 44 45"),
+    ],
+)
+def test_what_the_two_main_departments_answer_for(name, leads, shares):
+    """区卫生健康委 and 区残联 are listed with each indicator they lead, and apart with those they share in."""
+    duty = XICHENG.assess([], at=2025).by_department()[name]
+    assert [finding.subject.number for finding in duty.leads] == leads.split()
+    assert [finding.subject.number for finding in duty.shares] == shares.split()
+
+
+def test_departments_leave_no_indicator_out():
+    """Every indicator of the plan is with some department, or else in unassigned; here none is."""
+    told = XICHENG.assess([], at=2025)
+    duties = told.by_department().values()
+    seen = {finding.subject.number for duty in duties for group in (duty.leads, duty.shares) for finding in group}
+    assert len(seen) + len(told.unassigned) == 45
+    assert len(told.unassigned) == 0
+
+
+# --- by area --------------------------------------------------------------------------------------
+
+
+def test_each_street_has_its_finding_and_the_silent_one_too():
+    """甲 meets the target, 乙 does not, 丙 said nothing; the whole cannot be known."""
+    reports = [
+        pr.Observation("1", 2025, pr.Ratio(90, 100), area="甲街道"),
+        pr.Observation("1", 2025, pr.Ratio(80, 100), area="乙街道"),
+    ]
+    told = streets(row(), row(number="2", name="服药率")).assess(reports, at=2025)
+    assert {name: [f.verdict.name for f in group] for name, group in told.by_area().items()} == {
+        "甲街道": ["MET"],
+        "乙街道": ["NOT_MET"],
+        "丙街道": ["NOT_ASSESSABLE"],
+    }
+    assert told["1"].verdict is pr.Verdict.NOT_ASSESSABLE
+    assert "缺报：丙街道" in str(told["1"].explain("zh"))
+
+
+@pytest.mark.parametrize(("silent", "verdict"), [(100, "INCONCLUSIVE"), (10, "MET")])
+def test_unreported_members_of_known_number_bound_the_whole(silent, verdict):
+    """A street that only says how many have not reported widens the rate from worst to best case (Manski)."""
+    reports = {
+        "甲街道": {2025: pr.Ratio(430, 480)},
+        "乙街道": {2025: pr.Ratio(450, 500)},
+        "丙街道": {2025: pr.Ratio(0, 0, silent)},
+    }
+    assert streets(row()).assess({"1": reports}, at=2025)["1"].verdict.name == verdict
+
+
+def test_streets_that_do_not_add_up_to_the_whole_are_pointed_out():
+    """The whole says 90 %, the streets make 80 %: the whole decides, and the explanation says that they differ."""
+    reports = [
+        pr.Observation("1", 2025, "90%"),
+        *(pr.Observation("1", 2025, pr.Ratio(80, 100), area=one) for one in STREETS),
+    ]
+    finding = streets(row()).assess(reports, at=2025)["1"]
+    assert finding.verdict is pr.Verdict.MET
+    assert "各地合计为80%，与全区的数不符" in str(finding.explain("zh"))
+
+
+@pytest.mark.parametrize(
+    ("reports", "note"),
+    [
+        ({"definition": "户籍人口"}, "各地口径不同，不能汇总"),
+        ({"kind": "sample"}, "抽样调查的数不能直接相加"),
+    ],
+)
+def test_what_has_no_sum_is_not_summed(reports, note):
+    """Streets that count differently, or that drew samples, are not pooled, and the finding says why."""
+    told = [pr.Observation("1", 2025, pr.Ratio(90, 100), area=STREETS[0], **reports)]
+    told += [pr.Observation("1", 2025, pr.Ratio(90, 100), area=one) for one in STREETS[1:]]
+    finding = streets(row()).assess(told, at=2025)["1"]
+    assert finding.reason == "missing_value"
+    assert note in str(finding.explain("zh"))
+
+
+def test_a_sum_is_as_firm_as_its_least_firm_part():
+    """One preliminary street makes the whole preliminary, and the finding says so."""
+    told = [pr.Observation("1", 2025, pr.Ratio(90, 100), area=one, status="核定") for one in STREETS[1:]]
+    told.append(pr.Observation("1", 2025, pr.Ratio(90, 100), area=STREETS[0], status="初步"))
+    assert "依据的是初步数" in str(streets(row()).assess(told, at=2025)["1"].explain("zh"))
+
+
+# --- definitions, breaks, dates, amendments -------------------------------------------------------
+
+FALLING = {"name": "事故起数", "unit": "起", "share": False, "better": "lower", "target": "比2020年下降20%以上"}
+
+
+def test_a_break_in_the_series_parts_base_and_value():
+    """Counted in another way from 2023 on, 2025 is not compared with 2020; 2022 still is."""
+    broken = plan(row(**FALLING, series_break=(2023,)))
+    figures = {"1": {2020: 40, 2022: 30, 2025: 20}}
+    assert broken.assess(figures, at=2022)["1"].verdict is pr.Verdict.MET
+    finding = broken.assess(figures, at=2025)["1"]
+    assert (finding.verdict, finding.reason) == (pr.Verdict.NOT_ASSESSABLE, "series_break")
+    assert "自2023年起口径改变" in str(finding.explain("zh"))
+    assert broken.assess({"1": {2025: "比2020年下降30%"}}, at=2025)["1"].reason == "series_break"
+
+
+def test_a_base_worked_out_anew_mends_the_break():
+    """Where base and value name one definition they are compared across the break."""
+    broken = plan(row(**FALLING, series_break=(2023,)))
+    figures = [pr.Observation("1", year, n, definition="新口径") for year, n in ((2020, 40), (2025, 20))]
+    assert broken.assess(figures, at=2025)["1"].verdict is pr.Verdict.MET
+
+
+def test_a_break_parts_a_trend_and_hides_no_progress():
+    """稳步提升 across a break is not assessable, and a level across it has no progress."""
+    broken = plan(row(target="稳步提升", series_break=(2023,)), row(number="2", name="服药率", series_break=(2023,)))
+    figures = {n: {2020: "60%", 2021: "61%", 2022: "62%", 2023: "70%"} for n in ("1", "2")}
+    told = broken.assess(figures, at=2023)
+    assert told["1"].reason == "series_break"
+    assert (told["2"].verdict, told["2"].progress) == (pr.Verdict.NOT_MET, None)
+
+
+def test_an_amended_base_mends_the_break():
+    """An approved amendment that sets 2023 as the base makes 2025 comparable again, and is told."""
+    amended = pr.Amendment(
+        date=date(2024, 3, 1),
+        document="某政发〔2024〕3号",
+        baseline=2023,
+        target="比2023年下降10%以上",
+        reason="口径改变",
+    )
+    rule = row(**FALLING, series_break=(2023,), amendment=(amended,))
+    finding = plan(rule).assess({"1": {2020: 40, 2023: 60, 2025: 50}}, at=2025)["1"]
+    assert finding.verdict is pr.Verdict.MET
+    assert "目标经某政发〔2024〕3号于2024-03-01调整：原为“比2020年下降20%以上”，现为“比2023年下降10%以上”" in str(
+        finding.explain("zh")
+    )
+    assert "Amended on 2024-03-01 by 某政发〔2024〕3号" in str(finding.explain("en"))
+
+
+def test_an_amendment_stands_from_its_date_on():
+    """The midterm of 2023 is judged by the printed target, 2025 by the amended one; a later one keeps what it leaves out."""
+    steps = (
+        pr.Amendment(date=date(2024, 3, 1), document="甲号", target="≥80%"),
+        pr.Amendment(date=date(2025, 1, 1), document="乙号", scope="常住人口"),
+    )
+    amended = plan(row(amendment=steps))
+    figures = {"1": {2023: "82%", 2025: "82%"}}
+    assert amended.assess(figures, at=2023)["1"].verdict is pr.Verdict.NOT_MET
+    finding = amended.assess(figures, at=2025)["1"]
+    assert (finding.verdict, finding.target.text) == (pr.Verdict.MET, "≥80%")
+    assert "口径：常住人口" in str(finding.explain("zh"))
+
+
+def test_a_dated_target_is_due_once_it_stands():
+    """≥70% from 2023 on: 2022 is judged by the final target and not due, 2023 by the dated one and due."""
+    dated = plan(row(in_force=(pr.InForce(since=2023, target="≥70%"), pr.InForce(since=2025, target="≥85%"))))
+    told = [dated.assess({"1": {year: "72%"}}, at=year)["1"] for year in (2022, 2023, 2024, 2025)]
+    assert [(f.verdict.name, f.due, f.target.text) for f in told] == [
+        ("NOT_MET", "not_due", "≥85%"),
+        ("MET", "due", "≥70%"),
+        ("MET", "due", "≥70%"),
+        ("NOT_MET", "due", "≥85%"),
+    ]
+
+
+@pytest.mark.parametrize(("terms", "verdict"), [({}, "NOT_MET"), ({"terms": ("超过 >=",)}, "MET")])
+def test_a_document_may_define_its_words(terms, verdict):
+    """Where the plan defines 超过 as including the number, exactly 70 % meets 超过70%, and the finding says why."""
+    told = plan(row(target="超过70%"), **terms).assess({"1": {2025: "70%"}}, at=2025)["1"]
+    assert told.verdict.name == verdict
+    assert ("本文件自行界定：“超过”即>=" in str(told.explain("zh"))) is bool(terms)
+
+
+def test_definition_and_editorial_marks_reach_the_explanation():
+    """How an indicator is counted is told, and that the editor says so; an unverified row says that too."""
+    told = str(XICHENG.assess([], at=2025)["3"].explain("zh"))
+    assert "分母：结婚登记人数（按人计，不按对计）；统计时期：上年10月1日至当年9月30日" in told
+    assert "指标的口径" in told
+    assert "未经核对" in str(pr.load_plan("national-2021-2025").assess([], at=2025)["4"].explain("zh"))
+
+
+def test_a_base_the_editor_chose_for_the_whole_plan_is_marked():
+    """提升 without a base takes 2020 from the plan, and the explanation says that no document prints it."""
+    finding = XICHENG.assess({"C9": {2020: "5‰", 2021: "5.1‰", 2022: "5.2‰", 2023: "5.3‰"}}, at=2023)["C9"]
+    assert finding.base.year == 2020
+    assert "基期" in str(finding.explain("zh")).partition("由编者声明")[2].partition("\n")[0]
+
+
+# --- the words of the office ----------------------------------------------------------------------
+
+
+def state(finding):
+    return finding.explain("zh").sections[0].lines[0].zh.rpartition("：")[2].rstrip("。")
+
+
+@pytest.mark.parametrize(
+    ("fields", "figures", "at", "words", "progress"),
+    [
+        ({}, {2025: "86%"}, 2025, "已完成", ""),
+        ({}, {2023: "86%"}, 2023, "已达2025年目标值", ""),
+        ({"unit": "个", "share": False, "target": "1", "period": "cumulative"}, {2023: 1}, 2023, "提前完成", ""),
+        ({}, {2025: "84%"}, 2025, "未完成", ""),
+        ({}, {2020: "60%", 2023: "80%"}, 2023, "推进中", "快于序时进度"),
+        ({}, {2020: "60%", 2023: "75%"}, 2023, "推进中", "达到序时进度"),
+        ({}, {2020: "60%", 2023: "70%"}, 2023, "推进中", "滞后"),
+        ({}, {2020: "60%", 2023: "50%"}, 2023, "推进中", "低于基期"),
+        ({}, {2023: "70%"}, 2023, "推进中", ""),
+        ({}, {2025: "80%以上"}, 2025, "待核实", ""),
+        ({}, {}, 2025, "暂无法评估（缺数）", ""),
+        (FALLING, {2025: 20}, 2025, "暂无法评估（缺基期）", ""),
+        ({**FALLING, "series_break": (2023,)}, {2020: 40, 2025: 20}, 2025, "暂无法评估（口径变）", ""),
+    ],
+)
+def test_every_state_in_the_words_of_the_office(fields, figures, at, words, progress):
+    """Each verdict, before and after its date, has the office's word, and what is under way its progress."""
+    told = plan(row(**fields)).assess({"1": figures}, at=at)
+    assert state(told["1"]) == words
+    (line,) = told.rows("zh")
+    assert (line["state"], line["progress"]) == (words, progress)
+
+
+def test_nothing_is_called_failed_before_its_date():
+    """Before 2025 no row of the table says 未完成, whatever the figures are."""
+    told = XICHENG.assess({str(n): {2023: 1} for n in (2, 18, 28, 34)}, at=2023)
+    assert "未完成" not in {line["state"] for line in told.rows("zh")}
+
+
+# --- two assessments ------------------------------------------------------------------------------
+
+
+def test_what_changed_between_midterm_and_end_and_why():
+    """A target amended, a figure that arrived, a row without change: each is told, and none is lost."""
+    amended = pr.Amendment(date=date(2024, 3, 1), document="甲号", target="≥80%")
+    three = plan(
+        row(amendment=(amended,)), row(number="2", name="服药率"), row(number="3", name="接种率", target="到2021年≥85%")
+    )
+    figures = {"1": {2023: "82%", 2025: "82%"}, "2": {2025: "90%"}}
+    midterm, final = (three.assess(figures, at=year) for year in (2023, 2025))
+    told = midterm.compare(final)
+    assert told["1"].aspects == ("target", "due", "verdict", "reason")
+    assert (
+        told["1"].why("zh") == "目标≥85% → ≥80%；未到期 → 已到期；结论推进中 → 已完成；理由低于目标要求 → 达到目标要求"
+    )
+    assert told["2"].why("en") == (
+        "not due → due; figure — → 90%; state cannot be assessed yet (no figure for the period) → met; "
+        "reason no figure for the period → the target is met"
+    )
+    assert told.unchanged == ("3",)
+    assert len(told) + len(told.unchanged) == 3
+
+
+def test_new_and_lost_rows_are_named():
+    """A row that only one of the two has is new or lost."""
+    old, new = plan(row()), plan(row(number="2", name="服药率"), partial=True)
+    told = pr.changes(old.assess([], at=2023), new.assess([], at=2025))
+    assert [(line.number, line.aspects) for line in told] == [("2", ("new",)), ("1", ("lost",))]
+
+
+def test_two_plans_are_not_compared():
+    """The numbers of one plan say nothing of another's."""
+    other = plan(row()).assess([], at=2023)
+    with pytest.raises(pr.FormatError):
+        XICHENG.assess([], at=2025).compare(other)

@@ -1,0 +1,538 @@
+"""Whole explanations in both languages; names from outside that cannot break out; the reason that comes first."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+import prevention_rules as pr
+from prevention_rules.explain.phrases import sentence
+from prevention_rules.findings import Subject, foremost, shortfall
+from prevention_rules.text import Words
+
+
+def shares(values: Any) -> pr.Series:
+    return pr.Series.of(values, unit="%", share=True)
+
+
+def judged(target: str, values: Any, unit: str = "%", **known: Any) -> pr.Finding:
+    read = pr.parse_target(target, unit=unit, better=known.get("better"), share=unit == "%")
+    series = pr.Series.of(values, unit=unit, share=unit == "%")
+    return pr.evaluate(read, series, **{"at": 2025, **known})
+
+
+def body(finding: pr.Finding, lang: Any) -> str:
+    """Return the explanation without its appendix of citations, which `keys` gives."""
+    return str(finding.explain(lang)).partition({"zh": "\n引用\n", "en": "\nCitations\n"}[lang])[0] + "\n"
+
+
+def keys(finding: pr.Finding) -> list[str]:
+    return [cited["key"] for cited in finding.explain("en").to_dict()["citations"]]
+
+
+SURVEY = pr.Observation("1", 2025, pr.Ratio(855, 1000), kind="sample", source="抽样调查报告")
+REVISED = [
+    pr.Observation("1", 2025, "86%", status="初步"),
+    pr.Observation("1", 2025, "84%", status="核定", source="统计公报"),
+]
+DIPPED = {2020: 70, 2021: 74, 2022: 73, 2023: 76}
+MIDTERM = {"at": 2023, "baseline": 2020, "deadline": 2025}
+
+EXACTLY_ON_THE_LIMIT_ZH = """\
+结论
+  本指标：已完成。
+  目标“比2020年下降20%以上”（即比2020年相对下降20%以上）；按2025年的数据判断。
+  2025年：28起，2020年为35起，下降20%。
+理由
+  达到目标要求。
+  恰好等于界限；界限本身包含在内，所以达到。
+依据的数据
+  2020年：35起
+  2025年：28起
+口径与假定
+  按全数值比较，不先修约。
+  基期为2020年。
+"""
+
+EXACTLY_ON_THE_LIMIT_EN = """\
+What happened
+  This indicator: met.
+  Target “比2020年下降20%以上” (relative fall by at least 20% compared with 2020); judged on the figures of 2025.
+  In 2025: 28 cases, against 35 cases in 2020: a fall of 20%.
+Why
+  The target is met.
+  Exactly on the limit; the limit itself is included, so it is met.
+On what evidence
+  2020: 35 cases
+  2025: 28 cases
+Under which assumptions
+  Full values are compared, without rounding first.
+  The base is 2020.
+"""
+
+FOURTEEN_OF_FIFTEEN_ZH = """\
+结论
+  本指标：未完成。
+  目标“>95%”（即高于95%）；按2025年的数据判断。
+  2025年：约93.33%（14/15）。
+理由
+  低于目标要求。
+  “>95%”用在 15 个上，就是要求全部 15 个。
+依据的数据
+  2025年：14/15
+还需要什么
+  2025年的值须高于95%：还需提高，幅度须大于约1.67个百分点。
+  分母不变时，还差 1 个。
+口径与假定
+  按全数值比较，不先修约。
+"""
+
+FOURTEEN_OF_FIFTEEN_EN = """\
+What happened
+  This indicator: not met.
+  Target “>95%” (more than 95%); judged on the figures of 2025.
+  In 2025: about 93.33% (14/15).
+Why
+  Below what the target asks.
+  “>95%” of 15 means that all 15 are needed.
+On what evidence
+  2025: 14/15
+What would have to change
+  The value for 2025 must be more than 95%: a rise of more than about 1.67 percentage points is still needed.
+  With the same whole, 1 more is needed.
+Under which assumptions
+  Full values are compared, without rounding first.
+"""
+
+SERIES_B_ZH = """\
+结论
+  本指标：推进中。
+  目标“稳步提升”；按2023年的数据判断。
+  2023年：76%，2020年为70%。
+理由
+  没有保持目标要求的趋势。
+  按“只进不退”的读法（U2）判定：没有一期差于上一期，且末期好于基期。
+  按“逐期改善”（U1），未达到：每一期都好于上一期。
+  按“较基期改善”（U3），达到：最后一期好于基期，中间起伏不计。
+  按“稳中向好”（U4），未达到：每期回落不超过容差（未声明时为0.5个点），且最后一期好于基期。
+  换一种读法结论会不同：较基期改善。
+  仅供参考的读法中，结论不同的有：年均改善1%以上（U6）、本期好于上期（U7）、三期平均逐期改善（U8）。
+依据的数据
+  2020年：70%
+  2021年：74%
+  2022年：73%
+  2023年：76%
+还需要什么
+  按这一读法，以前各期已经定局，2023年的数无论是多少都不能补救。
+口径与假定
+  按全数值比较，不先修约。
+  基期为2020年。
+"""
+
+SERIES_B_EN = """\
+What happened
+  This indicator: in progress, not yet due.
+  Target “稳步提升” (rise); judged on the figures of 2023.
+  In 2023: 76%, against 70% in 2020.
+Why
+  The trend the target asks was not kept.
+  Decided by the reading “never falls back” (U2): no period is worse than the one before; the last beats the base.
+  By “better every time” (U1), not met: every period is better than the one before.
+  By “better than the base” (U3), met: the last period is better than the base, whatever came between.
+  By “never falls back by much” (U4), not met: no period falls back by more than the tolerance (0.5 points by default), and the last beats the base.
+  Another reading would change the verdict: better than the base.
+  Of the readings given for information only, these say otherwise: 1 % better a year (U6), better than last time (U7), the moving mean improves (U8).
+On what evidence
+  2020: 70%
+  2021: 74%
+  2022: 73%
+  2023: 76%
+What would have to change
+  By this reading the past has decided: no figure for 2023 can repair it.
+Under which assumptions
+  Full values are compared, without rounding first.
+  The base is 2020.
+"""
+
+BEHIND_ZH = """\
+结论
+  本指标：推进中。
+  目标“≥85%”（即不低于85%）；按2023年的数据判断。
+  2023年：74.3%。
+理由
+  低于目标要求。
+序时进度
+  滞后：时间已过60%。
+  从60%到85%，已完成57.2%；按线性序时进度，此时应为75%。
+  进度以此判定：序时进度通常指时间过半、任务过半。
+  到期前平均每年还须提高5.35个百分点。
+  供参考：按复合增速（Open SDG）为“进展充分”，增速是所需增速的1.024倍；复合法前期要求较低，不参与判定。
+  供参考：按 Healthy People 的分类为“改善”。
+依据的数据
+  2023年：74.3%
+还需要什么
+  到2025年，值须不低于85%：还需提高10.7个百分点。
+口径与假定
+  按全数值比较，不先修约。
+"""
+
+BEHIND_EN = """\
+What happened
+  This indicator: in progress, not yet due.
+  Target “≥85%” (at least 85%); judged on the figures of 2023.
+  In 2023: 74.3%.
+Why
+  Below what the target asks.
+Progress
+  Behind schedule: 60% of the time has passed.
+  Of the way from 60% to 85%, 57.2% is done; on a linear schedule 75% is expected now.
+  This decides the progress, for so schedules are usually read: half the time, half the task.
+  A rise of 5.35 percentage points a year is still needed until the deadline.
+  For information: “substantial progress” by the compound measure of Open SDG, which finds 1.024 times the growth rate that is needed; it asks less early on, and does not decide.
+  For information: the Healthy People category is “improving”.
+On what evidence
+  2023: 74.3%
+What would have to change
+  By 2025 the value must be at least 85%: a rise of 10.7 percentage points is still needed.
+Under which assumptions
+  Full values are compared, without rounding first.
+"""
+
+OTHER_BASE_ZH = """\
+结论
+  本指标：暂无法评估（公布的变化以另一时期为基期）。
+  目标“比2020年下降10%以上”（即比2020年相对下降10%以上）；按2022年的数据判断。
+理由
+  公布的变化以另一时期为基期。
+  公布的“同比下降24%”以 2021 为基期，而目标以 2020 为基期，不能互相代替。
+依据的数据
+  2022年：“同比下降24%”
+还需要什么
+  需要2020年的基期数据，或以该基期计算的变化幅度。
+口径与假定
+  基期为2020年。
+"""
+
+OTHER_BASE_EN = """\
+What happened
+  This indicator: cannot be assessed yet (the published change is against another base).
+  Target “比2020年下降10%以上” (relative fall by at least 10% compared with 2020); judged on the figures of 2022.
+Why
+  The published change is against another base.
+  The published “同比下降24%” is against 2021, the target is against 2020: one cannot stand for the other.
+On what evidence
+  2022: “同比下降24%”
+What would have to change
+  A figure for the base 2020 is needed, or a change published against it.
+Under which assumptions
+  The base is 2020.
+"""
+
+SAMPLE_ZH = """\
+结论
+  本指标：待核实。
+  目标“≥85%”（即不低于85%）；按2025年的数据判断。
+  2025年：不低于约83.18%、不高于约87.55%（855/1000）。
+理由
+  已知的范围跨在界限两边，不能判定。
+  可能的值不低于约83.18%、不高于约87.55%；要求不低于85%：有的可能值满足，有的不满足。
+  若只看样本的点估计，结论会是“达到”；样本的不确定性使它不能这样定。
+依据的数据
+  2025年：855/1000，抽样调查，来源：抽样调查报告
+还需要什么
+  要判定，需要更大的样本或全部登记的数：不低于85%即达到。
+口径与假定
+  按全数值比较，不先修约。
+  抽样调查按95%置信水平的Wilson区间。
+"""
+
+SAMPLE_EN = """\
+What happened
+  This indicator: to be verified.
+  Target “≥85%” (at least 85%); judged on the figures of 2025.
+  In 2025: at least about 83.18% and at most about 87.55% (855/1000).
+Why
+  What is known lies on both sides of the limit.
+  The possible values are at least about 83.18% and at most about 87.55%; at least 85% is asked: some of them satisfy it and some do not.
+  The point estimate alone would say met; the uncertainty of a sample does not allow that.
+On what evidence
+  2025: 855/1000, a sample, source: 抽样调查报告
+What would have to change
+  To decide, a larger sample or a full count is needed: at least 85% meets the target.
+Under which assumptions
+  Full values are compared, without rounding first.
+  The sample counts as its Wilson interval at 95% confidence.
+"""
+
+SUPERSEDED_ZH = """\
+结论
+  本指标：未完成。
+  目标“≥85%”（即不低于85%）；按2025年的数据判断。
+  2025年：84%。
+理由
+  低于目标要求。
+依据的数据
+  2025年：84%，核定，来源：统计公报
+  2025年：86%，初步（已被核定数取代）
+还需要什么
+  2025年的值须不低于85%：还需提高1个百分点。
+口径与假定
+  按全数值比较，不先修约。
+"""
+
+SUPERSEDED_EN = """\
+What happened
+  This indicator: not met.
+  Target “≥85%” (at least 85%); judged on the figures of 2025.
+  In 2025: 84%.
+Why
+  Below what the target asks.
+On what evidence
+  2025: 84%, final, source: 统计公报
+  2025: 86%, preliminary (replaced by the final figure)
+What would have to change
+  The value for 2025 must be at least 85%: a rise of 1 percentage point is still needed.
+Under which assumptions
+  Full values are compared, without rounding first.
+"""
+
+
+def test_exactly_on_the_limit() -> None:
+    """28 after 35 is a fall of exactly 20 %, and 以上 includes the number: met, and it says so."""
+    finding = judged("比2020年下降20%以上", {2020: "35", 2025: "28"}, "起", better="lower", deadline=2025)
+    assert body(finding, "zh") == EXACTLY_ON_THE_LIMIT_ZH
+    assert body(finding, "en") == EXACTLY_ON_THE_LIMIT_EN
+    assert keys(finding) == ["CN-CIVIL-1259", "NBS-PCT"]
+
+
+def test_fourteen_of_fifteen() -> None:
+    """More than 95 % of 15 is all 15, so 14 fall short by one."""
+    finding = judged(">95%", {2025: pr.Ratio(14, 15)}, deadline=2025)
+    assert body(finding, "zh") == FOURTEEN_OF_FIFTEEN_ZH
+    assert body(finding, "en") == FOURTEEN_OF_FIFTEEN_EN
+    assert keys(finding) == []
+
+
+def test_series_b() -> None:
+    """70, 74, 73, 76: not kept by the reading that decides, and every reading that says otherwise is named in words."""
+    finding = judged("稳步提升", DIPPED, better="higher", **MIDTERM)
+    assert body(finding, "zh") == SERIES_B_ZH
+    assert body(finding, "en") == SERIES_B_EN
+    assert keys(finding) == ["HOUSE", "FINE1975"]
+
+
+def test_behind() -> None:
+    """74.3 on the way from 60 to 85: behind on the linear schedule, on track by the compound measure; which decides, and why."""
+    finding = judged("≥85%", {2020: 60, 2023: "74.3"}, **MIDTERM)
+    assert body(finding, "zh") == BEHIND_ZH
+    assert body(finding, "en") == BEHIND_EN
+    assert keys(finding) == ["CN-FYP14-MIDTERM", "OPENSDG-PM", "HP2020-STATUS"]
+
+
+def test_other_base() -> None:
+    """A change against last year does not stand for one against 2020, and both bases are named."""
+    finding = judged("比2020年下降10%以上", {2022: "同比下降24%"}, "起", better="lower", at=2022)
+    assert body(finding, "zh") == OTHER_BASE_ZH
+    assert body(finding, "en") == OTHER_BASE_EN
+    assert keys(finding) == ["CN-CIVIL-1259", "NBS-PCT"]
+
+
+def test_sample() -> None:
+    """855 of 1000 sampled leave both answers open; the point estimate is told beside it, and does not decide."""
+    finding = judged("≥85%", [SURVEY])
+    assert body(finding, "zh") == SAMPLE_ZH
+    assert body(finding, "en") == SAMPLE_EN
+    assert keys(finding) == ["WILSON1927", "ISO10576"]
+
+
+def test_superseded() -> None:
+    """The final figure stands, and the preliminary one it replaced is still shown."""
+    finding = judged("≥85%", REVISED)
+    assert body(finding, "zh") == SUPERSEDED_ZH
+    assert body(finding, "en") == SUPERSEDED_EN
+    assert keys(finding) == []
+
+
+def test_citations_tell_what_they_say_and_their_status() -> None:
+    """A citation names its key, title and rule, and says how well its source is known."""
+    told = judged("比2020年下降20%以上", {2020: 35, 2025: 28}, "起").explain("en").to_dict()["sections"]["citations"][0]
+    cited = pr.CITATIONS["CN-CIVIL-1259"]
+    assert cited.basis is not None
+    assert told == f"[CN-CIVIL-1259] {cited.title.en}: {cited.says.en}; {cited.basis.en} (confirmed)"
+
+
+def test_a_sign_cites_no_authority() -> None:
+    """≥ says by itself what it includes; 以上 rests on the Civil Code, 不低于 on GB/T 8170, 达到 on our own reading."""
+    cited = {
+        words: keys(judged(words, {2025: "86%"}, better="higher"))
+        for words in ("≥85%", "85%以上", "不低于85%", "达到85%")
+    }
+    assert cited == {"≥85%": [], "85%以上": ["CN-CIVIL-1259"], "不低于85%": ["GBT8170-4.2"], "达到85%": ["HOUSE"]}
+
+
+def test_own_terms_are_not_cited_to_the_law() -> None:
+    """Where a document defines 超过 as inclusive, the explanation says so, and does not cite the Civil Code for it."""
+    series = shares({2025: "70%"})
+    own = pr.evaluate(pr.parse_target("超过70%", unit="%", term_map={"超过": ">="}), series, at=2025)
+    assert own.verdict is pr.Verdict.MET
+    assert "“超过”按文件自己的界定，含本数。" in str(own.explain("zh"))
+    assert keys(own) == []
+    usual = pr.evaluate(pr.parse_target("超过70%", unit="%"), series, at=2025)
+    assert "自己的界定" not in str(usual.explain("zh"))
+    assert keys(usual) == ["CN-CIVIL-1259"]
+    assert keys(judged("不超过70%", {2025: "70%"})) == ["CN-CIVIL-1259"]
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "a|b",
+    "**bold**",
+    "one\ntwo",
+    "- item",
+    "1. item",
+    "&lt;b&gt;",
+    "`x` $y$ [z](w)",
+]
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def explained(name: str) -> pr.Explanation:
+    """Explain a finding whose every name is *name*."""
+    subject = Subject(number="", name=name, name_en=name, plan=name, document=name, place=name)
+    told = pr.Observation("1", 2025, "84%", source=name, name=name, area=name, definition=name)
+    target = pr.parse_target("≥85%", unit="%")
+    return pr.evaluate(target, shares([told]), at=2025, subject=subject).explain("zh")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_html_is_escaped(name: str) -> None:
+    """No name adds a tag to the HTML, and each is still shown as it is."""
+    found = Tags()
+    found.feed(explained(name).to_html())
+    assert found.tags == {"dl", "dt", "dd", "ul", "li"}
+    assert " ".join(name.split()) in found.text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_markdown_is_escaped(name: str) -> None:
+    """A name adds no line, no list and no mark to the Markdown; taking the escapes away gives the plain text."""
+    told = explained(name)
+    lines = [line for line in told.to_markdown().splitlines() if line]
+    plain = str(told).splitlines()
+    assert len(lines) == len(plain)
+    assert [re.sub(r"\\(.)", r"\1", line.removeprefix("- ")) for line in lines if line.startswith("- ")] == [
+        line.strip() for line in plain if line.startswith("  ")
+    ]
+    for line in lines:
+        bare = re.sub(r"\\.", "", line.removeprefix("- "))
+        assert line.startswith("**") or not re.search(r"[`*_{}\[\]<>#+!|~&$]|^[0-9]*[-=.)]", bare)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_text_keeps_its_lines(name: str) -> None:
+    """No name breaks a line: every line of the text is a heading or a line of the data."""
+    told = explained(name)
+    listed = [line for lines in told.to_dict()["sections"].values() for line in lines]
+    assert [line[2:] for line in str(told).splitlines() if line.startswith("  ")] == listed
+
+
+def test_one_is_singular() -> None:
+    """English says 1 percentage point, 1 case and 1 more, and 2 cases."""
+    one = judged("≥85%", {2025: "84%"}).explain("en").to_dict()["sections"]["change"]
+    assert one == ["The value for 2025 must be at least 85%: a rise of 1 percentage point is still needed."]
+    cases = judged("≤3起", {2025: 4}, "起").explain("en").to_dict()["sections"]
+    assert cases["change"] == ["The value for 2025 must be at most 3 cases: a fall of 1 case is still needed."]
+    assert cases["evidence"] == ["2025: 4 cases"]
+
+
+@pytest.mark.parametrize(
+    ("said", "zh", "en"),
+    [(Words("缺报", "no report"), "缺报。", "No report."), (Words("真的？", "really?"), "真的？", "Really?")],
+)
+def test_a_note_becomes_a_sentence(said: Words, zh: str, en: str) -> None:
+    """A note gets a capital and one full stop, never two."""
+    assert sentence(said) == sentence(sentence(said)) == Words(zh, en)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_line_ends_once(lang: Any) -> None:
+    """No line of an explanation doubles a stop or a comma, or holds an empty bracket."""
+    plan = pr.load_plan("xicheng-2022-2025")
+    figures = {"24": {2025: pr.Ratio(14, 15)}, "26": {2020: 35, 2025: 28}, "1": {2025: pr.Ratio(1, 2, 3)}}
+    for finding in plan.assess(figures, at=2025):
+        for line in str(finding.explain(lang)).splitlines():
+            assert not re.search(r"。。|\.\.|，，|, ,|（）|\(\)|；；|[，：,:]$|  $", line), line
+
+
+def test_a_missing_year_is_named() -> None:
+    """A trend that a missing year leaves open names that year, and no other."""
+    finding = judged("稳步提升", {2020: 70, 2022: 73, 2023: 76}, better="higher", at=2023, baseline=2020)
+    assert finding.explain("en").to_dict()["sections"]["change"] == ["A figure for 2021 is needed."]
+
+
+def test_a_bad_past_year_is_named() -> None:
+    """A year that fell below a floor is past, and no later figure is asked for."""
+    finding = judged("保持在72%以上", {2020: 73, 2021: 70, 2022: 74}, at=2022, since=2020)
+    assert finding.explain("zh").to_dict()["sections"]["change"] == ["2021年没有达到，已成定局：2022年的数无论是多少都不能补救。"]
+
+
+def rate(percent: int | None) -> pr.Finding:
+    return judged("≥90%", {2025: None if percent is None else f"{percent}%"})
+
+
+def test_the_order_of_reasons_is_total_and_fixed() -> None:
+    """Failed before unknown, the larger shortfall first, then the order of the document, whatever the order of asking."""
+    bound = judged("≥90%", {2025: "超75%"})
+    worst, bad, missing, met = rate(70), rate(85), rate(None), rate(95)
+    for findings in itertools.permutations([bound, worst, bad, missing, met]):
+        left = list(findings)
+        spoken = []
+        while left:
+            first = foremost(left)
+            assert first is not None
+            spoken.append(first)
+            left.remove(first)
+        assert spoken == [worst, bad, bound, missing, met]
+    assert foremost([]) is None
+
+
+def test_equal_reasons_keep_the_order_of_the_document() -> None:
+    """Of two findings that fall equally short the first speaks."""
+    first, second = rate(80), rate(80)
+    assert foremost([first, second]) is first
+    assert foremost([second, first]) is second
+
+
+def test_a_shortfall_is_relative_to_its_limit() -> None:
+    """5 of 10 minutes too many weigh more than 10 of 90 points too few."""
+    minutes = judged("≤10分钟", {2025: 15}, "分钟")
+    assert shortfall(minutes) > shortfall(rate(80))
+    assert foremost([rate(80), minutes]) is minutes
+
+
+def test_the_largest_shortfall_is_told() -> None:
+    """Where several areas fall short, the explanation names the one that falls short by most."""
+    reports = {
+        "甲": shares({2025: pr.Ratio(85, 100)}),
+        "乙": shares({2025: pr.Ratio(70, 100)}),
+        "丙": shares({2025: pr.Ratio(9, 10)}),
+    }
+    finding = pr.evaluate(pr.parse_target("每个街道≥90%", unit="%"), reports, at=2025)
+    assert "差距最大的是乙。" in finding.explain("zh").to_dict()["sections"]["why"]
+    assert "The largest shortfall is that of 乙." in finding.explain("en").to_dict()["sections"]["why"]

@@ -1,0 +1,226 @@
+"""An assessment given to others, and figures taken from any table: nothing lost, nothing run, nothing rounded."""
+
+import json
+import re
+import subprocess
+import sys
+from fractions import Fraction
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import prevention_rules as pr
+
+XICHENG = pr.load_plan("xicheng-2022-2025")
+HOSTILE = '<script>alert("1")</script> | *`_[x](javascript:1)\n# =1+1 & &lt;'
+
+
+def hostile():
+    row = pr.Indicator(number="1", name=HOSTILE, unit="%", share=True, better="higher", target=">95%", place=HOSTILE)
+    said = pr.Commitment(number="C1", name=HOSTILE, text=HOSTILE, decidable=False, why=HOSTILE)
+    plan = pr.Plan(id="p", title=HOSTILE, first_year=2021, last_year=2025, indicators=(row,), commitments=(said,))
+    return plan.assess([pr.Observation("1", 2025, "90%", source=HOSTILE)], at=2025)
+
+
+def full():
+    """An assessment with as many kinds of finding as the plan can give."""
+    streets = [pr.Observation("1", 2023, pr.Ratio(90, 100), area=area.name) for area in XICHENG.areas[:3]]
+    trend = [pr.Observation("45", year, f"{year - 1960}%") for year in range(2020, 2024)]
+    figures = [pr.Observation("3", 2020, "54.08%"), pr.Observation("3", 2023, "68%", status="初步")]
+    figures += [pr.Observation("5", 2023, "近100%"), pr.Observation("26", 2023, "比2020年下降35.6%")]
+    return XICHENG.assess([*streets, *trend, *figures, pr.Observation("C19", 2023, 15)], at=2023)
+
+
+# --- out ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "assessment", [hostile(), full(), XICHENG.assess([], at=2025)], ids=["hostile", "full", "empty"]
+)
+def test_the_dictionary_is_json_and_fits_its_schema(assessment):
+    """to_dict survives JSON unchanged and is what the shipped schema says."""
+    data = assessment.to_dict()
+    assert json.loads(json.dumps(data)) == data
+    Draft202012Validator(pr.schema("assessment")).validate(data)
+
+
+def test_the_schema_knows_every_code():
+    """Verdicts and reasons in the schema are exactly those of the library."""
+    finding = pr.schema("assessment")["$defs"]["finding"]["properties"]
+    assert set(finding["reason"]["enum"]) == set(pr.REASONS)
+    assert finding["verdict"]["enum"] == [verdict.value for verdict in pr.Verdict]
+
+
+def test_the_dictionary_keeps_numbers_exact_and_counts_apart():
+    """795/11 stays a fraction, indicators and commitments are counted apart, targets come back."""
+    data = full().to_dict()
+    assert (sum(data["counts"].values()), sum(data["commitment_counts"].values())) == (45, 22)
+    finding = next(one for one in data["findings"] if one["number"] == "26")
+    assert finding["possible"] == [{"lo": "0.644", "lo_in": True, "hi": "0.644", "hi_in": True}]
+    assert pr.target_from_dict(finding["target"]) == XICHENG["26"].target
+    assert finding["evidence"][0]["said"] == "比2020年下降35.6%"
+
+
+def test_rows_are_plain_text_under_the_same_keys():
+    """A row per indicator, all of them texts, ready for any dataframe."""
+    rows = full().rows("en")
+    assert len(rows) == 45
+    assert {tuple(row) for row in rows} == {("number", "name", "target", "observed", "state", "progress", "reason")}
+    assert {type(cell) for row in rows for cell in row.values()} == {str}
+
+
+def test_html_shows_hostile_names_and_runs_none():
+    """Whatever stands in a plan, the only tags in the HTML are those of the table."""
+    told = hostile()
+    for html in (
+        told.to_html("zh"),
+        told.to_html("en"),
+        told._repr_html_(),
+        told.plan.needed([], at=2024)._repr_html_(),
+    ):
+        assert set(re.findall(r"<\s*/?\s*([a-zA-Z]+)", html)) <= {"table", "thead", "tbody", "tr", "th", "td", "p"}
+        assert "&lt;script&gt;" in html
+
+
+def test_markdown_keeps_its_columns_whatever_stands_in_them():
+    """Pipes, tags and line breaks in a name neither end a cell nor begin a tag."""
+    lines = hostile().to_markdown().splitlines()
+    table = [line for line in lines if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {8}
+    assert [line for line in lines if re.search(r"(?<!\\)[<>`*\[\]]", line)] == []
+
+
+def test_a_table_of_changes_is_escaped_too():
+    """Two assessments compared escape the names of their plan."""
+    old = hostile()
+    new = old.plan.assess({"1": {2025: "96%"}}, at=2025)
+    assert "<script>" not in old.compare(new)._repr_html_()
+
+
+# --- in, from CSV ---------------------------------------------------------------------------------
+
+
+def read(tmp_path, text):
+    path = tmp_path / "report.csv"
+    path.write_text(text, encoding="utf-8")
+    return pr.read_observations(path)
+
+
+def test_chinese_headers_are_understood(tmp_path):
+    """指标, 年份, 数值, 街道, 分子, 分母 become observations, and a blank figure becomes none."""
+    found = read(tmp_path, "指标,年份,数值,街道,分子,分母\n1,2023,85%,,,\n1,2023,,德胜街道,9,10\n2,2023,,,,\n")
+    assert [(one.indicator, one.value, one.area) for one in found] == [
+        ("1", "85%", None),
+        ("1", pr.Ratio(9, 10), "德胜街道"),
+    ]
+
+
+def test_a_rate_beside_its_counts_is_held_against_them(tmp_path):
+    """88 % beside 850 of 1000 cannot both be true; 85 % beside them is one figure."""
+    header = "指标,年份,数值,分子,分母\n"
+    assert XICHENG.assess(read(tmp_path, f"{header}1,2025,85%,850,1000\n"), at=2025)["1"].verdict is pr.Verdict.MET
+    with pytest.raises(pr.ObservationFileError):
+        XICHENG.assess(read(tmp_path, f"{header}1,2025,88%,850,1000\n"), at=2025)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("指标,年份,数值\n26,2025,1,000\n", "report.csv:2: 26: the row has more cells than the header\n    cure: quote numbers with a comma, such as \"1,000\""),
+        ("指标,年份,时期\n26,2025,2025\n", "report.csv:1: header, 时期: 时期 means the same as a column before it\n    cure: keep one of them, or call the other remark"),
+        ("指标,年份,数值\n26,2025,\"1\n", "report.csv:2: not valid CSV: unexpected end of data\n    cure: quotes come in pairs"),
+        ("指标,数值\n26,1\n", "report.csv:1: header, 年份: the column 年份 (period) is missing\n    cure: add a column 年份"),
+    ],
+)  # fmt: skip
+def test_a_table_that_would_be_misread_is_refused(tmp_path, text, message):
+    """A number split at its comma, a column given twice, an open quote: each is named with its line."""
+    with pytest.raises(pr.ObservationFileError) as caught:
+        read(tmp_path, text)
+    assert str(caught.value) == f"1 fault:\n{message}"
+
+
+def test_a_table_in_another_encoding_is_refused_with_the_cure(tmp_path):
+    """A file saved in GBK says so, in the line where it shows."""
+    path = tmp_path / "report.csv"
+    path.write_bytes("indicator,year,value,source\n1,2025,85%,统计局\n".encode("gbk"))
+    with pytest.raises(pr.ObservationFileError) as caught:
+        pr.read_observations(path)
+    assert caught.value.faults[0].line == 2
+
+
+def test_a_quoted_cell_may_hold_a_line_break(tmp_path):
+    """The line of a row is the one it begins in, also after a cell of two lines."""
+    with pytest.raises(pr.ObservationFileError) as caught:
+        read(tmp_path, '# 备注\n指标,年份,数值,来源\n1,2025,85%,"甲\n乙"\n1,20255,85%,\n')
+    assert [fault.line for fault in caught.value.faults] == [5]
+
+
+# --- in, from dataframes --------------------------------------------------------------------------
+
+COLUMNS = {
+    "指标": [1, 3, 26, 28, 40, 40],
+    "年份": [2025, 2025, 2025, 2025, 2025, 2025],
+    "数值": [85.1, float("nan"), 28.0, 11.9, None, None],
+    "分子": [None, None, None, None, 332078.0, 9.0],
+    "分母": [None, None, None, None, 332399.0, 10.0],
+    "街道": [None, None, None, None, None, "德胜街道"],
+}
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_figures_from_a_dataframe(library):
+    """Chinese headers, NaN and None as missing reports, floats as the shortest decimals they stand for."""
+    pytest.importorskip("narwhals")
+    frames = pytest.importorskip("prevention_rules.frames")
+    frame = pytest.importorskip(library).DataFrame(COLUMNS)
+    found = frames.read_frame(frame)
+    assert [(one.indicator, one.period.year, one.value, one.area) for one in found] == [
+        ("1", 2025, 85.1, None),
+        ("26", 2025, 28.0, None),
+        ("28", 2025, 11.9, None),
+        ("40", 2025, pr.Ratio(332078, 332399), None),
+        ("40", 2025, pr.Ratio(9, 10), "德胜街道"),
+    ]
+    told = XICHENG.assess(found, at=2025)
+    assert told["1"].level == pr.ValueSet.point(Fraction("85.1"))
+    assert told["28"].verdict is pr.Verdict.MET
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_english_headers_and_texts_from_a_dataframe(library):
+    """A column of texts is read as published texts; blanks around them are no figure."""
+    frames = pytest.importorskip("prevention_rules.frames")
+    columns = {"indicator": ["3", "5"], "year": ["2023", "2023"], "value": ["超70%", " "]}
+    (one,) = frames.read_frame(pytest.importorskip(library).DataFrame(columns))
+    assert (one.indicator, one.value) == ("3", "超70%")
+
+
+def test_a_column_of_32_bit_floats_is_exact():
+    """76.4 in a 32-bit column is 76.4, not 76.4000015258789."""
+    frames = pytest.importorskip("prevention_rules.frames")
+    polars = pytest.importorskip("polars")
+    frame = polars.DataFrame({"指标": ["1"], "年份": [2025]}).with_columns(
+        polars.Series("数值", [76.4], polars.Float32)
+    )
+    (one,) = frames.read_frame(frame)
+    assert one.value == 76.4
+
+
+def test_faults_of_a_dataframe_name_their_rows():
+    """An unknown column and a year that is none are reported together."""
+    frames = pytest.importorskip("prevention_rules.frames")
+    pandas = pytest.importorskip("pandas")
+    with pytest.raises(pr.ObservationFileError) as caught:
+        frames.read_frame(
+            pandas.DataFrame({"指标": ["1", "1"], "年份": [2025.5, 2025], "数值": ["1", "2"], "说明": ["", ""]})
+        )
+    assert [(fault.line, fault.row) for fault in caught.value.faults] == [(None, "header"), (1, "1")]
+
+
+def test_the_library_does_not_load_the_door():
+    """import prevention_rules loads neither narwhals nor the module that needs it."""
+    code = (
+        "import prevention_rules, sys; print([m for m in ('narwhals', 'prevention_rules.frames') if m in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
