@@ -97,6 +97,27 @@ def test_only_the_words_depend_on_the_language(kind: str) -> None:
     assert {**zh, "lang": "", "sections": ""} == {**en, "lang": "", "sections": ""}
 
 
+def test_the_data_hold_what_other_tools_need() -> None:
+    """Codes, exact numbers, the remedy, the policy, the citations and the marks of the row are in the data."""
+    count, row, trend = (FINDINGS[kind].explain("en").to_dict() for kind in ("count", "with its row", "trend"))
+    assert (count["at"], count["verdict"], count["reason"]) == ("2025", "NOT_MET", "below_limit")
+    assert count["possible"] == [{"lo": "280/3", "lo_in": True, "hi": "280/3", "hi_in": True}]
+    assert (count["remedy"]["distance"], count["remedy"]["more"]) == ("5/3", 1)
+    assert (row["indicator"], row["verified"], row["editorial"], row["due"]) == (
+        "1",
+        "press",
+        ["share", "better"],
+        "due",
+    )
+    assert trend["robustness"] == {"robust": False, "dissenters": ["U3"], "undecided": []}
+    assert (trend["reading"], trend["readings"]["U3"], trend["repairable"]) == ("U2", True, False)
+    assert trend["citations"][0] == {"key": "HOUSE", "status": "house"}
+    assert (trend["policy"]["rising"], trend["policy"]["tolerance"]) == ("U2", None)
+    progress = FINDINGS["progress"].explain("zh").to_dict()["progress"]
+    assert (progress["status"], progress["elapsed"], progress["share"]) == ("behind", "0.6", "0.572")
+    assert progress["open_sdg"]["status"] == "substantial_progress"
+
+
 def test_it_is_a_versioned_schema() -> None:
     """It is valid by its own metaschema, and the version of the data is part of it."""
     VALIDATOR.check_schema(SCHEMA)

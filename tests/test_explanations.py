@@ -489,7 +489,9 @@ def test_a_missing_year_is_named() -> None:
 def test_a_bad_past_year_is_named() -> None:
     """A year that fell below a floor is past, and no later figure is asked for."""
     finding = judged("保持在72%以上", {2020: 73, 2021: 70, 2022: 74}, at=2022, since=2020)
-    assert finding.explain("zh").to_dict()["sections"]["change"] == ["2021年没有达到，已成定局：2022年的数无论是多少都不能补救。"]
+    assert finding.explain("zh").to_dict()["sections"]["change"] == [
+        "2021年没有达到，已成定局：2022年的数无论是多少都不能补救。"
+    ]
 
 
 def rate(percent: int | None) -> pr.Finding:
@@ -520,10 +522,12 @@ def test_equal_reasons_keep_the_order_of_the_document() -> None:
 
 
 def test_a_shortfall_is_relative_to_its_limit() -> None:
-    """5 of 10 minutes too many weigh more than 10 of 90 points too few."""
+    """5 of 10 minutes too many weigh more than 10 of 90 points too few, and 5 of 100 weigh less."""
     minutes = judged("≤10分钟", {2025: 15}, "分钟")
     assert shortfall(minutes) > shortfall(rate(80))
     assert foremost([rate(80), minutes]) is minutes
+    barely = judged("≤100分钟", {2025: 105}, "分钟")
+    assert shortfall(barely) < shortfall(rate(80))
 
 
 def test_the_largest_shortfall_is_told() -> None:

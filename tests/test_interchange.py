@@ -51,11 +51,20 @@ def test_the_schema_knows_every_code():
     assert finding["verdict"]["enum"] == [verdict.value for verdict in pr.Verdict]
 
 
+def test_a_finding_is_given_as_its_explanation_gives_it():
+    """An explanation and an assessment write the same finding in the same fields."""
+    assessment = full()
+    for finding, data in zip(assessment, assessment.to_dict()["findings"], strict=True):
+        told = finding.explain("zh").to_dict()
+        assert {key: data[key] for key in told if key in data} == {key: told[key] for key in told if key in data}
+        assert set(told) - set(data) <= {"schema", "lang", "sections"}
+
+
 def test_the_dictionary_keeps_numbers_exact_and_counts_apart():
     """795/11 stays a fraction, indicators and commitments are counted apart, targets come back."""
     data = full().to_dict()
     assert (sum(data["counts"].values()), sum(data["commitment_counts"].values())) == (45, 22)
-    finding = next(one for one in data["findings"] if one["number"] == "26")
+    finding = next(one for one in data["findings"] if one["indicator"] == "26")
     assert finding["possible"] == [{"lo": "0.644", "lo_in": True, "hi": "0.644", "hi_in": True}]
     assert pr.target_from_dict(finding["target"]) == XICHENG["26"].target
     assert finding["evidence"][0]["said"] == "比2020年下降35.6%"

@@ -35,7 +35,7 @@ def test_the_shipped_schema_is_the_one_made_from_the_classes():
     assert pr.schema("rule-file") == rule_file_schema()
 
 
-@pytest.mark.parametrize("name", ["rule-file", "assessment", "target"])
+@pytest.mark.parametrize("name", ["rule-file", "assessment", "explanation", "target"])
 def test_every_schema_is_one(name):
     """The shipped schemas are valid JSON Schema of the draft they name."""
     Draft202012Validator.check_schema(pr.schema(name))

@@ -71,7 +71,7 @@ def parse_value(text: str, *, unit: str | Unit | None = None, share: bool = Fals
     folded = fold(text)
     context = _context(unit, None, None, None, share, values=True)
     try:
-        lexemes = lex(folded, context.unit.text if context.unit else None)
+        lexemes = lex(folded, context.unit.text if context.unit else None, signed=True)
         return read_statements(folded.text, lexemes, context)
     except RefusalError as fault:
         raise fault.error(ValueSyntaxError, folded) from None

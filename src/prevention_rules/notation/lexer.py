@@ -37,12 +37,15 @@ _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
 
 
-def lex(folded: Folded, unit: str | None = None) -> list[Lexeme]:
+def lex(folded: Folded, unit: str | None = None, *, signed: bool = False) -> list[Lexeme]:
     """Cut folded text into lexemes; *unit* is the caller's own and goes before every other word.
+
+    *signed* takes a dash right before the first number for a minus sign, as in a published ``-0.3%``; in a
+    target it may be the mark of a list.
 
     Raises `RefusalError` for damage that shows already in the letters (``.93岁``, inserted pinyin).
     """
-    return _Scan(folded, None if unit is None else _own_unit(unit)).run()
+    return _Scan(folded, None if unit is None else _own_unit(unit), signed).run()
 
 
 @lru_cache(maxsize=512)
@@ -51,7 +54,7 @@ def _own_unit(unit: str) -> str:
 
 
 class _Scan:
-    def __init__(self, folded: Folded, unit: str | None) -> None:
+    def __init__(self, folded: Folded, unit: str | None, signed: bool) -> None:
         self.folded = folded
         self.raw = folded.text
         self.text = lower(folded.text)
@@ -59,6 +62,7 @@ class _Scan:
         self.words: Lexicon = lexicon()
         self.found: list[Lexeme] = []
         self.last = ""
+        self.signed = signed
 
     def run(self) -> list[Lexeme]:
         text, at, end = self.text, 0, len(self.text)
@@ -75,7 +79,7 @@ class _Scan:
     def _keep(self, lexeme: Lexeme) -> None:
         if lexeme.text == "相比" and self.last in ("YEAR", "WHEN"):
             lexeme.type = "BASED"  # 与2020年相比
-        elif lexeme.type == "DASH" and self.last in ("OP", "COMPARE"):
+        elif lexeme.type == "DASH" and (self.last in ("OP", "COMPARE") or self._is_sign(lexeme)):
             lexeme.type = "NEG"
         elif lexeme.type == "NOTE" and self.last == "PLACE":  # 每个县（市、区、旗）
             place = self.found[-1]
@@ -83,6 +87,9 @@ class _Scan:
             return
         self.found.append(lexeme)
         self.last = lexeme.type
+
+    def _is_sign(self, dash: Lexeme) -> bool:
+        return self.signed and not self.found and self.text[dash.end : dash.end + 1].isdigit()
 
     def _next(self, at: int) -> Lexeme:
         char = self.text[at]
