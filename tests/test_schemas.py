@@ -112,7 +112,9 @@ def test_the_guide_names_every_field():
             yield from keys(inner.get("items", inner))
 
     unnamed = [
-        key for key in dict.fromkeys(keys(rule_file_schema())) if not re.search(rf"`{key}`|\[{key}\]|\.{key}\]|\b{key} = ", GUIDE)
+        key
+        for key in dict.fromkeys(keys(rule_file_schema()))
+        if not re.search(rf"`{key}`|\[{key}\]|\.{key}\]|\b{key} = ", GUIDE)
     ]
     assert unnamed == []
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
 from prevention_rules.entries import PlanData
 from prevention_rules.explain.phrases import state
+from prevention_rules.explain.plain import plain_finding
 from prevention_rules.facts import Fact
-from prevention_rules.findings import Finding, Pace, Verdict
+from prevention_rules.findings import Finding, Verdict
 from prevention_rules.intervals import ValueSet
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
@@ -48,40 +49,19 @@ def _counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def finding_to_dict(finding: Finding) -> dict[str, Any]:
-    """Return one finding; what was judged again and again (each year, each street) stands under ``over``."""
-    about, demand = finding.subject, finding.demand
+    """Return one finding as its explanation gives it (``plain_finding``), with its state, evidence and remarks."""
+    about = finding.subject
     return {
-        "number": about.number,
-        "name": about.name,
+        **plain_finding(finding),
         "name_en": about.name_en,
-        "place": about.place,
-        "verified": about.verified,
-        "editorial": list(about.editorial),
-        "at": str(finding.at),
-        "area": finding.area,
-        "target": finding.target.to_dict(),
-        "target_text": finding.target.text,
-        "remarks": _both(about.remarks),
-        "verdict": finding.verdict.value,
-        "reason": finding.reason,
         "state": {"zh": state(finding).zh, "en": state(finding).en},
-        "due": finding.due,
         "deadline": None if finding.deadline is None else str(finding.deadline),
-        "unit": None if finding.unit is None else str(finding.unit),
-        "question": None if demand is None else demand.question,
-        "base": None if demand is None or demand.base is None else str(demand.base),
-        "acceptable": None if demand is None else _set(demand.acceptable),
-        "possible": _set(finding.possible),
         "level": _set(finding.level),
         "base_level": _set(finding.base_level),
-        "progress": _pace(finding.progress),
-        "reading": finding.reading,
-        "robust": None if finding.robustness is None else finding.robustness.robust,
-        "rounding_sensitive": finding.rounding_sensitive,
         "evidence": [_fact(fact) for fact in finding.used],
         "superseded": [_fact(fact) for fact in finding.superseded],
         "notes": _both(finding.notes),
-        "over": [finding_to_dict(one) for one in finding.over],
+        "remarks": _both(about.remarks),
     }
 
 
@@ -113,17 +93,4 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "status": told.status,
         "source": told.source,
         "definition": told.definition,
-    }
-
-
-def _pace(pace: Pace | None) -> Mapping[str, Any] | None:
-    if pace is None:
-        return None
-    return {
-        "status": None if pace.status is None else pace.status.value,
-        "elapsed": _number(pace.elapsed),
-        "share": _number(pace.schedule.share),
-        "expected": _number(pace.schedule.expected),
-        "base": _number(pace.base),
-        "goal": _number(pace.goal),
     }

@@ -17,7 +17,7 @@ from prevention_rules.series import Series
 
 POLICY = Policy(tolerance="1")
 UNIT = unit_of("起")
-more_often = settings(max_examples=250)
+more_often = settings(max_examples=150)
 
 
 def judge(target: Any, known: Series, better: Any = None) -> Finding:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from property.strategies import intervals, sets
 
 from prevention_rules.intervals import EVERYTHING, Interval, ValueSet, intersection
@@ -109,7 +109,12 @@ not_negative = sets(0, 4).map(lambda drawn: drawn & ValueSet.of(Interval(Fractio
 positive = sets(0, 4).map(lambda drawn: drawn & ValueSet.of(Interval(Fraction(0), lo_in=False)))
 
 
+AT_LEAST_ONE = ValueSet.of(Interval(Fraction(1)))
+
+
 @given(a=not_negative, b=not_negative)
+@example(a=ValueSet.point(0), b=AT_LEAST_ONE)
+@example(a=AT_LEAST_ONE, b=ValueSet.point(0))
 def test_times(a: ValueSet, b: ValueSet) -> None:
     """A product holds exactly the numbers that some two members make, zero times anything included."""
     product = a.times(b)
@@ -121,6 +126,8 @@ def test_times(a: ValueSet, b: ValueSet) -> None:
 
 
 @given(a=not_negative, b=positive)
+@example(a=ValueSet.point(0), b=AT_LEAST_ONE)
+@example(a=ValueSet.point(0), b=ValueSet.of(Interval(Fraction(0), Fraction(1), lo_in=False)))
 def test_over(a: ValueSet, b: ValueSet) -> None:
     """A quotient holds exactly the numbers that some two members make."""
     quotient = a.over(b)

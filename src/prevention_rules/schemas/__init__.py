@@ -1,4 +1,4 @@
-"""The JSON Schemas that come with the library: of rule files, assessments and targets."""
+"""The JSON Schemas that come with the library: of rule files, assessments, explanations and targets."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from importlib.resources import files
 from typing import Any, Literal
 
 
-def schema(name: Literal["rule-file", "assessment", "target"]) -> dict[str, Any]:
-    """Return a JSON Schema: of a rule file, of ``assessment.to_dict()``, of ``target.to_dict()``.
+def schema(name: Literal["rule-file", "assessment", "explanation", "target"]) -> dict[str, Any]:
+    """Return a JSON Schema: of a rule file, or of what ``to_dict`` of the others returns.
 
     Raises `FileNotFoundError` for another name. The forms are our own (house).
 
