@@ -105,7 +105,7 @@ _ALL = (
         None,
         Words(
             "百分点是两个百分数之差；“降低20%”是由100到80，“降低到20%”是由100到20",
-            "a percentage point is a difference of percentages; down BY 20 % is from 100 to 80, down TO 20 % is from 100 to 20",
+            "a percentage point is a difference of percentages; down BY 20 % leaves 80 of 100, down TO 20 % leaves 20",
         ),
     ),
     Citation(

@@ -38,6 +38,7 @@ def completed(plan: PlanData, row: Indicator) -> Target | None:
 
     A row known from the press alone becomes ambiguous: its number is known, its sign is not.
     """
+    row = row.standing(plan.deadline)
     if row.target is None:
         return None
     base = plan.baseline_of(row)

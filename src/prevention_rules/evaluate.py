@@ -46,7 +46,7 @@ from prevention_rules.targets import (
     Target,
     Trend,
 )
-from prevention_rules.trends import judge_trend
+from prevention_rules.trends import judge_trend, levels_that_keep
 
 
 def evaluate(
@@ -136,7 +136,8 @@ def _judge_demand(target: Bound | Range | About | Change, case: Case) -> Finding
     if demand is None:
         assert isinstance(target, Change)
         return _judge_every_year(target, case)
-    return refuse(target, case, demand)
+    level = case.series.level(case.at)
+    return refuse(target, case, demand, **({} if level is None else {"level": level.values, "used": level.facts}))
 
 
 def _judge_pooled(target: Target, case: Case) -> Finding:
@@ -334,5 +335,6 @@ def _judge_trend(target: Trend, case: Case) -> Finding:
         reading=told.reading,
         answers=told.answers,
         robustness=told.robustness,
+        keeping=levels_that_keep(target, sets, better, tolerance, case.series.unit, case.policy),
         repairable=open_end.verdict is not Verdict.NOT_MET if told.verdict is Verdict.NOT_MET else None,
     )

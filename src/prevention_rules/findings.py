@@ -126,7 +126,8 @@ class Finding:
     ``base_level`` the levels themselves where known; ``used`` the facts, ``superseded`` those a
     firmer figure replaced. Numbers are in ``unit``, ratios are plain. For a trend, ``reading`` is
     the one that decided, ``answers`` what every reading says, ``robustness`` whether they agree,
-    ``repairable`` whether the figure of ``at`` could still keep a trend that was not kept.
+    ``repairable`` whether the figure of ``at`` could still keep a trend that was not kept, ``keeping``
+    the levels at ``at`` that keep it, the earlier figures standing as they are.
     ``aggregations`` are the verdicts for every unit, pooled, and as a share of units, side by side.
     """
 
@@ -154,6 +155,7 @@ class Finding:
     answers: tuple[tuple[str, Answer], ...] = ()
     robustness: Robustness | None = None
     repairable: bool | None = None
+    keeping: ValueSet | None = None
     aggregations: tuple[tuple[Aggregation, Verdict], ...] = ()
     progress: Pace | None = None
     notes: tuple[Words, ...] = ()
@@ -177,7 +179,7 @@ class Finding:
     def needed(self) -> ValueSet | None:
         """The levels at ``at`` that would meet the target, where the evidence fixes them."""
         if self.demand is None:
-            return None
+            return self.keeping
         base = None if self.base_level is None else self.base_level.as_point
         match self.demand.question:
             case "level":

@@ -41,7 +41,9 @@ class Policy:
     name the reading of 稳步提升 and 保持稳定; ``tolerance`` is the declared tolerance of 保持稳定 and
     左右 (an amount such as ``"1个百分点"``). ``zero_base`` reads 0→0 as held at zero when it is ``held``.
     ``aggregation`` says what 以街道为单位 means: ``every`` unit, all of them ``pooled``, or the ``share``
-    of units that satisfy it. ``gaps`` says whether a missing year is ``unknown`` or its ``neighbours``
+    of units that satisfy it.
+    ``trends`` lets the ``declared`` reading decide a trend, or, by ``supervaluation``, only what all
+    admissible readings agree on. ``gaps`` says whether a missing year is ``unknown`` or its ``neighbours``
     are compared.
     ``schedule`` and ``schedule_tolerance`` set what is expected on the way to the deadline.
 
@@ -59,6 +61,7 @@ class Policy:
     stable: str = "T5"
     tolerance: Amount | None = attrs.field(default=None, converter=_amount)
     aggregation: Aggregation = "every"
+    trends: Literal["declared", "supervaluation"] = "declared"
     gaps: Literal["unknown", "neighbours"] = "unknown"
     zero_base: Literal["refused", "held"] = "refused"
     schedule: Literal["linear", "compound"] = "linear"
@@ -92,6 +95,7 @@ _CHOICES = {
     "published": ("point", "interval"),
     "interval": ("wilson", "clopper_pearson"),
     "aggregation": ("every", "pooled", "share"),
+    "trends": ("declared", "supervaluation"),
     "gaps": ("unknown", "neighbours"),
     "zero_base": ("refused", "held"),
     "schedule": ("linear", "compound"),

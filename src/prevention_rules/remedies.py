@@ -22,7 +22,8 @@ class Remedy:
     ``nearest`` is the part of the acceptable levels nearest to the evidence, ``distance`` how far its
     end is, ``upward`` which way; ``reachable_edge`` says whether reaching the end is enough. For a
     share with a count, ``count`` of ``out_of`` is the smallest that satisfies it, ``more`` how many
-    are lacking, ``unreported`` how many members did not report. For a met target the distance is the margin.
+    are lacking, ``unreported`` how many members did not report. For a met target the distance is the
+    margin.
     """
 
     nearest: Interval
@@ -39,11 +40,14 @@ def remedy(finding: Finding) -> Remedy | None:
     """Return the smallest change that turns a finding, or its margin; None where no level decides.
 
     The law: anything beyond the change flips the verdict, anything short of it does not, and the edge
-    itself flips exactly when the bound is inclusive.
+    itself flips exactly when the bound is inclusive. It is a law of full values: where the policy
+    rounds first, or takes a figure for its rounding interval, there is none.
     """
-    needed = finding.needed
-    if needed is None or needed.is_empty or finding.level is None or finding.possible is None:
+    needed, policy = finding.needed, finding.policy
+    unknown = finding.level is None or (finding.possible is None and finding.keeping is None)
+    if needed is None or needed.is_empty or unknown or (policy.comparison, policy.published) != ("exact", "point"):
         return None
+    assert finding.level is not None
     here = finding.level.hull
     inside = finding.verdict is Verdict.MET
     ways = [way for part in (~needed if inside else needed) if (way := _way(here, part, inside)) is not None]
@@ -54,7 +58,7 @@ def remedy(finding: Finding) -> Remedy | None:
 
 
 def _way(here: Interval, part: Interval, inside: bool) -> tuple[Fraction, bool, bool, Interval] | None:
-    """Measure the way from *here* to *part*: the whole of an interval has to get there, the nearest of it to get out."""
+    """Measure the way from *here* to *part*: all of an interval has to get there, the nearest of it to get out."""
     up, down = (here.hi, here.lo) if inside else (here.lo, here.hi)
     if part.lo is not None and up is not None and up <= part.lo:
         return part.lo - up, True, part.lo_in, part

@@ -121,7 +121,7 @@ class Series:
     def check(self) -> None:
         """Raise `ContradictionError` where two figures cannot both be true."""
         changes = [(fact.question, fact.period, fact.base) for fact in self._changes() if fact.base is not None]
-        for period in dict.fromkeys((*self.periods, *(base for _, _, base in changes))):
+        for period in self.periods:
             self.level(period)
         for question, period, base in changes:
             self._compared(question, period, base)

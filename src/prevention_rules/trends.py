@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+import attrs
 from attrs import frozen
 
 from prevention_rules.findings import Reason, Verdict
@@ -41,6 +42,47 @@ def judge_trend(
     """
     if policy.gaps == "neighbours":
         levels = [level for level in levels if level is not None]
+    told = _declared(target, levels, better, tolerance, unit, policy)
+    contested = told.robustness is not None and told.robustness.robust is False
+    if policy.trends == "supervaluation" and contested:
+        return attrs.evolve(told, verdict=Verdict.INCONCLUSIVE, reason="readings_disagree")
+    return told
+
+
+def levels_that_keep(
+    target: Trend, levels: Levels, better: Better | None, tolerance: Fraction | None, unit: Unit | None, policy: Policy
+) -> ValueSet | None:
+    """Return the last levels that keep a trend, the earlier ones standing as they are; None unless all are points.
+
+    A reading can only change its answer where the last level passes an earlier one, or one moved by a
+    tolerance; so one try at each such place and one between each two show the whole set.
+    """
+    earlier = [None if level is None else level.as_point for level in levels[:-1]]
+    points = [point for point in earlier if point is not None]
+    if len(points) < len(earlier):
+        return None
+    shifts = [Fraction(0), tolerance or Fraction(0), half_a_point(unit)]
+    first, steps = points[0], len(points)
+    scaled = [
+        first * factor
+        for factor in (Fraction("1.01") ** steps, Fraction("0.99") ** steps, Fraction("1.03"), Fraction("0.97"))
+    ]
+    ends = sorted({*scaled, *(point + sign * shift for point in points for shift in shifts for sign in (1, -1))})
+
+    def kept(last: Fraction) -> bool:
+        tried = [*levels[:-1], ValueSet.point(last)]
+        return _declared(target, tried, better, tolerance, unit, policy).verdict is Verdict.MET
+
+    found = [Interval(end, end) for end in ends if kept(end)]
+    found += [Interval(lo, hi, lo_in=False, hi_in=False) for lo, hi in pairwise(ends) if kept((lo + hi) / 2)]
+    found += [Interval(None, ends[0], hi_in=False)] if kept(ends[0] - 1) else []
+    found += [Interval(ends[-1], None, lo_in=False)] if kept(ends[-1] + 1) else []
+    return ValueSet(tuple(found))
+
+
+def _declared(
+    target: Trend, levels: Levels, better: Better | None, tolerance: Fraction | None, unit: Unit | None, policy: Policy
+) -> Told:
     match target.dir:
         case "not_up" | "not_down":
             return _told(_holds(target, levels))
@@ -56,9 +98,13 @@ def judge_trend(
             return _rising(levels, better, unit, policy)
 
 
+def half_a_point(unit: Unit | None) -> Fraction:
+    """Half a percentage point in the unit of a share; other units have no points."""
+    return Fraction(1, 200) / unit.factor if unit is not None and unit.is_ratio else Fraction(0)
+
+
 def _rising(levels: Levels, better: Better, unit: Unit | None, policy: Policy) -> Told:
-    half_a_point = Fraction(1, 200) / unit.factor if unit is not None and unit.is_ratio else Fraction(0)
-    answers = {key: reading(levels, better=better, tolerance=half_a_point) for key, reading in RISING.items()}
+    answers = {key: reading(levels, better=better, tolerance=half_a_point(unit)) for key, reading in RISING.items()}
     chosen = named(policy.rising)
     if len(levels) < chosen.least:
         chosen = RISING["U3"]
