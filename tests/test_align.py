@@ -7,12 +7,12 @@ import pickle
 import attrs
 import pytest
 
-from prevention_rules.align import Alignment, align
-from prevention_rules.entries import Indicator, PlanData
+from prevention_rules.alignment.align import Alignment, align
+from prevention_rules.alignment.strictness import RELATIONS, at_least_as_strict, compare_targets
 from prevention_rules.errors import FormatError
 from prevention_rules.notation import parse_target
-from prevention_rules.rulefiles import load_plan
-from prevention_rules.strictness import RELATIONS, at_least_as_strict, compare_targets
+from prevention_rules.plans.entries import Indicator, PlanData
+from prevention_rules.rulefiles.loading import load_plan
 from prevention_rules.targets import (
     About,
     AllOf,

@@ -11,7 +11,7 @@ import pytest
 
 import prevention_rules as pr
 from prevention_rules.explain.phrases import sentence
-from prevention_rules.findings import Subject, foremost, shortfall
+from prevention_rules.judgement.findings import Subject, foremost, shortfall
 from prevention_rules.text import Words
 
 

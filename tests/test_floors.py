@@ -15,13 +15,12 @@ ROOT = Path(prevention_rules.__file__).parent
 FLOORS = [
     "text errors late schemas",
     "logic quantities unit_words intervals periods citations rounding sampling kendall sheets",
-    "targets statements conditions inclusion strictness",
+    "targets statements",
     "notation terms",
-    "observations facts series pooling patterns readings policies",
-    "findings cases breaks demands comparison trends evaluate measures pacing progress remedies",
+    "evidence patterns readings policies",
+    "judgement measures progress",
     "explain",
-    "dated outline problems pages entries completed plancheck rulecheck ruleschema rulefiles structuring plans reports"
-    " gathering judging groups lacking needed assess reporting interchange changes align doubts lint",
+    "plans alignment assessments linting rulefiles",
     "frames charts testing",
 ]
 """Every room by its floor, the lowest first; a folder is one room. A new module has to be placed here."""

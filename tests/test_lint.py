@@ -8,10 +8,10 @@ from typing import Any
 import attrs
 import pytest
 
-from prevention_rules.entries import Commitment, Indicator, PlanData
 from prevention_rules.errors import TargetSyntaxError
-from prevention_rules.lint import LINT_CODES, LintFinding, lint
-from prevention_rules.rulefiles import load_plan
+from prevention_rules.linting.lint import LINT_CODES, LintFinding, lint
+from prevention_rules.plans.entries import Commitment, Indicator, PlanData
+from prevention_rules.rulefiles.loading import load_plan
 
 FILES = Path(__file__).parent / "data" / "lint"
 PLAN = PlanData(id="p", title="p", first_year=2021, last_year=2025)

@@ -12,10 +12,10 @@ from jsonschema import Draft202012Validator
 from mutants import GOOD, MUTANTS
 
 import prevention_rules as pr
-from prevention_rules.pages import Page
-from prevention_rules.rulefiles import _top_faults
-from prevention_rules.ruleschema import rule_file_schema
-from prevention_rules.structuring import structured
+from prevention_rules.rulefiles.loading import _top_faults
+from prevention_rules.rulefiles.pages import Page
+from prevention_rules.rulefiles.schema import rule_file_schema
+from prevention_rules.rulefiles.structuring import structured
 
 VALIDATOR = Draft202012Validator(pr.schema("rule-file"), format_checker=Draft202012Validator.FORMAT_CHECKER)
 GUIDE = (Path(__file__).parents[1] / "docs" / "rule-files.md").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ def plain(value):
 
 
 def test_the_shipped_schema_is_the_one_made_from_the_classes():
-    """python -m prevention_rules.ruleschema writes the file; forgetting it fails here."""
+    """python -m prevention_rules.rulefiles.schema writes the file; forgetting it fails here."""
     assert pr.schema("rule-file") == rule_file_schema()
 
 

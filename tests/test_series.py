@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prevention_rules.errors import ContradictionError, ObservationError, UnitError
-from prevention_rules.evaluate import evaluate
-from prevention_rules.findings import Verdict
+from prevention_rules.evidence.observations import Observation, Ratio
+from prevention_rules.evidence.series import Known, Series
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.observations import Observation, Ratio
+from prevention_rules.judgement.evaluate import evaluate
+from prevention_rules.judgement.findings import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Amount, unit_of
-from prevention_rules.series import Known, Series
 from prevention_rules.targets import AtLeast, AtMost, Decline, Increase, MoreThan
 
 Y20, Y21, Y23, Y25 = (Period.of(year) for year in (2020, 2021, 2023, 2025))

@@ -7,12 +7,14 @@ two meet. Inside: MET. Apart: NOT_MET. Straddling: INCONCLUSIVE. Nothing to comp
 from __future__ import annotations
 
 from prevention_rules import progress, readings
-from prevention_rules.align import Alignment, Pairing, align
-from prevention_rules.assess import Assessment
-from prevention_rules.changes import Changed, Changes, changes
+from prevention_rules.alignment.align import Alignment, Pairing, align
+from prevention_rules.alignment.strictness import Comparison, at_least_as_strict, compare_targets
+from prevention_rules.assessments.assess import Assessment
+from prevention_rules.assessments.changes import Changed, Changes, changes
+from prevention_rules.assessments.groups import Duty, Group
+from prevention_rules.assessments.needed import Need, Needed
+from prevention_rules.assessments.reports import read_observations
 from prevention_rules.citations import CITATIONS, Citation
-from prevention_rules.dated import Amendment, Definition, InForce
-from prevention_rules.entries import Commitment, Indicator
 from prevention_rules.errors import (
     ContradictionError,
     Fault,
@@ -28,27 +30,25 @@ from prevention_rules.errors import (
     UnitError,
     ValueSyntaxError,
 )
-from prevention_rules.evaluate import evaluate
+from prevention_rules.evidence.observations import Observation, Ratio
+from prevention_rules.evidence.series import Series
 from prevention_rules.explain import REASONS, Explanation, explain
-from prevention_rules.findings import Finding, Verdict
-from prevention_rules.groups import Duty, Group
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.lint import LINT_CODES, LintFinding, lint
-from prevention_rules.needed import Need, Needed
+from prevention_rules.judgement.evaluate import evaluate
+from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.judgement.remedies import remedy, smallest_count
+from prevention_rules.linting.lint import LINT_CODES, LintFinding, lint
 from prevention_rules.notation import format_target, parse_target, parse_value
-from prevention_rules.observations import Observation, Ratio
-from prevention_rules.outline import Area, Department, Domain, Link, Milestone, Task
 from prevention_rules.periods import Period
-from prevention_rules.plans import Plan
+from prevention_rules.plans.dated import Amendment, Definition, InForce
+from prevention_rules.plans.entries import Commitment, Indicator
+from prevention_rules.plans.outline import Area, Department, Domain, Link, Milestone, Task
+from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Amount, Unit, unit_of
-from prevention_rules.remedies import remedy, smallest_count
-from prevention_rules.reports import read_observations
-from prevention_rules.rulefiles import bundled_plans, load_plan, read_plan
+from prevention_rules.rulefiles.loading import bundled_plans, load_plan, read_plan
 from prevention_rules.schemas import schema
-from prevention_rules.series import Series
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value, statement_to_dict
-from prevention_rules.strictness import Comparison, at_least_as_strict, compare_targets
 from prevention_rules.targets import (
     About,
     AllOf,

@@ -9,9 +9,9 @@ from typing import Any
 
 import narwhals as nw
 
+from prevention_rules.assessments.reports import observations_of, read_header
 from prevention_rules.errors import Fault, ObservationFileError
-from prevention_rules.observations import Observation
-from prevention_rules.reports import observations_of, read_header
+from prevention_rules.evidence.observations import Observation
 
 
 def read_frame(frame: Any, *, name: str = "frame") -> tuple[Observation, ...]:

@@ -8,12 +8,12 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from prevention_rules.facts import Fact
+from prevention_rules.evidence.facts import Fact
+from prevention_rules.evidence.observations import Observation
+from prevention_rules.evidence.series import Series
 from prevention_rules.intervals import NOT_NEGATIVE, Interval, ValueSet
-from prevention_rules.observations import Observation
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, Unit, unit_of
-from prevention_rules.series import Series
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Bound, Change, EveryPeriod, Range, Target, Trend
 
 FIRST, LAST = 2020, 2023

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from prevention_rules.conditions import Witness
+from prevention_rules.alignment.conditions import Witness
+from prevention_rules.alignment.strictness import Comparison, at_least_as_strict, compare_targets
 from prevention_rules.quantities import Amount, unit_of
-from prevention_rules.strictness import Comparison, at_least_as_strict, compare_targets
 from prevention_rules.targets import (
     About,
     AllOf,

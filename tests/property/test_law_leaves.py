@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from property.strategies import FIRST, LAST, series, simple
 
-from prevention_rules.evaluate import evaluate
-from prevention_rules.findings import Finding, Verdict
+from prevention_rules.evidence.series import Series
+from prevention_rules.judgement.evaluate import evaluate
+from prevention_rules.judgement.findings import Finding, Verdict
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import unit_of
-from prevention_rules.series import Series
 from prevention_rules.targets import (
     AllOf,
     Ambiguous,

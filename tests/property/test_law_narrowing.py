@@ -8,12 +8,12 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from property.strategies import FIRST, LAST, changes, decidable, levels, narrower_series, series, trends, worlds
 
-from prevention_rules.evaluate import evaluate
-from prevention_rules.findings import Finding
+from prevention_rules.evidence.series import Series
 from prevention_rules.intervals import ValueSet
+from prevention_rules.judgement.evaluate import evaluate
+from prevention_rules.judgement.findings import Finding
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import unit_of
-from prevention_rules.series import Series
 
 POLICY = Policy(tolerance="1")
 UNIT = unit_of("起")

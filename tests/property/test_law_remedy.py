@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from property.strategies import FIRST, LAST, OPS, PERCENT, POINTS, bounds, grid, levels, ranges
 
 from prevention_rules.errors import FormatError
-from prevention_rules.evaluate import evaluate
-from prevention_rules.findings import Finding, Verdict
+from prevention_rules.evidence.observations import Ratio
+from prevention_rules.evidence.series import Series
 from prevention_rules.intervals import ValueSet
-from prevention_rules.observations import Ratio
+from prevention_rules.judgement.evaluate import evaluate
+from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.judgement.remedies import Remedy, remedy, smallest_count
 from prevention_rules.quantities import Amount, unit_of
-from prevention_rules.remedies import Remedy, remedy, smallest_count
-from prevention_rules.series import Series
 from prevention_rules.targets import AllOf, AnyOf, AtLeast, AtMost, Bound, Change, MoreThan, Range
 
 UNIT = unit_of("%")

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from property.strategies import FIRST, LAST, POINTS, bounds, grid, ranges, series
 
-from prevention_rules.evaluate import evaluate
-from prevention_rules.findings import Verdict
+from prevention_rules.evidence.series import Series
+from prevention_rules.judgement.evaluate import evaluate
+from prevention_rules.judgement.findings import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, unit_of
-from prevention_rules.series import Series
 from prevention_rules.targets import AllOf, AnyOf, Bound, Change, EveryPeriod, Range, Target
 
 UNIT = unit_of("起")

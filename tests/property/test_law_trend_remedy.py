@@ -29,7 +29,7 @@ def test_rising_and_falling(target, earlier, last, tried, reading):
     """With any other last figure, a rising or falling trend is met exactly where the finding said so."""
     asked, policy = pr.parse_target(target, unit="%"), pr.Policy(rising=reading)
     keeping = judged(asked, [*earlier, last], policy).keeping
-    for value in (tried, *earlier, *(end for part in keeping for end in (part.lo, part.hi) if end and 0 <= end)):
+    for value in (tried, *earlier, *(end for part in keeping for end in (part.lo, part.hi) if end and end >= 0)):
         assert (judged(asked, [*earlier, value], policy).verdict is pr.Verdict.MET) == (value in keeping)
 
 

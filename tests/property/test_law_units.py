@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from property.strategies import FIRST, LAST, OPS, grid, levels
 
 from prevention_rules.errors import UnitError
-from prevention_rules.evaluate import evaluate
-from prevention_rules.findings import Finding
+from prevention_rules.evidence.series import Series
 from prevention_rules.intervals import ValueSet
+from prevention_rules.judgement.evaluate import evaluate
+from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.remedies import remedy
 from prevention_rules.quantities import Amount, unit_of
-from prevention_rules.remedies import remedy
-from prevention_rules.series import Series
 from prevention_rules.targets import Bound, Change, Trend
 
 # What one of each unit is worth in the first of its family, written out by hand.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prevention_rules.evidence.facts import Fact
+from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.explain.numbers import counted, of_unit, shown, values
 from prevention_rules.explain.outcome import in_period
-from prevention_rules.facts import Fact
-from prevention_rules.findings import Finding
 from prevention_rules.intervals import ValueSet
-from prevention_rules.observations import Observation, Ratio
+from prevention_rules.judgement.findings import Finding
 from prevention_rules.quantities import Unit, unit_of
 from prevention_rules.text import Words
 

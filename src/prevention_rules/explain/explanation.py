@@ -10,7 +10,7 @@ from attrs import frozen
 
 from prevention_rules.explain.plain import plain_finding
 from prevention_rules.explain.sections import Section, sections
-from prevention_rules.findings import Finding
+from prevention_rules.judgement.findings import Finding
 from prevention_rules.text import Language
 
 SCHEMA = "explanation/1"

@@ -8,7 +8,7 @@ from prevention_rules.explain.numbers import amount, shown
 from prevention_rules.explain.outcome import in_period
 from prevention_rules.explain.phrases import ROUNDING, sentence
 from prevention_rules.explain.sources import own_terms
-from prevention_rules.findings import Finding, Verdict
+from prevention_rules.judgement.findings import Finding, Verdict
 from prevention_rules.readings import named
 from prevention_rules.targets import About, Change
 from prevention_rules.text import Words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from prevention_rules.evidence.observations import Ratio
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.observations import Ratio
 from prevention_rules.quantities import Unit, write_number
 from prevention_rules.text import Words
 from prevention_rules.unit_words import unit_words

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from prevention_rules.evidence.observations import Ratio
 from prevention_rules.explain.numbers import change, counted, difference, values
 from prevention_rules.explain.phrases import state
-from prevention_rules.findings import Finding
 from prevention_rules.intervals import ValueSet
+from prevention_rules.judgement.findings import Finding
 from prevention_rules.notation import format_target
-from prevention_rules.observations import Ratio
 from prevention_rules.periods import Period
 from prevention_rules.targets import Ambiguous, Qualitative, Reference, Target, Trend
 from prevention_rules.text import Words

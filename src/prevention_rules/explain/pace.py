@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from prevention_rules.explain.numbers import amount, difference, shown
 from prevention_rules.explain.phrases import PROGRESS
-from prevention_rules.findings import Finding, Pace
+from prevention_rules.judgement.findings import Finding, Pace
 from prevention_rules.progress import HealthyPeople, How
 from prevention_rules.text import Words
 

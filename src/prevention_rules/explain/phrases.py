@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prevention_rules.findings import Finding, Reason, Verdict
+from prevention_rules.judgement.findings import Finding, Reason, Verdict
 from prevention_rules.progress import ScheduleStatus
 from prevention_rules.text import Words
 

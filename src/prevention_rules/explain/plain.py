@@ -10,13 +10,13 @@ from typing import Any
 
 from prevention_rules.citations import CITATIONS
 from prevention_rules.explain.sources import citation_keys
-from prevention_rules.findings import Finding, Pace
 from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.judgement.findings import Finding, Pace
+from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.logic import Absent
 from prevention_rules.patterns import Answer
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import write_number
-from prevention_rules.remedies import Remedy, remedy
 
 
 def plain_finding(finding: Finding) -> dict[str, Any]:

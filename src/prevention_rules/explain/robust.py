@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prevention_rules.explain.phrases import VERDICTS
-from prevention_rules.findings import Finding, Verdict
+from prevention_rules.judgement.findings import Finding, Verdict
 from prevention_rules.readings import Reading, Robustness, named
 from prevention_rules.text import Words
 

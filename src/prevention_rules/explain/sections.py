@@ -15,7 +15,7 @@ from prevention_rules.explain.pace import progress_lines
 from prevention_rules.explain.sources import citation_lines
 from prevention_rules.explain.ways import change_lines
 from prevention_rules.explain.why import reason_lines
-from prevention_rules.findings import Finding
+from prevention_rules.judgement.findings import Finding
 from prevention_rules.text import Words
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from prevention_rules.citations import CITATIONS, Citation
-from prevention_rules.findings import Finding, Verdict
-from prevention_rules.observations import Ratio
+from prevention_rules.evidence.observations import Ratio
+from prevention_rules.judgement.findings import Finding, Verdict
 from prevention_rules.readings import named
 from prevention_rules.targets import (
     About,

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from prevention_rules.explain.numbers import difference, values
 from prevention_rules.explain.outcome import asked, in_period
-from prevention_rules.findings import Finding, Verdict
 from prevention_rules.intervals import ValueSet
-from prevention_rules.remedies import Remedy, remedy
+from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, Respectively
 from prevention_rules.text import Words
 

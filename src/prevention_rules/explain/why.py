@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from prevention_rules.evidence.observations import Ratio
 from prevention_rules.explain.numbers import amount, counted, shown, values
 from prevention_rules.explain.outcome import asked, ends, in_period, observed
 from prevention_rules.explain.phrases import REASONS, ROUNDING, VERDICTS, sentence
 from prevention_rules.explain.robust import robustness_lines
-from prevention_rules.findings import Finding, Verdict, foremost
-from prevention_rules.observations import Ratio
+from prevention_rules.judgement.findings import Finding, Verdict, foremost
+from prevention_rules.judgement.remedies import remedy
 from prevention_rules.policies import Aggregation
-from prevention_rules.remedies import remedy
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, EveryPeriod, PerUnit, Respectively
 from prevention_rules.text import Words
 

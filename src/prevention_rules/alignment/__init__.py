@@ -1,0 +1,1 @@
+"""Is one target, or one plan, at least as strict as another?"""

@@ -1,0 +1,195 @@
+"""A whole plan held against evidence: one finding per rule, none lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from html import escape
+from typing import Any
+
+from attrs import field, frozen
+
+from prevention_rules.assessments.changes import Changes, changes
+from prevention_rules.assessments.gathering import Filed, file_by_rule
+from prevention_rules.assessments.groups import Duty, Group, Keys, answering, duties, group_of, grouped
+from prevention_rules.assessments.interchange import assessment_to_dict
+from prevention_rules.assessments.judging import Moment, judge_area, judge_rule
+from prevention_rules.assessments.reporting import foot, row, sheet
+from prevention_rules.evidence.observations import Observation
+from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.periods import Period
+from prevention_rules.plans.entries import PlanData
+from prevention_rules.policies import Policy
+from prevention_rules.sheets import markdown
+from prevention_rules.text import Language
+
+
+@frozen
+class Assessment:
+    """A plan assessed at a period: a finding for each indicator by number, and apart from them ``commitments``.
+
+    ``data_through`` is the period the figures are of, where that is not ``at`` itself; ``evidence``
+    the figures of each rule. Counting, iterating and grouping are over the indicators alone.
+    """
+
+    plan: PlanData
+    at: Period
+    data_through: Period
+    policy: Policy
+    findings: tuple[Finding, ...]
+    commitments: Group = Group("", ())
+    evidence: Mapping[str, Filed] = field(factory=dict, eq=False, repr=False)
+
+    @cached_property
+    def _by_number(self) -> dict[str, Finding]:
+        return {finding.subject.number: finding for finding in (*self.commitments, *self.findings)}
+
+    def __getitem__(self, number: str | int) -> Finding:
+        """Return the finding on the indicator or commitment of that number; raises `KeyError`."""
+        return self._by_number[str(number)]
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def counts(self) -> dict[Verdict, int]:
+        """Return how many indicators have each verdict; the counts add up to the number of indicators."""
+        return Group(self.plan.title, self.findings).counts()
+
+    def by(self, keys: Keys, order: Iterable[str] = ()) -> dict[str, Group]:
+        """Return the findings by whatever *keys* says of an indicator: its kind, its data holder, its area of law.
+
+        An indicator under several names is in each of their groups, one under none in the group ``""``.
+        *order* are names to list first, even when nothing is under them.
+
+        >>> from prevention_rules.rulefiles.loading import load_plan
+        >>> told = load_plan("xicheng-2022-2025").assess([], at=2025).by(lambda indicator: [indicator.kind or ""])
+        >>> {kind: len(group) for kind, group in told.items()}["survey"]
+        2
+        """
+        return grouped(self.plan, self.findings, keys, order)
+
+    def by_domain(self) -> dict[str, Group]:
+        """Return the findings by name of the domain, in the order of the plan; those of no domain under ``""``."""
+        named = {domain.number: domain.name for domain in self.plan.domains}
+        return self.by(lambda one: [named[one.domain]] if one.domain in named else [], named.values())
+
+    def by_task(self) -> dict[str, Group]:
+        """Return the findings by number of the task; an indicator of two tasks is under both."""
+        return self.by(lambda one: one.tasks, (task.number for task in self.plan.tasks))
+
+    def by_tag(self) -> dict[str, Group]:
+        """Return the findings by tag, in the order of first use; an indicator may have several."""
+        return self.by(lambda one: one.tags)
+
+    def by_department(self) -> dict[str, Duty]:
+        """Return what each department leads and shares in, through the tasks its indicators belong to.
+
+        A department that the document spells in several ways is one. What no department answers for
+        is in ``unassigned``.
+        """
+        return duties(self.plan, self.findings)
+
+    @property
+    def unassigned(self) -> Group:
+        """The findings on indicators that no task, and so no department, answers for."""
+        alone = [one.number for one in self.plan.indicators
+                 if not answering(self.plan, one, "lead") and not answering(self.plan, one, "jointly")]  # fmt: skip
+        return group_of("", self.findings, alone)
+
+    def by_area(self) -> dict[str, Group]:
+        """Return for each area of the plan a finding on every indicator that any area reported on.
+
+        An area that did not report is there, with 缺数: only the full list of areas shows who is silent.
+        """
+        moment = Moment(self.at, self.data_through, self.policy)
+        areas = {area.name for area in self.plan.areas}
+        reported = [one for one in self.plan.indicators if areas & set(self._filed(one.number).areas)]
+        return {
+            area.name: Group(
+                area.name,
+                tuple(judge_area(self.plan, one, area.name, self._filed(one.number), moment) for one in reported),
+            )
+            for area in self.plan.areas
+        }
+
+    def _filed(self, number: str) -> Filed:
+        return self.evidence.get(number, Filed())
+
+    def compare(self, later: Assessment) -> Changes:
+        """Say what changed from this assessment to a *later* one of the same plan, and why; see `changes`."""
+        return changes(self, later)
+
+    def rows(self, lang: Language = "zh") -> list[dict[str, str]]:
+        """Return a row per indicator as plain text, for any table or dataframe."""
+        return [row(finding, lang) for finding in self.findings]
+
+    def to_text(self, lang: Language = "zh", *, brief: bool = False) -> str:
+        """Return the assessment as a table for a terminal, with the counts and the policy below.
+
+        *brief* names the indicators without any figure in one line instead of a row each.
+        """
+        told = [finding for finding in self.findings if finding.used or not brief]
+        silent = [finding.subject.number for finding in self.findings if finding not in told]
+        return "\n".join([sheet(told, lang).to_text(), *self._foot(silent, lang)])
+
+    def _foot(self, silent: list[str], lang: Language) -> list[str]:
+        commitments = self.commitments.counts() if len(self.commitments) else None
+        told = foot(self.counts(), commitments, self.at, self.data_through, self.policy, silent)
+        return [words.in_language(lang) for words in told]
+
+    def __str__(self) -> str:
+        return self.to_text("zh")
+
+    def to_markdown(self, lang: Language = "zh") -> str:
+        """Return indicators and commitments as Markdown tables with the counts below; everything escaped."""
+        title = self.plan.title if lang == "zh" else self.plan.title_en or self.plan.title
+        blocks = [f"# {markdown(title)}", sheet(self.findings, lang).to_markdown()]
+        if len(self.commitments):
+            blocks.append(sheet(self.commitments, lang, what="commitment").to_markdown())
+        return "\n\n".join([*blocks, *map(markdown, self._foot([], lang))]) + "\n"
+
+    def to_html(self, lang: Language = "zh") -> str:
+        """Return indicators and commitments as HTML tables with the counts below; everything escaped."""
+        blocks = [sheet(self.findings, lang).to_html()]
+        if len(self.commitments):
+            blocks.append(sheet(self.commitments, lang, what="commitment").to_html())
+        return "".join([*blocks, *(f"<p>{escape(line)}</p>" for line in self._foot([], lang))])
+
+    def _repr_html_(self) -> str:
+        return self.to_html("zh")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON, described by the schema ``assessment``: codes, exact numbers as strings."""
+        return assessment_to_dict(
+            self.plan, self.at, self.data_through, self.policy, self.findings, self.commitments.findings
+        )
+
+
+def assess(
+    plan: PlanData,
+    observations: Mapping[Any, Any] | Iterable[Observation],
+    *,
+    at: Period | int | str,
+    data_through: Period | int | str | None = None,
+    policy: Policy | None = None,
+) -> Assessment:
+    """Judge every rule of *plan* at the period *at*; one without figures is NOT_ASSESSABLE.
+
+    *data_through* is the period of the figures where they are older than *at* (a midterm in 2023
+    that rests on 2022): targets are then judged there, and due as of *at*. The target of a rule is
+    the one in force at *at*. Raises `ObservationFileError` for figures that cannot be accepted, all
+    faults at once.
+    """
+    now = Period.of(at)
+    moment = Moment(now, now if data_through is None else Period.of(data_through), policy or Policy())
+    filed = file_by_rule(plan, observations)
+
+    def judged(rules: Iterable[Any]) -> tuple[Finding, ...]:
+        return tuple(judge_rule(plan, rule, filed.get(rule.number, Filed()), moment) for rule in rules)
+
+    return Assessment(
+        plan, now, moment.through, moment.policy, judged(plan.indicators), Group("", judged(plan.commitments)), filed
+    )

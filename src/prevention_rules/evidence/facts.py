@@ -1,0 +1,279 @@
+"""What an observation says: each statement of it as a set of possible values.
+
+A published figure is very often a bound, a change, or both; a `Fact` is one such statement, ready
+to answer one of the three questions asked of a series.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+import attrs
+from attrs import frozen
+
+from prevention_rules.errors import ObservationError, UnitError
+from prevention_rules.evidence.observations import Observation, Ratio
+from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, ValueSet
+from prevention_rules.notation import parse_value
+from prevention_rules.periods import Period
+from prevention_rules.quantities import Amount, Unit, exact, unit_of
+from prevention_rules.sampling import clopper_pearson, wilson
+from prevention_rules.statements import Multiple, Near, Stated, Statement, Value
+from prevention_rules.targets import About, Base, Bound, Change, Range
+from prevention_rules.text import Words
+
+Question = Literal["level", "ratio", "difference"]
+"""The three things one can ask of a series: its level, its ratio to a base, its difference from a base."""
+
+
+@frozen
+class Fact:
+    """What one statement of an observation says: the possible ``values`` of a level, ratio or difference.
+
+    Levels and differences are numbers of the series' unit. ``base`` is the base period of a ratio
+    or difference, None when the statement names none. ``step`` is the written precision;
+    ``point`` the reported number where the set is wider (a sample). ``doubt`` says why a reader
+    should look twice.
+    """
+
+    question: Question
+    period: Period
+    values: ValueSet
+    observation: Observation
+    base: Period | None = None
+    step: Fraction | None = None
+    point: Fraction | None = None
+    doubt: Words | None = None
+
+    @property
+    def rounded(self) -> ValueSet:
+        """The values the fact allows if it was rounded when it was written: 85.0 is [84.95, 85.05]."""
+        if self.step is None or self.values.is_empty:
+            return self.values
+        half = self.step / 2
+        return self.values.plus(ValueSet.of(Interval(-half, half)))
+
+
+@frozen
+class Frame:
+    """How the figures of one series are read: the unit they are in, and whether they are a share."""
+
+    unit: Unit | None = None
+    share: bool = False
+    confidence: Fraction = Fraction(95, 100)
+    method: Literal["wilson", "clopper_pearson"] = "wilson"
+
+    @property
+    def whole(self) -> Fraction:
+        """100 %, in the unit of the series."""
+        return Fraction(1) if self.unit is None else 1 / self.unit.factor
+
+    @property
+    def never_negative(self) -> bool:
+        """True for shares, rates per population, and counts: a value below zero cannot be."""
+        counted = {"人口", "人", "人次", "个", "张", "起"}
+        return self.share or (self.unit is not None and any(name in counted for name, _ in self.unit.dimension))
+
+    @property
+    def universe(self) -> ValueSet:
+        """Every value that could be at all; a share has no ceiling here, a count above the whole is kept."""
+        return NOT_NEGATIVE if self.never_negative else EVERYTHING
+
+    @property
+    def ceiling(self) -> ValueSet:
+        """The values a *bound* on a share can still mean: 超75% is up to 100 %."""
+        return ValueSet.of(Interval(Fraction(0), self.whole)) if self.share else self.universe
+
+
+def read_facts(observation: Observation, frame: Frame) -> tuple[Fact, ...]:
+    """Read what an observation says into facts; raises `ObservationError` for what cannot be.
+
+    Text that cannot be read raises `ValueSyntaxError`; another kind of unit raises `UnitError`.
+    """
+    value = observation.value
+    if isinstance(value, str):
+        statements = parse_value(value, unit=observation.unit or frame.unit, share=frame.share)
+        return tuple(fact for said in statements if (fact := _fact(said, observation, frame)) is not None)
+    if isinstance(value, Ratio):
+        return (_from_ratio(value, observation, frame),)
+    if isinstance(value, ValueSet):
+        return (_level(value & frame.universe, observation, frame),)
+    amount = value if isinstance(value, Amount) else _in_own_unit(value, observation, frame)
+    return (_point(amount, observation, frame),)
+
+
+def _in_own_unit(value: int | float | Decimal | Fraction, observation: Observation, frame: Frame) -> Amount:
+    number, step = exact(value)
+    return Amount(number, unit_of(observation.unit) if observation.unit else frame.unit, step)
+
+
+def _from_ratio(ratio: Ratio, observation: Observation, frame: Frame) -> Fact:
+    if frame.unit is not None and not frame.unit.is_ratio:
+        raise UnitError(
+            Words(
+                f"{ratio} 是一个比例，指标的单位却是“{frame.unit}”",
+                f"{ratio} is a share, but the indicator is measured in {frame.unit}",
+            )
+        )
+    shares, point = ratio.shares, None
+    if observation.kind == "sample":
+        interval = wilson if frame.method == "wilson" else clopper_pearson
+        shares = interval(
+            int(ratio.numerator), int(ratio.denominator), confidence=frame.confidence, deff=observation.deff
+        )
+        point = ratio.numerator / ratio.denominator * frame.whole
+    return attrs.evolve(_level(shares.scale(frame.whole), observation, frame), point=point)
+
+
+def _level(values: ValueSet, observation: Observation, frame: Frame) -> Fact:
+    doubt = None
+    if frame.share and values.disjoint(frame.ceiling):
+        doubt = Words(
+            "比例超过100%，照原样保留，请核对口径", "a share above 100 %: kept as reported, check its definition"
+        )
+    return Fact("level", observation.period, values, observation, doubt=doubt)
+
+
+def _point(amount: Amount, observation: Observation, frame: Frame) -> Fact:
+    same = in_unit(amount, frame.unit)
+    doubt = _FRACTION if _may_be_a_fraction(same, observation, frame) else None
+    if frame.never_negative and same.value < 0:
+        raise ObservationError(
+            Words(
+                f"{observation.said} 是负数，而比率和计数不能为负",
+                f"{observation.said} is negative, and no rate or count can be",
+            )
+        )
+    fact = _level(ValueSet.point(same.value), observation, frame)
+    return attrs.evolve(fact, step=same.step, doubt=fact.doubt or doubt)
+
+
+_FRACTION = Words(
+    "比例不到1%而没有写单位：是不是表格把85%存成了0.85？照原样保留，请核对",
+    "a share below 1 % without a unit: did a spreadsheet turn 85 % into 0.85? Kept as reported, check it",
+)
+
+
+def _may_be_a_fraction(amount: Amount, observation: Observation, frame: Frame) -> bool:
+    bare = observation.unit is None and not any(char in observation.said for char in "%％‰")
+    return frame.share and frame.unit == unit_of("%") and bare and 0 < amount.value <= 1
+
+
+def named_unit(observation: Observation) -> Unit | None:
+    """Return the unit a figure names itself, None for a bare number; a count out of a whole is in %."""
+    value = observation.value
+    if observation.unit:
+        return unit_of(observation.unit)
+    if isinstance(value, Ratio):
+        return unit_of("%")
+    if isinstance(value, Amount):
+        return value.unit
+    said = parse_value(value) if isinstance(value, str) else ()
+    return next((unit for unit in map(_said_unit, said) if unit is not None), None)
+
+
+def _said_unit(said: Statement) -> Unit | None:
+    match said:
+        case Value(amount=amount) | Near(amount=amount) | Bound(amount=amount):
+            return amount.unit
+        case Range(lo=lo) | About(lo=lo):
+            return lo.unit
+        case Change(kind="amount", size=size):
+            return size.unit
+        case Change(kind="points"):
+            return unit_of("%")
+        case _:
+            return None
+
+
+def in_unit(amount: Amount, unit: Unit | None) -> Amount:
+    """Return an amount in the unit of a series.
+
+    A counter stands for the rate where the indicator is a rate per population (每10万人口…4.4人).
+    Raises `UnitError` where the two do not compare.
+    """
+    if unit is None or amount.unit is None:
+        return amount
+    if not amount.unit.comparable(unit) and _counts_for(amount.unit, unit):
+        return attrs.evolve(amount, unit=unit)
+    return amount.to(unit)
+
+
+_PERSONS = {"人", "名", "例"}
+
+
+def _counts_for(counter: Unit, rate: Unit) -> bool:
+    if ("人口", -1) not in rate.dimension or len(counter.dimension) != 1 or counter.factor != 1:
+        return False
+    (noun, power), *_ = counter.dimension
+    above = {name for name, exponent in rate.dimension if exponent > 0}
+    return power == 1 and (not above or noun in above or (noun in _PERSONS and bool(above & _PERSONS)))
+
+
+def _fact(said: Statement, observation: Observation, frame: Frame) -> Fact | None:
+    match said:
+        case Value(amount=amount):
+            return _point(amount, observation, frame)
+        case Near(amount=amount):
+            top = in_unit(amount, frame.unit)
+            below = ValueSet.of(Interval(None, top.value, hi_in=False))
+            return attrs.evolve(_level(below & frame.universe, observation, frame), step=None)
+        case Bound(amount=amount):
+            same = in_unit(amount, frame.unit)
+            values = attrs.evolve(said, amount=same).values
+            # A ceiling says more than 超75% does; 超100% of a share is doubtful, and kept.
+            possible = values & (frame.ceiling if same.value <= frame.whole else frame.universe)
+            return _level(values & frame.universe if possible.is_empty else possible, observation, frame)
+        case Range(lo=lo, hi=hi):
+            ends = attrs.evolve(said, lo=in_unit(lo, frame.unit), hi=in_unit(hi, frame.unit))
+            return _level(ends.values & frame.universe, observation, frame)
+        case About():
+            return _level(frame.ceiling, observation, frame)
+        case Change() | Multiple():
+            return _change(said, observation, frame)
+        case Stated():
+            return None
+
+
+def _change(said: Change | Multiple, observation: Observation, frame: Frame) -> Fact | None:
+    base = _base(said.base, observation.period)
+    if isinstance(said, Multiple):
+        return Fact("ratio", observation.period, ValueSet.point(said.times.value), observation, base=base)
+    if isinstance(said.size, About):
+        return None
+    size = said.size.values & NOT_NEGATIVE
+    step = said.size.amount.step if isinstance(said.size, Bound) and said.size.op == "=" else None
+    sign = 1 if said.dir == "up" else -1
+    if said.kind == "relative":
+        values = size.map(lambda percent: 1 + sign * percent / 100) & NOT_NEGATIVE
+        return Fact(
+            "ratio", observation.period, values, observation, base=base, step=None if step is None else step / 100
+        )
+    factor = _difference_factor(said.size.unit, frame)
+    values = size.scale(sign * factor)
+    return Fact(
+        "difference", observation.period, values, observation, base=base, step=None if step is None else step * factor
+    )
+
+
+def _difference_factor(unit: Unit | None, frame: Frame) -> Fraction:
+    """How much one of *unit* is in the unit of the series; a percentage point is 1/100 of the whole."""
+    if unit is None or frame.unit is None:
+        return Fraction(1)
+    if unit == unit_of("百分点") and frame.unit.is_ratio:
+        return frame.whole / 100
+    return unit.to(frame.unit)
+
+
+def _base(stated: Base, period: Period) -> Period | None:
+    if stated is None:
+        return None
+    return period.years_back(1 if stated == "previous" else period.year - stated)
+
+
+def by_period(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return facts in an order that does not depend on the order they arrived in."""
+    return tuple(sorted(facts, key=lambda fact: (fact.period, fact.question, fact.observation.said, repr(fact))))

@@ -1,0 +1,154 @@
+"""Sub-areas rolled up: rates are pooled from counts, never averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from prevention_rules.evidence.facts import Frame
+from prevention_rules.evidence.observations import Observation, Ratio, Status
+from prevention_rules.evidence.series import Known, Series
+from prevention_rules.intervals import ValueSet
+from prevention_rules.periods import Period
+from prevention_rules.text import Words
+
+
+@frozen
+class Pooled:
+    """The series of the whole; by period who did not report, and why it could not be pooled."""
+
+    series: Series
+    notes: Mapping[Period, Words]
+    silent: Mapping[Period, tuple[str, ...]]
+    uncounted: Mapping[Period, tuple[str, ...]]
+    periods: frozenset[Period]
+
+
+def pool(parts: Mapping[str, Series], expected: Sequence[str] = ()) -> Pooled:
+    """Add up what the sub-areas counted, period by period; *expected* are all that have to report.
+
+    A rate of the whole needs the counts of every part: the mean of rates is another number. Counts
+    of things are added; where a part is missing, the whole is at least what the others counted. A
+    part that tells only how many have not reported (``Ratio(0, 0, 50)``) widens the whole from worst
+    case to best case (``MANSKI``). Samples, and figures of two definitions, have no sum.
+
+    >>> def part(n, of):
+    ...     return Series.of({2025: Ratio(n, of)}, unit="%", share=True)
+    >>> pooled = pool({"甲": part(95, 100), "乙": part(700, 1000)})
+    >>> str(pooled.series.level(Period.of(2025)).values)
+    '[795/11, 795/11]'
+    """
+    names = tuple(expected) or tuple(parts)
+    frame = next((part.frame for part in parts.values()), Series().frame)
+    rows = [
+        _Row.of(parts, names, frame, period) for period in sorted({p for part in parts.values() for p in part.periods})
+    ]
+    told = [row.observation for row in rows if row.total is not None]
+    return Pooled(
+        Series.of(told, unit=frame.unit, share=frame.share),
+        {row.period: row.note for row in rows if row.note is not None},
+        {row.period: row.silent for row in rows if row.silent},
+        {row.period: row.uncounted for row in rows if row.uncounted},
+        frozenset(row.period for row in rows),
+    )
+
+
+@frozen
+class _Row:
+    """What the areas reported for one period."""
+
+    period: Period
+    known: Mapping[str, Known | None]
+    counts: Mapping[str, Ratio | None]
+    things: bool
+    frame: Frame
+
+    @classmethod
+    def of(cls, parts: Mapping[str, Series], names: Sequence[str], frame: Frame, period: Period) -> _Row:
+        known = {name: parts[name].level(period) if name in parts else None for name in names}
+        things = frame.unit is not None and not frame.unit.is_ratio
+        return cls(period, known, {name: _counts(found) for name, found in known.items()}, things, frame)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Who did not report at all."""
+        return tuple(name for name, found in self.known.items() if found is None)
+
+    @property
+    def uncounted(self) -> tuple[str, ...]:
+        """Who reported a rate without its counts."""
+        return () if self.things else tuple(n for n, found in self.known.items() if found and self.counts[n] is None)
+
+    @property
+    def definitions(self) -> tuple[str, ...]:
+        """The definitions the figures name; an unnamed one beside a named one is another."""
+        told = {fact.observation.definition or "" for found in self.known.values() if found for fact in found.facts}
+        return tuple(sorted(told))
+
+    @property
+    def total(self) -> Ratio | ValueSet | None:
+        """The whole; None where it cannot be known."""
+        if len(self.definitions) > 1:
+            return None
+        return self._sum_of_things() if self.things else self._sum_of_shares()
+
+    def _sum_of_shares(self) -> Ratio | None:
+        counted = [ratio for ratio in self.counts.values() if ratio is not None]
+        if len(counted) < len(self.counts):
+            return None
+        return Ratio(
+            sum((ratio.numerator for ratio in counted), Fraction(0)),
+            sum((ratio.denominator for ratio in counted), Fraction(0)),
+            sum((ratio.missing for ratio in counted), Fraction(0)),
+        )
+
+    def _sum_of_things(self) -> ValueSet | None:
+        """Return the sum of counts; a rate per population or a time has no sum."""
+        assert self.frame.unit is not None
+        dimension = self.frame.unit.dimension
+        if len(dimension) != 1 or not self.frame.never_negative or ("人口", -1) in dimension:
+            return None
+        total = ValueSet.point(0)
+        for found in self.known.values():
+            total = total.plus(self.frame.universe if found is None else found.values)
+        return total
+
+    @property
+    def observation(self) -> Observation:
+        """The whole as a figure: as firm as its least firm part."""
+        assert self.total is not None
+        listed = "、".join(name for name, found in self.known.items() if found)
+        told = {fact.observation.status for found in self.known.values() if found for fact in found.facts}
+        firm: Status | None = "preliminary" if "preliminary" in told else "final" if told == {"final"} else None
+        named = "".join(self.definitions) or None
+        return Observation("", self.period, self.total, source=listed, status=firm, definition=named)
+
+    @property
+    def note(self) -> Words | None:
+        """Why the whole is not known, or known in part only."""
+        if len(self.definitions) > 1:
+            listed = "、".join(name or "（未注明）" for name in self.definitions)
+            return Words(f"各地口径不同，不能汇总：{listed}", f"not pooled, several definitions: {listed}")
+        if self.silent:
+            return Words(f"缺报：{'、'.join(self.silent)}", f"no report from {', '.join(self.silent)}")
+        if self.total is not None:
+            return None
+        if any(_is_sample(found) for found in self.known.values()):
+            return Words("抽样调查的数不能直接相加", "samples are not added up")
+        return Words(
+            "只有比率、没有分子分母的不能汇总：比率不能平均", "rates without counts are not pooled: rates have no mean"
+        )
+
+
+def _is_sample(found: Known | None) -> bool:
+    return found is not None and any(fact.observation.kind == "sample" for fact in found.facts)
+
+
+def _counts(found: Known | None) -> Ratio | None:
+    """Return the counts behind a figure, where there is one pair of them and it is no sample."""
+    if found is None or _is_sample(found):
+        return None
+    ratios = [value for fact in found.facts if isinstance(value := fact.observation.value, Ratio)]
+    return ratios[0] if len(ratios) == 1 else None

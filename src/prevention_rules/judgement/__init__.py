@@ -1,0 +1,1 @@
+"""Judgement: what a target asks, how it meets the evidence, and what would have to change."""

@@ -1,0 +1,35 @@
+"""Figures that cannot be held against one another: two definitions, or a series that breaks between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prevention_rules.evidence.facts import Fact
+from prevention_rules.judgement.cases import Case
+from prevention_rules.periods import Period
+from prevention_rules.text import Words
+
+
+def incomparable(facts: Sequence[Fact], case: Case, base: Period | None = None) -> tuple[Words, ...]:
+    """Say why *facts* cannot be compared with one another; nothing where they can.
+
+    A declared break in the series does not count where every figure names the same definition: then
+    the older ones were worked out anew.
+    """
+    definitions = sorted({fact.observation.definition or "" for fact in facts})
+    named = [one for one in definitions if one]
+    if len(named) > 1:
+        return (
+            Words(f"口径不同，不能比较：{'、'.join(named)}", f"two definitions, not comparable: {', '.join(named)}"),
+        )
+    first = min([fact.period for fact in facts if fact.period <= case.at] + ([base] if base else []), default=None)
+    year = case.break_since(first)
+    if year is None or len(definitions) == 1 == len(named):
+        return ()
+    return (
+        Words(
+            f"自{year}年起口径改变，{first}年与{case.at}年的数不能比较，除非按同一口径重算并注明口径",
+            f"counted in another way from {year} on: {first} and {case.at} are not comparable, "
+            "unless worked out anew and marked with one definition",
+        ),
+    )

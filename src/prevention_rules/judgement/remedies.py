@@ -1,0 +1,113 @@
+"""What would have to change: the smallest change that meets the target, and the smallest whole count."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from prevention_rules.errors import FormatError
+from prevention_rules.evidence.observations import Ratio
+from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.notation import parse_target
+from prevention_rules.targets import Target, level_values
+from prevention_rules.text import Words
+
+
+@frozen
+class Remedy:
+    """The way to the nearest acceptable level, in the indicator's own unit.
+
+    ``nearest`` is the part of the acceptable levels nearest to the evidence, ``distance`` how far its
+    end is, ``upward`` which way; ``reachable_edge`` says whether reaching the end is enough. For a
+    share with a count, ``count`` of ``out_of`` is the smallest that satisfies it, ``more`` how many
+    are lacking, ``unreported`` how many members did not report. For a met target the distance is the
+    margin.
+    """
+
+    nearest: Interval
+    distance: Fraction
+    upward: bool
+    reachable_edge: bool
+    count: int | None = None
+    out_of: int | None = None
+    more: int | None = None
+    unreported: int = 0
+
+
+def remedy(finding: Finding) -> Remedy | None:
+    """Return the smallest change that turns a finding, or its margin; None where no level decides.
+
+    The law: anything beyond the change flips the verdict, anything short of it does not, and the edge
+    itself flips exactly when the bound is inclusive. It is a law of full values: where the policy
+    rounds first, or takes a figure for its rounding interval, there is none.
+    """
+    needed, policy = finding.needed, finding.policy
+    unknown = finding.level is None or (finding.possible is None and finding.keeping is None)
+    if needed is None or needed.is_empty or unknown or (policy.comparison, policy.published) != ("exact", "point"):
+        return None
+    assert finding.level is not None
+    here = finding.level.hull
+    inside = finding.verdict is Verdict.MET
+    ways = [way for part in (~needed if inside else needed) if (way := _way(here, part, inside)) is not None]
+    if not ways:
+        return None
+    distance, upward, edge, part = min(ways, key=lambda way: way[0])
+    return Remedy(part, distance, upward, edge, **_counts(finding))
+
+
+def _way(here: Interval, part: Interval, inside: bool) -> tuple[Fraction, bool, bool, Interval] | None:
+    """Measure the way from *here* to *part*: all of an interval has to get there, the nearest of it to get out."""
+    up, down = (here.hi, here.lo) if inside else (here.lo, here.hi)
+    if part.lo is not None and up is not None and up <= part.lo:
+        return part.lo - up, True, part.lo_in, part
+    if part.hi is not None and down is not None and down >= part.hi:
+        return down - part.hi, False, part.hi_in, part
+    return None
+
+
+def _counts(finding: Finding) -> dict[str, int]:
+    """Count what a floor on a share asks of its members; a ceiling asks for no smallest count."""
+    counted = [fact.observation for fact in finding.used if isinstance(fact.observation.value, Ratio)]
+    ratios = [told.value for told in counted if isinstance(told.value, Ratio)]
+    demand, unit = finding.demand, finding.unit
+    if len(ratios) != 1 or demand is None or demand.question != "level" or unit is None:
+        return {}
+    ratio, whole = ratios[0], ratios[0].denominator + ratios[0].missing
+    if whole.denominator != 1 or counted[0].kind == "sample" or demand.acceptable.hull.hi is not None:
+        return {}
+    count = _smallest(demand.acceptable.scale(unit.factor), int(whole))
+    if count is None:
+        return {"out_of": int(whole)}
+    more = max(0, count - int(ratio.numerator))
+    return {"count": count, "out_of": int(whole), "more": more, "unreported": int(ratio.missing)}
+
+
+def smallest_count(target: str | Target, *, of: int) -> int:
+    """Return the smallest whole count out of *of* that satisfies a share, in integers throughout.
+
+    Raises `FormatError` where no count does (``>100%``), or where *target* is no share.
+
+    >>> smallest_count(">95%", of=15), smallest_count("≥28%", of=25)
+    (15, 7)
+    """
+    read = parse_target(target, unit="%", better="higher", share=True) if isinstance(target, str) else target
+    acceptable, unit = level_values(read)
+    if unit is None or not unit.is_ratio:
+        raise FormatError(Words(f"“{read}”不是比例", f"{str(read)!r} is not a share"))
+    count = _smallest(acceptable.scale(unit.factor), of) if of > 0 else None
+    if count is None:
+        raise FormatError(Words(f"{of} 个中没有任何个数满足“{read}”", f"no count out of {of} satisfies {str(read)!r}"))
+    return count
+
+
+def _smallest(shares: ValueSet, of: int) -> int | None:
+    """Return the smallest k with k/of among *shares*: the first whole number in each part, tried in order."""
+    for part in shares:
+        low = Fraction(0) if part.lo is None else max(Fraction(0), part.lo * of)
+        first = -(-low.numerator // low.denominator)
+        for count in (first, first + 1):
+            if count <= of and Fraction(count, of) in part:
+                return count
+    return None

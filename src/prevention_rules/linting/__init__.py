@@ -1,0 +1,1 @@
+"""Rules that load and still make no sense."""

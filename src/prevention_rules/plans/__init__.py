@@ -1,0 +1,1 @@
+"""Plans: their entries as data, what must hold of them, and what can be done with them."""

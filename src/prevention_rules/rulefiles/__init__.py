@@ -1,0 +1,1 @@
+"""Rule files: TOML in, a plan out, or every fault at once."""

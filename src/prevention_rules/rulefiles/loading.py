@@ -1,0 +1,139 @@
+"""Rule files: TOML in, a `Plan` out, or every fault at once with file, line, field and cure."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from prevention_rules.errors import Fault, RuleFileError
+from prevention_rules.plans.check import problems
+from prevention_rules.plans.plan import Plan
+from prevention_rules.rulefiles.pages import Page
+from prevention_rules.rulefiles.structuring import TABLES, structured, unknown_key
+from prevention_rules.text import Words
+
+FORMAT = 1
+"""The version of the file format this library reads."""
+
+_HERE = Path(__file__).resolve().parents[1]
+_RULES = (_HERE / "rules", _HERE.parents[1] / "rules")
+"""Where rule files live: in an installed package beside the modules, in a checkout at the top."""
+
+
+def bundled_plans() -> tuple[str, ...]:
+    """Return the ids of the plans that come with the library.
+
+    >>> "xicheng-2022-2025" in bundled_plans()
+    True
+    """
+    return tuple(sorted(path.stem for path in _rules_folder().glob("*.toml")))
+
+
+def load_plan(source: str | Path) -> Plan:
+    """Load a plan: the id of a bundled one, or the path of a rule file.
+
+    Raises `RuleFileError` with every fault of the file, and for a name that is neither.
+
+    >>> len(load_plan("xicheng-2022-2025").indicators)
+    45
+    """
+    path = Path(source)
+    if not path.is_file() and path.suffix != ".toml":
+        path = _rules_folder() / f"{source}.toml"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, IsADirectoryError):
+        raise RuleFileError([_no_such_file(source)]) from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        cure = Words("把文件另存为 UTF-8", "save the file as UTF-8")
+        problem = Words("文件不是 UTF-8 编码", "the file is not UTF-8")
+        raise RuleFileError([Fault(path.name, line, "", "", problem, cure)]) from None
+    return read_plan(text, path.name)
+
+
+def read_plan(text: str, file: str = "<text>") -> Plan:
+    """Read a plan from the text of a rule file; *file* is the name used in faults.
+
+    Raises `RuleFileError` with every fault at once. The format is our own; the page on rule files
+    describes it, and `schema` returns it as a JSON Schema.
+
+    >>> plan = read_plan('format = 1\\n[plan]\\nid = "p"\\ntitle = "p"\\nfirst_year = 2021\\nlast_year = 2025\\n')
+    >>> plan.deadline.year
+    2025
+    """
+    page = Page(file, text.split("\n"))
+    data = _parse(text, page)
+    faults = list(_top_faults(data, page))
+    plan, kept, found = structured(data, page)
+    faults += found
+    if plan is not None:
+        faults += [page.fault_of(problem, kept) for problem in problems(plan, complete=not found)]
+    if faults or plan is None:
+        raise RuleFileError(faults)
+    return plan
+
+
+def _rules_folder() -> Path:
+    return next((folder for folder in _RULES if folder.is_dir()), _RULES[0])
+
+
+def _no_such_file(source: str | Path) -> Fault:
+    known = bundled_plans()
+    guess = difflib.get_close_matches(str(source), known, n=1)
+    listed = "、".join(known)
+    zh = f"是不是 {guess[0]}？" if guess else f"随库附带的有 {listed}，或给出规则文件的路径"
+    en = (
+        f"did you mean {guess[0]}?"
+        if guess
+        else f"bundled plans are {', '.join(known)}; or give the path of a rule file"
+    )
+    return Fault(str(source), None, "", "", Words("没有这个规则文件", "there is no such rule file"), Words(zh, en))
+
+
+def _parse(text: str, page: Page) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        said = str(error).partition(" (at ")[0]
+        problem = Words(f"不是正确的 TOML：{said}", f"not valid TOML: {said}")
+        cure = Words("改正这一行；字符串要用引号括起来", "mend this line; strings stand in quotes")
+        raise RuleFileError([Fault(page.file, _line_of(error, page), "", "", problem, cure)]) from None
+    except RecursionError:
+        problem = Words("嵌套太深", "nested too deeply")
+        cure = Words("规则文件只有一两层表", "a rule file has tables of one or two levels only")
+        raise RuleFileError([Fault(page.file, None, "", "", problem, cure)]) from None
+    except ValueError as error:  # tomllib lets a date such as 2022-13-40 through to datetime
+        problem = Words(f"有一个值不能读：{error}", f"a value cannot be read: {error}")
+        cure = Words("核对日期和数", "check dates and numbers")
+        raise RuleFileError([Fault(page.file, None, "", "", problem, cure)]) from None
+
+
+def _line_of(error: tomllib.TOMLDecodeError, page: Page) -> int:
+    """Return the line tomllib names; at the end of the document it names none."""
+    place = re.search(r"line (\d+)", str(error))
+    return int(place[1]) if place else len(page.lines)
+
+
+def _top_faults(data: Mapping[str, Any], page: Page) -> Iterator[Fault]:
+    version = data.get("format")
+    if version != FORMAT or isinstance(version, bool | Decimal):
+        newer = isinstance(version, int) and version > FORMAT
+        cure = (
+            Words("请升级本库", "upgrade the library")
+            if newer
+            else Words("在文件开头写 format = 1", "write format = 1 at the top")
+        )
+        problem = Words(
+            f"文件格式版本是 {version!r}，本库能读 {FORMAT}",
+            f"the format version is {version!r}; this library reads {FORMAT}",
+        )
+        yield Fault(page.file, page.top_line("format"), "", "format", problem, cure)
+    for key in data:
+        if key not in ("format", "plan", *TABLES):
+            yield Fault(page.file, page.top_line(key), "", key, *unknown_key(key, ["plan", *TABLES]))
