@@ -152,18 +152,29 @@ def _known(name: str) -> tuple[Fraction, tuple[tuple[str, int], ...]] | None:
     return Fraction(size), powers
 
 
-@frozen
+@frozen(eq=False)
 class Amount:
     """An exact number of a unit: ``85 %``, ``12 分钟``.
 
     ``step`` is the written precision (``85.0`` has 1/10, ``1.45万亿`` has 10**10), known only when
-    the number came as text or `Decimal`. It travels with the amount and takes no part in equality.
-    ``unit`` is None for a bare number.
+    the number came as text or `Decimal`. ``unit`` is None for a bare number. Two amounts are equal
+    when they mean the same: 40 张/10万人口 is 0.4 张/千人口, however precisely either was written.
     """
 
     value: Fraction
     unit: Unit | None = None
-    step: Fraction | None = attrs.field(default=None, eq=False)
+    step: Fraction | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return self._meaning == other._meaning if isinstance(other, Amount) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._meaning)
+
+    @property
+    def _meaning(self) -> tuple[Fraction, tuple[tuple[str, int], ...], bool]:
+        """What an amount means; a bare number is no percentage, though both measure nothing."""
+        return self.root, self.dimension, self.unit is None
 
     @classmethod
     def of(cls, written: Number | Amount) -> Amount:

@@ -19,7 +19,7 @@ from prevention_rules.judgement.evaluate import evaluate
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.remedies import remedy
 from prevention_rules.quantities import Amount, unit_of
-from prevention_rules.targets import Bound, Change, Trend
+from prevention_rules.targets import AtLeast, Bound, Change, Trend
 
 # What one of each unit is worth in the first of its family, written out by hand.
 FAMILIES = [
@@ -136,3 +136,12 @@ def test_beds_per_thousand_and_per_hundred_thousand() -> None:
     target = Bound(">=", Amount.of("0.4张/千人口"))
     finding = evaluate(target, Series.of({LAST: 40}, unit="张/10万人口"), at=LAST)
     assert (finding.verdict.value, finding.exactly_on_limit) == ("MET", True)
+
+
+def test_equal_amounts_are_equal_objects():
+    """40 张 per 100,000 people is 0.4 张 per thousand, in amounts and in targets; 85 % is not the bare 0.85."""
+    per_ten_thousands, per_thousand = Amount.of("40张/10万人口"), Amount.of("0.4张/千人口")
+    assert per_ten_thousands == per_thousand
+    assert len({per_ten_thousands, per_thousand}) == 1
+    assert AtLeast("40张/10万人口") == AtLeast("0.4张/千人口") != AtLeast("4张/千人口")
+    assert Amount.of("85%") != Amount.of("0.85")

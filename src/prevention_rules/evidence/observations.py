@@ -50,6 +50,11 @@ class Ratio:
             )
 
     @property
+    def is_counted(self) -> bool:
+        """True for whole numbers with no member missing: what a sample is."""
+        return self.numerator.denominator == self.denominator.denominator == 1 and not self.missing
+
+    @property
     def shares(self) -> ValueSet:
         """The possible shares, from worst case to best case."""
         whole = self.denominator + self.missing
@@ -107,11 +112,11 @@ class Observation:
     def __attrs_post_init__(self) -> None:
         if self.kind not in ("register", "sample"):
             raise ObservationError(Words(f"数据类型 {self.kind!r} 不认识", f"the kind {self.kind!r} is not known"))
-        if self.kind == "sample" and not isinstance(self.value, Ratio):
+        if self.kind == "sample" and not (isinstance(self.value, Ratio) and self.value.is_counted):
             raise ObservationError(
                 Words(
-                    "抽样调查须给出人数和样本量：value=Ratio(855, 1000)",
-                    "a sample needs its count and size: value=Ratio(855, 1000)",
+                    "抽样调查须给出人数和样本量，都是整数，没有缺报：value=Ratio(855, 1000)",
+                    "a sample needs its count and size, whole and with none missing: value=Ratio(855, 1000)",
                 )
             )
 
