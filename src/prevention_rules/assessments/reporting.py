@@ -61,9 +61,15 @@ def _progress(finding: Finding) -> Words:
 def sheet(findings: Iterable[Finding], lang: Language, what: Literal["indicator", "commitment"] = "indicator") -> Sheet:
     """Return findings as a table."""
     headings = _HEADINGS if what == "indicator" else {**_HEADINGS, "name": Words("承诺", "commitment")}
-    return Sheet(
-        [words.in_language(lang) for words in headings.values()], [row(one, lang).values() for one in findings]
-    )
+    rows = [_printed(one, lang) for one in findings]
+    shown = [key for key in headings if key != "progress" or any(one[key] for one in rows)]
+    return Sheet([headings[key].in_language(lang) for key in shown], [[one[key] for key in shown] for one in rows])
+
+
+def _printed(finding: Finding, lang: Language) -> dict[str, str]:
+    """Return a row as it is printed: 暂无法评估（缺数） has said its reason."""
+    told = row(finding, lang)
+    return {**told, "reason": ""} if finding.verdict is Verdict.NOT_ASSESSABLE else told
 
 
 def foot(
