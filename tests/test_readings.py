@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from vectors import vectors
 
+import prevention_rules as pr
 from prevention_rules import readings
 from prevention_rules.citations import CITATIONS
 from prevention_rules.errors import FormatError, ObservationError
@@ -252,3 +253,10 @@ def test_critical_values(n: int, falls: int, significant: bool) -> None:
     later = list(range(1, falls + 1))
     series = [*later, 0, *range(falls + 1, n)]  # moving the lowest back by k makes k falling pairs
     assert named("mann_kendall")(series) is significant
+
+
+def test_a_reading_takes_a_series_as_it_is():
+    """A reading called with a series reads its levels year by year, a missing year as unknown."""
+    rising = readings.named("never_falls")
+    assert rising(pr.Series.of({2020: 70, 2021: 74, 2022: 73, 2023: 76})) is False
+    assert rising(pr.Series.of({2020: 70, 2021: 74, 2023: 76})) is None

@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, Protocol, runtime_checkable
 
 import attrs
 from attrs import frozen
@@ -30,6 +30,15 @@ ABSTAINS: Final = NOT_APPLICABLE
 
 Level = ValueSet | Number | None
 """A number, a set of possible values, or None for an expected period without a report."""
+
+
+@runtime_checkable
+class HasLevels(Protocol):
+    """Anything that knows its levels year by year, such as a `Series`."""
+
+    def levels(self) -> Sequence[ValueSet | None]:
+        """Return the levels in time order, None for a year without a figure."""
+        ...
 
 
 @frozen
@@ -54,7 +63,7 @@ class Reading:
 
     def __call__(
         self,
-        series: Sequence[Level],
+        series: Sequence[Level] | HasLevels,
         *,
         better: Better = "higher",
         tolerance: Number | None = None,
@@ -63,7 +72,7 @@ class Reading:
         growth: Number = Fraction(1, 100),
         share: Number = Fraction(3, 100),
     ) -> Answer:
-        """Answer for the levels of *series*: True, False, None (undecided) or `ABSTAINS`.
+        """Answer for *series*, or for its levels in time order: True, False, None (undecided) or `ABSTAINS`.
 
         *tolerance* and *floor* are in the unit of the series; `Options` explains the rest. Raises
         `FormatError` where a parameter that the reading needs was not declared, and
@@ -76,7 +85,7 @@ class Reading:
         options = Options(better=better, tolerance=tolerance, floor=floor, alpha=alpha, growth=growth, share=share)
         if self.needs and getattr(options, self.needs) is None:
             raise _undeclared(self.title, self.needs)
-        levels = [_values(level) for level in series]
+        levels = [_values(level) for level in (series.levels() if isinstance(series, HasLevels) else series)]
         return ABSTAINS if len(levels) < self.least else self.judge(levels, options)
 
 

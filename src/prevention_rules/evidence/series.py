@@ -95,6 +95,19 @@ class Series:
         """The periods something is known about, in order."""
         return tuple(sorted({fact.period for fact in self.facts}))
 
+    def levels(self) -> tuple[ValueSet | None, ...]:
+        """Return the levels year by year from the first known to the last; None for a year without a figure.
+
+        >>> [str(level) for level in Series.of({2020: 70, 2022: 74}).levels()]
+        ['[70, 70]', 'None', '[74, 74]']
+        """
+        known = sorted(fact.period for fact in self.facts if fact.question == "level")
+        if not known:
+            return ()
+        first, last = known[0], known[-1]
+        found = [self.level(last.years_back(back)) for back in range(last.year - first.year, -1, -1)]
+        return tuple(None if level is None else level.values for level in found)
+
     def about(self, question: Question, period: Period, base: Period | None = None) -> tuple[Fact, ...]:
         """Return the facts that state this very thing, replaced ones left out."""
         return _current(self._stated(question, period, base))[0]
