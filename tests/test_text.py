@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from prevention_rules.errors import TargetSyntaxError
-from prevention_rules.text import Words, columns, display_width, underline
+from prevention_rules.text import Words, columns, did_you_mean, display_width, underline
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,10 @@ def test_only_two_languages() -> None:
 def test_columns_line_up() -> None:
     """Columns begin at the same display width, Chinese and Latin cells mixed."""
     assert columns([["指标", "值", "单位"], ["a", "85", "%"]]) == ["指标  值  单位", "a     85  %"]
+
+
+@pytest.mark.parametrize(("word", "guess"), [("never_fall", "是不是“never_falls”？"), ("时间", None)])
+def test_a_guess_names_what_is_near(word, guess):
+    """A slip is answered with the word that was probably meant, and what is near nothing with no guess."""
+    found = did_you_mean(word, ["never_falls", "strict"])
+    assert (None if found is None else found.zh) == guess

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
@@ -15,7 +14,7 @@ from typing import Literal
 from attrs import frozen
 
 from prevention_rules.errors import FormatError
-from prevention_rules.text import Words
+from prevention_rules.text import Words, did_you_mean, guessed
 
 Status = Literal["confirmed", "secondary", "memory", "house"]
 """How well a source is known to us."""
@@ -282,6 +281,5 @@ def cite(key: str) -> Citation:
     """
     if key in CITATIONS:
         return CITATIONS[key]
-    guess = difflib.get_close_matches(key, CITATIONS, n=1)
-    zh, en = (f"；是不是 {guess[0]}？", f"; did you mean {guess[0]}?") if guess else ("", "")
-    raise FormatError(Words(f"没有名为 {key!r} 的依据{zh}", f"no citation is called {key!r}{en}"))
+    end = guessed(did_you_mean(key, CITATIONS))
+    raise FormatError(Words(f"没有名为 {key!r} 的依据{end.zh}", f"no citation is called {key!r}{end.en}"))

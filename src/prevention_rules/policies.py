@@ -10,7 +10,7 @@ from attrs import frozen
 
 from prevention_rules.errors import FormatError
 from prevention_rules.quantities import Amount, Number, exact
-from prevention_rules.readings import RISING, STABLE
+from prevention_rules.readings import DEFAULT_RISING, DEFAULT_STABLE, RISING, STABLE
 from prevention_rules.text import Words
 
 
@@ -57,8 +57,8 @@ class Policy:
     published: Literal["point", "interval"] = "point"
     confidence: Fraction = attrs.field(default=Fraction(95, 100), converter=_fraction)
     interval: Literal["wilson", "clopper_pearson"] = "wilson"
-    rising: str = "U2"
-    stable: str = "T5"
+    rising: str = DEFAULT_RISING.id
+    stable: str = DEFAULT_STABLE.id
     tolerance: Amount | None = attrs.field(default=None, converter=_amount)
     aggregation: Aggregation = "every"
     trends: Literal["declared", "supervaluation"] = "declared"

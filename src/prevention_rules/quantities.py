@@ -6,7 +6,6 @@ declared by the caller: then it is a dimension of its own that compares only wit
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Collection
@@ -21,7 +20,7 @@ import pint
 from attrs import frozen
 
 from prevention_rules.errors import ObservationError, UnitError
-from prevention_rules.text import Words
+from prevention_rules.text import Words, did_you_mean, guessed
 
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7, "万亿": 10**12}
 _SCALED = re.compile(r"(?P<digits>[0-9]*)(?P<scale>万亿|千万|百万|[十百千万亿]?)(?P<noun>.*)", re.DOTALL)
@@ -117,14 +116,12 @@ def _noun(
 def _unknown(noun: str, text: str) -> UnitError:
     # A slip keeps most of its glyphs, so a one-glyph alias is no guess for a longer word.
     alike = [name for name in known_units() if min(len(name), 2) == min(len(noun), 2)]
-    guess = difflib.get_close_matches(noun, alike, n=1, cutoff=0.4)
-    zh = f"；是不是“{guess[0]}”？" if guess else ""
-    en = f"; did you mean {guess[0]}?" if guess else ""
+    end = guessed(did_you_mean(noun, alike, cutoff=0.4))
     within_zh, within_en = ("", "") if noun == text else (f"（见“{text}”）", f" (in {text})")
     return UnitError(
         Words(
-            f"单位“{noun}”{within_zh}既不认识也未声明{zh}",
-            f"the unit {noun}{within_en} is neither known nor declared{en}",
+            f"单位“{noun}”{within_zh}既不认识也未声明{end.zh}",
+            f"the unit {noun}{within_en} is neither known nor declared{end.en}",
         )
     )
 

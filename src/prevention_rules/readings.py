@@ -7,7 +7,6 @@ one rule serves indicators that should rise and indicators that should fall.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
@@ -23,7 +22,7 @@ from prevention_rules.logic import NOT_APPLICABLE, Truth
 from prevention_rules.patterns import Answer, Levels, Options
 from prevention_rules.quantities import Number, exact
 from prevention_rules.targets import Better
-from prevention_rules.text import Words
+from prevention_rules.text import Words, did_you_mean, guessed
 
 ABSTAINS: Final = NOT_APPLICABLE
 """What a reading answers where it cannot apply; `logic.every` leaves it out."""
@@ -283,9 +282,8 @@ def named(name_or_id: str) -> Reading:
     known = {key: reading for reading in (*_RISING, *_STABLE) for key in (reading.id, reading.name)}
     if name_or_id in known:
         return known[name_or_id]
-    guess = difflib.get_close_matches(name_or_id, known, n=1, cutoff=0.4)
-    zh, en = (f"；是不是 {guess[0]}？", f"; did you mean {guess[0]}?") if guess else ("", "")
-    raise FormatError(Words(f"没有名为 {name_or_id!r} 的读法{zh}", f"no reading is called {name_or_id!r}{en}"))
+    end = guessed(did_you_mean(name_or_id, known, cutoff=0.4))
+    raise FormatError(Words(f"没有名为 {name_or_id!r} 的读法{end.zh}", f"no reading is called {name_or_id!r}{end.en}"))
 
 
 @frozen

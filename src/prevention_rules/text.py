@@ -5,8 +5,9 @@ Floor 0: everything above may import this module; it imports nothing of ours.
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from attrs import frozen
@@ -34,6 +35,21 @@ class Words:
             case "en":
                 return self.en
         raise ValueError(f"language {lang!r} is not offered; use 'zh' or 'en'")
+
+
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> Words | None:
+    """Guess which of the *known* words was meant, from *cutoff* alikeness on; None where none is near.
+
+    >>> did_you_mean("net_gian", ["net_gain", "strict"]).en
+    'did you mean net_gain?'
+    """
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)
+    return Words(f"是不是“{near[0]}”？", f"did you mean {near[0]}?") if near else None
+
+
+def guessed(guess: Words | None) -> Words:
+    """Return a guess as the end of a sentence; nothing where there is none."""
+    return Words("", "") if guess is None else Words(f"；{guess.zh}", f"; {guess.en}")
 
 
 def display_width(text: str) -> int:

@@ -5,7 +5,6 @@ Indicators are paired by what their plans declare, never by guessing from a name
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
@@ -15,7 +14,7 @@ from prevention_rules.alignment.completed import checked_as, completed, deadline
 from prevention_rules.alignment.strictness import RELATIONS, Comparison, Relation, compare_targets
 from prevention_rules.errors import FormatError
 from prevention_rules.plans.entries import Indicator, PlanData, Verified
-from prevention_rules.text import Language, Words, display_width
+from prevention_rules.text import Language, Words, did_you_mean, display_width, guessed
 
 UNCHECKED = "※"
 """The mark of a row that was not checked against a printed copy."""
@@ -197,10 +196,9 @@ def _named(plan: PlanData, name: str) -> str:
     found = [row.number for row in plan.indicators if row.name == name]
     if len(found) == 1:
         return found[0]
-    guess = difflib.get_close_matches(name, [row.name for row in plan.indicators], n=1)
-    zh, en = (f"；是不是“{guess[0]}”？", f"; did you mean {guess[0]}?") if guess and not found else ("", "")
-    raise FormatError(Words(f"{plan.id} 中名为“{name}”的指标有 {len(found)} 个{zh}",
-                            f"{plan.id} has {len(found)} indicators named {name!r}{en}"))  # fmt: skip
+    end = guessed(None if found else did_you_mean(name, [row.name for row in plan.indicators]))
+    raise FormatError(Words(f"{plan.id} 中名为“{name}”的指标有 {len(found)} 个{end.zh}",
+                            f"{plan.id} has {len(found)} indicators named {name!r}{end.en}"))  # fmt: skip
 
 
 def _dead_links(plan: PlanData, other: PlanData) -> Iterable[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -13,7 +12,7 @@ from prevention_rules.errors import Fault, ObservationFileError, PreventionRules
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.series import Series
 from prevention_rules.plans.entries import PlanData, Rule
-from prevention_rules.text import Words
+from prevention_rules.text import Words, did_you_mean
 
 
 @frozen
@@ -63,12 +62,8 @@ def _find(plan: PlanData, key: str, given: Any, faults: list[Fault]) -> Rule | N
         return rule or named[0]
     problem = Words(f"计划 {plan.id} 没有指标“{key}”", f"the plan {plan.id} has no indicator {key!r}")
     # A number is no slip of another number, so only names are guessed.
-    guess = difflib.get_close_matches(key, [rule.name for rule in plan.rules], n=1)
-    cure = (
-        Words(f"是不是“{guess[0]}”？", f"did you mean {guess[0]}?")
-        if guess
-        else Words("用计划中的编号或全名", "use a number or full name of the plan")
-    )
+    guess = did_you_mean(key, [rule.name for rule in plan.rules])
+    cure = guess or Words("用计划中的编号或全名", "use a number or full name of the plan")
     if named:
         listed = "、".join(rule.number for rule in named)
         problem = Words(f"“{key}”有 {len(named)} 个：{listed}", f"{len(named)} rules are called {key}: {listed}")

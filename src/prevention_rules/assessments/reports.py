@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from prevention_rules.errors import Fault, ObservationFileError, StatedError
 from prevention_rules.evidence.observations import Observation, Ratio
-from prevention_rules.text import Words
+from prevention_rules.text import Words, did_you_mean
 
 HEADERS = {
     "指标": "indicator", "编号": "indicator", "indicator": "indicator",
@@ -98,11 +97,8 @@ def read_header(header: Sequence[str], file: str, line: int | None, faults: list
 
 
 def _guess(cell: str) -> Words:
-    guess = difflib.get_close_matches(cell, HEADERS, n=1, cutoff=0.5)
-    if guess:
-        return Words(f"是不是“{guess[0]}”？", f"did you mean {guess[0]}?")
     listed = "、".join(HEADERS)
-    return Words(f"可用：{listed}", f"use one of {listed}")
+    return did_you_mean(cell, HEADERS, cutoff=0.5) or Words(f"可用：{listed}", f"use one of {listed}")
 
 
 def _from_cells(

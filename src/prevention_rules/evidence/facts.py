@@ -20,7 +20,8 @@ from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, Value
 from prevention_rules.notation import parse_value
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, Unit, exact, unit_of
-from prevention_rules.sampling import clopper_pearson, wilson
+from prevention_rules.rounding import written_interval
+from prevention_rules.sampling import METHODS
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value
 from prevention_rules.targets import About, Base, Bound, Change, Range
 from prevention_rules.text import Words
@@ -51,10 +52,8 @@ class Fact:
     @property
     def rounded(self) -> ValueSet:
         """The values the fact allows if it was rounded when it was written: 85.0 is [84.95, 85.05]."""
-        if self.step is None or self.values.is_empty:
-            return self.values
-        half = self.step / 2
-        return self.values.plus(ValueSet.of(Interval(-half, half)))
+        point = self.values.as_point
+        return self.values if self.step is None or point is None else written_interval(point, self.step)
 
 
 @frozen
@@ -120,7 +119,7 @@ def _from_ratio(ratio: Ratio, observation: Observation, frame: Frame) -> Fact:
         )
     shares, point = ratio.shares, None
     if observation.kind == "sample":
-        interval = wilson if frame.method == "wilson" else clopper_pearson
+        interval = METHODS[frame.method]
         shares = interval(
             int(ratio.numerator), int(ratio.denominator), confidence=frame.confidence, deff=observation.deff
         )

@@ -149,9 +149,9 @@ def _judge_pooled(target: Target, case: Case) -> Finding:
     return finding if note is None else attrs.evolve(finding, notes=(*finding.notes, note))
 
 
-def _over(target: Target, case: Case, findings: Sequence[Finding], *, every: bool = True, **found: Any) -> Finding:
+def _over(target: Target, case: Case, findings: Sequence[Finding], **found: Any) -> Finding:
     """Join findings on different periods or areas; the foremost of them speaks for the rest."""
-    verdict = conjunction(findings) if every else disjunction(findings)
+    verdict = conjunction(findings)
     first = foremost(findings)
     return finding_of(target, case, verdict, _joined_reason(verdict, findings), over=tuple(findings),
                     used=first.used if first else (), **found)  # fmt: skip

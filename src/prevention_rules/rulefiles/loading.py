@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -15,7 +14,7 @@ from prevention_rules.plans.check import problems
 from prevention_rules.plans.plan import Plan
 from prevention_rules.rulefiles.pages import Page
 from prevention_rules.rulefiles.structuring import TABLES, structured, unknown_key
-from prevention_rules.text import Words
+from prevention_rules.text import Words, did_you_mean
 
 FORMAT = 1
 """The version of the file format this library reads."""
@@ -85,15 +84,12 @@ def _rules_folder() -> Path:
 
 def _no_such_file(source: str | Path) -> Fault:
     known = bundled_plans()
-    guess = difflib.get_close_matches(str(source), known, n=1)
-    listed = "、".join(known)
-    zh = f"是不是 {guess[0]}？" if guess else f"随库附带的有 {listed}，或给出规则文件的路径"
-    en = (
-        f"did you mean {guess[0]}?"
-        if guess
-        else f"bundled plans are {', '.join(known)}; or give the path of a rule file"
+    listed = Words(
+        f"随库附带的有 {'、'.join(known)}，或给出规则文件的路径",
+        f"bundled plans are {', '.join(known)}; or give the path of a rule file",
     )
-    return Fault(str(source), None, "", "", Words("没有这个规则文件", "there is no such rule file"), Words(zh, en))
+    cure = did_you_mean(str(source), known) or listed
+    return Fault(str(source), None, "", "", Words("没有这个规则文件", "there is no such rule file"), cure)
 
 
 def _parse(text: str, page: Page) -> dict[str, Any]:

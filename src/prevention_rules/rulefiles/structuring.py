@@ -5,7 +5,6 @@ cattrs would convert (``"false"`` is a true string); nothing is converted here, 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -25,7 +24,7 @@ from prevention_rules.plans.outline import Area, Department, Domain, Milestone, 
 from prevention_rules.plans.plan import Plan
 from prevention_rules.plans.problems import Path
 from prevention_rules.rulefiles.pages import Page
-from prevention_rules.text import Words
+from prevention_rules.text import Words, did_you_mean
 
 TABLES: dict[str, tuple[str, type[Any]]] = {
     "milestone": ("milestones", Milestone),
@@ -151,11 +150,9 @@ def _said(inner: Exception, path: Path, kind: type[Any]) -> Iterator[tuple[Path,
 
 def unknown_key(key: str, known: Sequence[str]) -> tuple[Words, Words]:
     """Say that a key is not known, and guess which was meant."""
-    guess = difflib.get_close_matches(key, known, n=1)
     problem = Words(f"不认识“{key}”", f"{key!r} is not known here")
-    if guess:
-        return problem, Words(f"是不是 {guess[0]}？", f"did you mean {guess[0]}?")
-    return problem, Words(f"可用：{'、'.join(known)}", f"known here: {', '.join(known)}")
+    listed = Words(f"可用：{'、'.join(known)}", f"known here: {', '.join(known)}")
+    return problem, did_you_mean(key, known) or listed
 
 
 def keys_of(kind: type[Any]) -> dict[str, Any]:
