@@ -9,14 +9,23 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import attrs
 from attrs import frozen
 
 from prevention_rules.quantities import Amount
-from prevention_rules.targets import About, Base, Bound, Change, Range
+from prevention_rules.targets import About, Base, Bound, Change, Origin, Range
+
+
+@frozen(kw_only=True)
+class Published:
+    """What every statement carries: the year its text names (``by``), and its origin, with the notes it keeps."""
+
+    by: int | None = None
+    origin: Origin | None = attrs.field(default=None, eq=False, repr=False)
 
 
 @frozen
-class Value:
+class Value(Published):
     """A number as published: ``76.5%``, ``达4.4人``."""
 
     tag: ClassVar[str] = "value"
@@ -24,7 +33,7 @@ class Value:
 
 
 @frozen
-class Near:
+class Near(Published):
     """近100%: below the amount, and nothing said about how far below."""
 
     tag: ClassVar[str] = "near"
@@ -32,7 +41,7 @@ class Near:
 
 
 @frozen
-class Multiple:
+class Multiple(Published):
     """是2017年的4倍: ``times`` the value of the base."""
 
     tag: ClassVar[str] = "multiple"
@@ -41,7 +50,7 @@ class Multiple:
 
 
 @frozen
-class Stated:
+class Stated(Published):
     """A statement without a usable number: 与上年基本持平, 全部达标."""
 
     tag: ClassVar[str] = "stated"
@@ -58,13 +67,14 @@ def statement_to_dict(statement: Statement) -> dict[str, Any]:
     >>> statement_to_dict(Value(Amount.of("76.5%")))
     {'t': 'value', 'v': '76.5', 'u': '%'}
     """
+    by = {} if statement.by is None else {"by": statement.by}
     match statement:
         case Value(amount=amount) | Near(amount=amount):
-            return _plain(statement.tag, amount)
+            return {**_plain(statement.tag, amount), **by}
         case Multiple(times=times, base=base):
-            return {"t": "multiple", "v": Bound("=", times).to_dict()["v"], "base": _base(base)}
+            return {"t": "multiple", "v": Bound("=", times).to_dict()["v"], "base": _base(base), **by}
         case Stated(said=said):
-            return {"t": "stated", **({"said": said} if said else {})}
+            return {"t": "stated", **({"said": said} if said else {}), **by}
         case Change():
             fields = statement.to_dict()
             del fields["rate"]

@@ -25,6 +25,10 @@ Direction = Literal["up", "down"]
 TrendDirection = Literal["up", "down", "stable", "better", "not_up", "not_down"]
 ChangeKind = Literal["relative", "points", "amount"]
 Rate = Literal["total", "per_year", "annual_average"]
+TrendManner = Literal["plain", "steadily", "markedly", "within_stability"]
+"""How a trend is to move: 提高 alone, 稳步/持续/逐步, 显著/明显/大幅 (a size nobody stated), 稳中有升."""
+UnitManner = Literal["each", "average", "generally"]
+"""What is asked of several units: each of them (各, 每个), their average (平均), or 普遍 (most, unstated)."""
 Base = int | Literal["previous"] | None
 """The base of a change: a year, the previous period (同比, 比上年), or None where none is stated."""
 
@@ -33,13 +37,15 @@ Base = int | Literal["previous"] | None
 class Origin:
     """Where a target was read: the author's own text and what was set aside in reading it.
 
-    ``modality`` holds words such as 力争 or 确保, ``notes`` what stood in brackets.
+    ``modality`` holds words such as 力争 or 确保, ``notes`` what was kept beside the meaning (brackets,
+    the indicator's own name, 全年), ``aims`` what the text only strives for beside a firm bound (力争95%).
     """
 
     text: str
     span: tuple[int, int] = (0, 0)
     modality: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    aims: tuple[Target, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -241,7 +247,8 @@ class Trend(Node):
 
     ``better`` says which way is good where the words do not; ``base`` is the base the words name.
     What such words mean is a *reading* (see ``readings``); the tree only keeps what was said.
-    ``every_year`` is set where the words ask it of each year (逐年提高).
+    ``every_year`` is set where the words ask it of each year (逐年提高), ``manner`` says how it is to
+    move (稳步, 明显). 只增不减 is ``not_down``, ``steadily``: no step may go down.
     """
 
     tag: ClassVar[str] = "trend"
@@ -249,9 +256,10 @@ class Trend(Node):
     better: Better | None = None
     base: Base = None
     every_year: bool = False
+    manner: TrendManner = "plain"
 
     def _fields(self) -> dict[str, Any]:
-        extra: dict[str, Any] = {}
+        extra: dict[str, Any] = {} if self.manner == "plain" else {"manner": self.manner}
         if self.better:
             extra["better"] = self.better
         if self.base is not None:
@@ -264,7 +272,8 @@ class Trend(Node):
     def _read(cls, data: Mapping[str, Any]) -> Self:
         better = _one_of(data, "better", Better) if data.get("better") else None
         direction = _one_of(data, "dir", TrendDirection)
-        return cls(direction, better, _base(data.get("base")), bool(data.get("every_year", False)))
+        manner = _one_of(data, "manner", TrendManner, "plain")
+        return cls(direction, better, _base(data.get("base")), bool(data.get("every_year", False)), manner)
 
 
 @frozen
@@ -285,18 +294,24 @@ class EveryPeriod(Node):
 
 @frozen
 class PerUnit(Node):
-    """The condition holds in every unit: 每个县至少1所. ``each`` names the unit as the text does."""
+    """The condition is asked of several units: 每个县至少1所. ``each`` names the unit as the text does.
+
+    ``manner`` says how: of each of them, of their average (平均每个街道2个以上), or generally (普遍达到80%: met
+    where every unit meets it, missed where none does, and undecided between).
+    """
 
     tag: ClassVar[str] = "per_unit"
     of: Target
     each: str = ""
+    manner: UnitManner = "each"
 
     def _fields(self) -> dict[str, Any]:
-        return {"of": self.of.to_dict(), **({"each": self.each} if self.each else {})}
+        each = {"each": self.each} if self.each else {}
+        return {"of": self.of.to_dict(), **each, **({} if self.manner == "each" else {"manner": self.manner})}
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
-        return cls(target_from_dict(data["of"]), data.get("each", ""))
+        return cls(target_from_dict(data["of"]), data.get("each", ""), _one_of(data, "manner", UnitManner, "each"))
 
 
 def _as_tuple(members: Iterable[Target]) -> tuple[Target, ...]:
