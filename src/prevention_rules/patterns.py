@@ -1,23 +1,27 @@
-"""Patterns in a series of sets of possible values, three-valued: rising, level, inside a band.
+"""Patterns in a series of sets of possible values, each as the last levels that keep it.
 
-A pattern is True only if it holds whatever the true values are, False only if it fails whatever
-they are, None otherwise; the levels are taken to be independent of one another. Each pattern asks
-whether differences of levels lie among those it allows. ``readings`` gives the patterns their names.
+What came before fixes which last levels are acceptable: ``surely``, whatever the true earlier values
+are, and ``possibly``, for some of them. Where every earlier level is one number the two are the same
+set. The levels are taken to be independent of one another. Nearly every pattern says that differences
+of levels lie among those it allows, so the acceptable levels are sums of sets. ``readings`` gives the
+patterns their names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import combinations
+from functools import reduce
+from itertools import pairwise
+from operator import and_
 
 import attrs
 from attrs import frozen
 
 from prevention_rules.errors import FormatError
-from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.kendall import p_value_rising
-from prevention_rules.logic import EMPTY, NOT_APPLICABLE, NotApplicable, Truth, every
+from prevention_rules.intervals import EVERYTHING, Interval, ValueSet
+from prevention_rules.kendall import Ranked
+from prevention_rules.logic import NOT_APPLICABLE, NotApplicable, Truth
 from prevention_rules.quantities import Number, exact
 from prevention_rules.targets import Better
 from prevention_rules.text import Words
@@ -25,9 +29,38 @@ from prevention_rules.text import Words
 Answer = Truth | NotApplicable
 Levels = Sequence[ValueSet]
 
+_NOTHING = ValueSet()
 _RISE = ValueSet.of(Interval(Fraction(0), lo_in=False))
 _NO_FALL = ValueSet.of(Interval(Fraction(0)))
 _HALF_A_POINT = Fraction(1, 2)
+
+
+@frozen
+class Acceptable:
+    """The last levels that keep a pattern: ``surely``, and ``possibly`` (depending on the earlier ones).
+
+    >>> kept = gains([ValueSet.of(Interval(Fraction(70), Fraction(72)))], Options())
+    >>> str(kept.surely), str(kept.possibly)
+    ('(72, ∞)', '(70, ∞)')
+    """
+
+    surely: ValueSet
+    possibly: ValueSet
+
+    def __and__(self, other: Acceptable) -> Acceptable:
+        return Acceptable(self.surely & other.surely, self.possibly & other.possibly)
+
+    def holds(self, last: ValueSet) -> Truth:
+        """Say whether the pattern is kept by what is known of the last level."""
+        if last <= self.surely:
+            return True
+        return False if last.disjoint(self.possibly) else None
+
+
+UNDECIDED = Acceptable(_NOTHING, EVERYTHING)
+"""What came before leaves everything open."""
+
+Kept = Acceptable | NotApplicable
 
 
 def _number(value: Number) -> Fraction:
@@ -45,7 +78,8 @@ class Options:
     ``better`` is the good direction. ``tolerance`` and ``floor`` are in the unit of the series and
     never guessed (only U4 has a default, half a point). ``alpha`` is the level of the trend test,
     ``growth`` the yearly change of U6, ``share`` the part of the base that T1 allows; these three
-    are shares between 0 and 1. Raises `FormatError` for a value outside what is said here.
+    are shares between 0 and 1. ``steps`` are the periods from the first to the last, where some of
+    them were passed over. Raises `FormatError` for a value outside what is said here.
 
     >>> Options(tolerance="0.5").tolerance
     Fraction(1, 2)
@@ -57,6 +91,7 @@ class Options:
     alpha: Fraction = attrs.field(default=Fraction(1, 20), converter=_number)
     growth: Fraction = attrs.field(default=Fraction(1, 100), converter=_number)
     share: Fraction = attrs.field(default=Fraction(3, 100), converter=_number)
+    steps: int | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.better not in ("higher", "lower"):
@@ -68,139 +103,183 @@ class Options:
             if not 0 < getattr(self, name) < 1:
                 raise FormatError(Words(f"参数 {name} 应在 0 与 1 之间", f"{name} is a share between 0 and 1"))
 
-    def upward(self, levels: Levels) -> Levels:
-        """Return the levels with the sign that makes the better ones higher."""
-        return levels if self.better == "higher" else [level.scale(-1) for level in levels]
+    def toward(self, differences: ValueSet) -> ValueSet:
+        """Turn differences for the better into differences of the levels as they are."""
+        return differences if self.better == "higher" else differences.scale(-1)
 
-    def allowed(self, steps: int = 1) -> ValueSet:
-        """Return the differences, to both sides, that the tolerance allows over *steps* periods."""
-        size = steps * (self.tolerance or Fraction(0))
+    @property
+    def band(self) -> ValueSet:
+        """Return the differences, to both sides, that the tolerance allows."""
+        size = self.tolerance or Fraction(0)
         return ValueSet.of(Interval(-size, size))
 
 
-def rises(levels: Levels, options: Options) -> Answer:
+def rises(levels: Levels, options: Options) -> Acceptable:
     """Every step is for the better."""
-    return _pairs(options.upward(levels), lambda _: _RISE)
+    return chain(levels, options.toward(_RISE))
 
 
-def never_falls(levels: Levels, options: Options) -> Answer:
+def never_falls(levels: Levels, options: Options) -> Acceptable:
     """No step is for the worse, and the last level is better than the first."""
-    return _all([_pairs(options.upward(levels), lambda _: _NO_FALL), gains(levels, options)])
+    return chain(levels, options.toward(_NO_FALL)) & gains(levels, options)
 
 
-def gains(levels: Levels, options: Options) -> Truth:
+def gains(levels: Levels, options: Options) -> Acceptable:
     """The last level is better than the first."""
-    first, *_, last = options.upward(levels)
-    return _within(last.minus(first), _RISE)
+    return from_first(levels, options.toward(_RISE))
 
 
-def never_falls_much(levels: Levels, options: Options) -> Answer:
+def never_falls_much(levels: Levels, options: Options) -> Acceptable:
     """No step for the worse is larger than the tolerance, and the last level is better than the first."""
     slack = _HALF_A_POINT if options.tolerance is None else options.tolerance
-    steps = _pairs(options.upward(levels), lambda gap: ValueSet.of(Interval(-slack * gap)))
-    return _all([steps, gains(levels, options)])
+    return chain(levels, options.toward(ValueSet.of(Interval(-slack)))) & gains(levels, options)
 
 
-def trends(levels: Levels, options: Options) -> Truth:
+def trends(levels: Levels, options: Options) -> Acceptable:
     """The exact one-sided Mann–Kendall test for the better is significant; decided for known numbers only."""
-    points = [level.as_point for level in options.upward(levels)]
-    known = [point for point in points if point is not None]
-    return p_value_rising(known) <= options.alpha if len(known) == len(points) else None
+    return _by_rank(levels, lambda p_rising, p_falling: _better_one(p_rising, p_falling, options) <= options.alpha)
 
 
-def grows(levels: Levels, options: Options) -> Answer:
+def _better_one(rising: Fraction, falling: Fraction, options: Options) -> Fraction:
+    return rising if options.better == "higher" else falling
+
+
+def grows(levels: Levels, options: Options) -> Kept:
     """The compound yearly change is at least ``growth``: xₙ ≥ x₀·(1+g)ⁿ, or xₙ ≤ x₀·(1−g)ⁿ where lower is better."""
     yearly = 1 + options.growth if options.better == "higher" else 1 - options.growth
-    wanted = levels[0].scale(yearly ** (len(levels) - 1))
-    wanted, last = options.upward([wanted, levels[-1]])
-    return _of_positive(levels[0], lambda: _within(last.minus(wanted), _NO_FALL))
+    wanted = levels[0].scale(yearly ** (options.steps or len(levels)))
+    return _of_positive(levels[0], lambda: from_first([wanted], options.toward(_NO_FALL)))
 
 
-def rose_last(levels: Levels, options: Options) -> Answer:
+def rose_last(levels: Levels, options: Options) -> Acceptable:
     """The latest step is for the better, and the last level is better than the first."""
-    return _all([gains(levels[-2:], options), gains(levels, options)])
+    return from_first(levels[-1:], options.toward(_RISE)) & gains(levels, options)
 
 
-def mean_rises(levels: Levels, options: Options) -> Answer:
+def mean_rises(levels: Levels, options: Options) -> Acceptable:
     """The mean of three periods moves for the better at every step."""
     # It does so exactly when the level that enters is better than the one that leaves.
-    upward = options.upward(levels)
-    chains = [upward[start::3] for start in range(3)]
-    return _all([_pairs(chain, lambda _: _RISE) for chain in chains if len(chain) > 1])
+    rise = options.toward(_RISE)
+    own, *others = (levels[-back::-3][::-1] for back in (3, 2, 1))
+    walked = [_walk(other, rise) for other in others]
+    kept = chain(own, rise)
+    return Acceptable(
+        kept.surely if all(sure for sure, _ in walked) else _NOTHING,
+        _NOTHING if any(reached.is_empty for _, reached in walked) else kept.possibly,
+    )
 
 
-def ends_within_share(levels: Levels, options: Options) -> Answer:
+def ends_within_share(levels: Levels, options: Options) -> Kept:
     """The last level differs from the first by less than ``share`` of the first."""
-    first, last = levels[0], levels[-1]
-    below = first.scale(1 + options.share).minus(last)
-    above = last.minus(first.scale(1 - options.share))
-    return _of_positive(first, lambda: _all([_within(below, _RISE), _within(above, _RISE)]))
+    first = levels[0]
+    low, high = first.scale(1 - options.share), first.scale(1 + options.share)
+    # The bands around the values of one interval overlap, so together they reach from its lowest to its highest.
+    ends = zip(low, high, strict=True)
+    bands = [Interval(below.lo, above.hi, lo_in=False, hi_in=False) for below, above in ends]
+    surely = _from_all(low, _RISE) & _from_all(high, _RISE.scale(-1))
+    return _of_positive(first, lambda: Acceptable(surely, ValueSet(tuple(bands))))
 
 
-def ends_within(levels: Levels, options: Options) -> Answer:
+def ends_within(levels: Levels, options: Options) -> Acceptable:
     """The last level differs from the first by the tolerance at most."""
-    return _within(levels[-1].minus(levels[0]), options.allowed())
+    return from_first(levels, options.band)
 
 
-def stays_near_base(levels: Levels, options: Options) -> Answer:
+def stays_near_base(levels: Levels, options: Options) -> Acceptable:
     """Every level differs from the first by the tolerance at most."""
-    return _all([_within(level.minus(levels[0]), options.allowed()) for level in levels[1:]])
+    return _around_first(levels, options.band)
 
 
-def stays_narrow(levels: Levels, options: Options) -> Answer:
+def stays_narrow(levels: Levels, options: Options) -> Acceptable:
     """The highest and the lowest level differ by the tolerance at most."""
-    return _pairs(levels, lambda _: options.allowed())
+    upward = ValueSet.of(Interval(Fraction(0), options.band.hull.hi))
+    lowest = reduce(and_, (level.plus(upward.scale(-1)) for level in levels))  # where the band may begin
+    surely, sure = EVERYTHING, True
+    for level in levels:
+        sure = sure and level <= surely
+        surely &= _from_all(level, options.band)
+    return Acceptable(surely if sure else _NOTHING, lowest.plus(upward))
 
 
-def not_worse(levels: Levels, options: Options) -> Answer:
+def not_worse(levels: Levels, options: Options) -> Acceptable:
     """No level is worse than the first by more than the tolerance."""
-    first, *later = options.upward(levels)
-    allowed = ValueSet.of(Interval(options.allowed().hull.lo))
-    return _all([_within(level.minus(first), allowed) for level in later])
+    return _around_first(levels, options.toward(ValueSet.of(Interval(options.band.hull.lo))))
 
 
-def steps_small(levels: Levels, options: Options) -> Answer:
+def steps_small(levels: Levels, options: Options) -> Acceptable:
     """Every step, either way, is at most the tolerance."""
-    return _pairs(levels, options.allowed)
+    return chain(levels, options.band)
 
 
-def shows_no_trend(levels: Levels, options: Options) -> Answer:
+def shows_no_trend(levels: Levels, options: Options) -> Acceptable:
     """The exact one-sided Mann–Kendall test is significant neither way."""
-    ways = [trends(levels, attrs.evolve(options, better=better)) for better in ("higher", "lower")]
-    return None if None in ways else True not in ways
+    return _by_rank(levels, lambda p_rising, p_falling: min(p_rising, p_falling) > options.alpha)
 
 
-def above_floor(levels: Levels, options: Options) -> Answer:
+def above_floor(levels: Levels, options: Options) -> Acceptable:
     """No level is worse than the floor (a ceiling where lower is better); the floor itself is allowed."""
     at = options.floor
     allowed = ValueSet.of(Interval(at) if options.better == "higher" else Interval(None, at))
-    return _all([_within(level, allowed) for level in levels])
+    return Acceptable(
+        allowed if all(level <= allowed for level in levels) else _NOTHING,
+        _NOTHING if any(level.disjoint(allowed) for level in levels) else allowed,
+    )
 
 
-def _within(values: ValueSet, wanted: ValueSet) -> Truth:
-    if values <= wanted:
-        return True
-    return False if values.disjoint(wanted) else None
+def chain(levels: Levels, allowed: ValueSet) -> Acceptable:
+    """Every step to the next level is among the *allowed* differences."""
+    sure, reached = _walk(levels, allowed)
+    return Acceptable(_from_all(levels[-1], allowed) if sure else _NOTHING, reached.plus(allowed))
 
 
-def _all(answers: Sequence[Truth]) -> Truth:
-    joined = every(answers)
-    assert joined is not EMPTY  # a reading abstains before it has nothing to compare
-    return joined
+def from_first(levels: Levels, allowed: ValueSet) -> Acceptable:
+    """The last level differs from the first as *allowed*."""
+    return Acceptable(_from_all(levels[0], allowed), levels[0].plus(allowed))
 
 
-def _pairs(levels: Levels, wanted: Callable[[int], ValueSet]) -> Truth:
-    """Say whether every later level differs from every earlier one as *wanted* for so many steps.
-
-    Neighbours would do for known numbers; the other pairs see that 75, ?, 72 hides a fall.
-    """
-    pairs = combinations(enumerate(levels), 2)
-    return _all([_within(later.minus(earlier), wanted(j - i)) for (i, earlier), (j, later) in pairs])
+def grown_by(levels: Levels, share: Fraction, allowed: ValueSet) -> Kept:
+    """The last level differs as *allowed* from the first one grown by a *share* of itself."""
+    return _of_positive(levels[0], lambda: from_first([levels[0].scale(1 + share)], allowed))
 
 
-def _of_positive(base: ValueSet, answer: Callable[[], Truth]) -> Answer:
+def _walk(levels: Levels, allowed: ValueSet) -> tuple[bool, ValueSet]:
+    """Say whether every step is surely allowed, and which values of the last level can be come to by such steps."""
+    sure, reached = True, levels[0]
+    for earlier, later in pairwise(levels):
+        sure = sure and later <= _from_all(earlier, allowed)
+        reached = later & reached.plus(allowed)
+    return sure, reached
+
+
+def _around_first(levels: Levels, allowed: ValueSet) -> Acceptable:
+    """Every level differs from the first as *allowed*."""
+    first, *later = levels
+    surely = _from_all(first, allowed)
+    centre = reduce(and_, (level.plus(allowed.scale(-1)) for level in later), first)
+    return Acceptable(surely if all(level <= surely for level in later) else _NOTHING, centre.plus(allowed))
+
+
+def _from_all(level: ValueSet, allowed: ValueSet) -> ValueSet:
+    """Return the numbers that differ as *allowed* from whatever value of *level* is the true one."""
+    return ~level.plus(~allowed)
+
+
+def _by_rank(levels: Levels, kept: Callable[[Fraction, Fraction], bool]) -> Acceptable:
+    """Try a last level at each earlier one and between each two: a test of ranks can only change there."""
+    points = [level.as_point for level in levels]
+    known = [point for point in points if point is not None]
+    if len(known) < len(points):
+        return UNDECIDED
+    ranked, cuts = Ranked(known), sorted(set(known))
+    between = [Interval(lo, hi, lo_in=False, hi_in=False) for lo, hi in pairwise([None, *cuts, None])]
+    tried = [cuts[0] - 1, *((lo + hi) / 2 for lo, hi in pairwise(cuts)), cuts[-1] + 1]
+    pieces = [*zip(tried, between, strict=True), *((cut, Interval(cut, cut)) for cut in cuts)]
+    found = ValueSet(tuple(piece for last, piece in pieces if kept(*ranked.p_values(last))))
+    return Acceptable(found, found)
+
+
+def _of_positive(base: ValueSet, kept: Callable[[], Acceptable]) -> Kept:
     """Growth and shares are of a base above zero: abstain where it is not, undecided where it may not be."""
-    above = _within(base, _RISE)
-    if above is False:
+    if base.disjoint(_RISE):
         return NOT_APPLICABLE
-    return answer() if above else None
+    return kept() if base <= _RISE else UNDECIDED

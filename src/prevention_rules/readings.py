@@ -18,11 +18,13 @@ from attrs import frozen
 from prevention_rules import patterns
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.intervals import EVERYTHING, ValueSet
-from prevention_rules.logic import NOT_APPLICABLE, Truth
-from prevention_rules.patterns import Answer, Levels, Options
+from prevention_rules.logic import NOT_APPLICABLE, NotApplicable, Truth
+from prevention_rules.patterns import Acceptable, Answer, Kept, Levels, Options
 from prevention_rules.quantities import Number, exact
 from prevention_rules.targets import Better
 from prevention_rules.text import Words, did_you_mean, guessed
+
+_DEFAULTS = Options()
 
 ABSTAINS: Final = NOT_APPLICABLE
 """What a reading answers where it cannot apply; `logic.every` leaves it out."""
@@ -42,7 +44,7 @@ class HasLevels(Protocol):
 
 @frozen
 class Reading:
-    """One meaning of a trend word, called with the levels of a series in time order.
+    """One meaning of a trend word: which last levels keep it, given the earlier ones in time order.
 
     ``id`` is that of the tables in the documentation, ``name`` the word for rule files. ``decides``
     says that its answer counts for robustness; the rest are information. ``citation`` is the key of
@@ -54,11 +56,24 @@ class Reading:
     name: str
     title: Words
     rule: Words
-    judge: Callable[[Levels, Options], Answer] = attrs.field(repr=False)
+    pattern: Callable[[Levels, Options], Kept] = attrs.field(repr=False)
     citation: str = "HOUSE"
     decides: bool = False
     least: int = 2
     needs: Literal["tolerance", "floor"] | None = None
+
+    def acceptable(self, earlier: Sequence[Level], options: Options = _DEFAULTS) -> Acceptable | NotApplicable:
+        """Return the last levels that keep the reading after *earlier* ones, or `ABSTAINS`.
+
+        Raises as a call does.
+
+        >>> str(named("never_falls").acceptable([70, 74]).surely)
+        '[74, ∞)'
+        """
+        if self.needs and getattr(options, self.needs) is None:
+            raise _undeclared(self.title, self.needs)
+        levels = [_values(level) for level in earlier]
+        return ABSTAINS if len(levels) + 1 < self.least else self.pattern(levels, options)
 
     def __call__(
         self,
@@ -82,10 +97,13 @@ class Reading:
         (False, True, None)
         """
         options = Options(better=better, tolerance=tolerance, floor=floor, alpha=alpha, growth=growth, share=share)
-        if self.needs and getattr(options, self.needs) is None:
-            raise _undeclared(self.title, self.needs)
-        levels = [_values(level) for level in (series.levels() if isinstance(series, HasLevels) else series)]
-        return ABSTAINS if len(levels) < self.least else self.judge(levels, options)
+        levels = list(series.levels() if isinstance(series, HasLevels) else series)
+        return self.answer(levels, options)
+
+    def answer(self, levels: Sequence[Level], options: Options) -> Answer:
+        """Answer for levels in time order, with the options as they stand."""
+        kept = self.acceptable(levels[:-1], options)
+        return ABSTAINS if kept is ABSTAINS or not levels else kept.holds(_values(levels[-1]))
 
 
 def _values(level: Level) -> ValueSet:
