@@ -10,7 +10,7 @@ from attrs import frozen
 
 from prevention_rules.errors import FormatError
 from prevention_rules.quantities import Amount, Number, exact
-from prevention_rules.readings import DEFAULT_RISING, DEFAULT_STABLE, RISING, STABLE
+from prevention_rules.readings import RISING, STABLE
 from prevention_rules.text import Words
 
 
@@ -38,8 +38,9 @@ class Policy:
     ``target_step`` declares that place where the target as written does not show it (14×10² has 100).
     ``published``: a figure published as 85.0 is the ``point`` 85, or the ``interval`` [84.95, 85.05].
     ``confidence`` and ``interval`` say how a sample becomes an interval. ``rising`` and ``stable``
-    name the reading of 稳步提升 and 保持稳定; ``tolerance`` is the declared tolerance of 保持稳定 and
-    左右 (an amount such as ``"1个百分点"``). ``zero_base`` reads 0→0 as held at zero when it is ``held``.
+    declare the reading of 稳步提升 and 保持稳定; None takes the one that the words themselves suggest.
+    ``tolerance`` is the declared tolerance of 保持稳定 and 左右 (an amount such as ``"1个百分点"``), ``size``
+    how much 显著提高 has to be at least. ``zero_base`` reads 0→0 as held at zero when it is ``held``.
     ``aggregation`` says what 以街道为单位 means: ``every`` unit, all of them ``pooled``, or the ``share``
     of units that satisfy it.
     ``trends`` lets the ``declared`` reading decide a trend, or, by ``supervaluation``, only what all
@@ -57,9 +58,10 @@ class Policy:
     published: Literal["point", "interval"] = "point"
     confidence: Fraction = attrs.field(default=Fraction(95, 100), converter=_fraction)
     interval: Literal["wilson", "clopper_pearson"] = "wilson"
-    rising: str = DEFAULT_RISING.id
-    stable: str = DEFAULT_STABLE.id
+    rising: str | None = None
+    stable: str | None = None
     tolerance: Amount | None = attrs.field(default=None, converter=_amount)
+    size: Amount | None = attrs.field(default=None, converter=_amount)
     aggregation: Aggregation = "every"
     trends: Literal["declared", "supervaluation"] = "declared"
     gaps: Literal["unknown", "neighbours"] = "unknown"
@@ -69,7 +71,8 @@ class Policy:
 
     def __attrs_post_init__(self) -> None:
         for field, offered in _CHOICES.items():
-            if getattr(self, field) not in offered:
+            undeclared = field in _MAY_BE_LEFT and getattr(self, field) is None
+            if not undeclared and getattr(self, field) not in offered:
                 said = ", ".join(offered)
                 raise FormatError(
                     Words(
@@ -79,6 +82,8 @@ class Policy:
                 )
         if self.tolerance is not None and self.tolerance.value < 0:
             raise FormatError(Words("容差不能是负数", f"a tolerance cannot be negative, as {self.tolerance} is"))
+        if self.size is not None and self.size.value <= 0:
+            raise FormatError(Words("幅度须大于零", f"a size is above zero, which {self.size} is not"))
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
@@ -100,3 +105,7 @@ _CHOICES = {
     "zero_base": ("refused", "held"),
     "schedule": ("linear", "compound"),
 }
+_MAY_BE_LEFT = ("rising", "stable")
+
+DEFAULT = Policy()
+"""The policy where none is declared, made once."""

@@ -21,7 +21,7 @@ from prevention_rules.intervals import EVERYTHING, ValueSet
 from prevention_rules.logic import NOT_APPLICABLE, NotApplicable, Truth
 from prevention_rules.patterns import Acceptable, Answer, Kept, Levels, Options
 from prevention_rules.quantities import Number, exact
-from prevention_rules.targets import Better
+from prevention_rules.targets import Better, TrendManner
 from prevention_rules.text import Words, did_you_mean, guessed
 
 _DEFAULTS = Options()
@@ -278,8 +278,14 @@ RISING: Mapping[str, Reading] = MappingProxyType({reading.id: reading for readin
 STABLE: Mapping[str, Reading] = MappingProxyType({reading.id: reading for reading in _STABLE})
 """The readings of 保持稳定, by id."""
 
-DEFAULT_RISING: Final = RISING["U2"]
+BY_MANNER: Mapping[TrendManner, Reading] = MappingProxyType(
+    {"plain": RISING["U3"], "steadily": RISING["U2"], "within_stability": RISING["U4"]}
+)
+"""What words of a rise or fall ask where no reading is declared; 显著 (markedly) has none until a size is."""
+
 DEFAULT_STABLE: Final = STABLE["T5"]
+TWO_SIDED: Final = STABLE["T3"]
+"""What 保持稳定 asks where no reading is declared; without a good direction both sides count."""
 
 
 def names() -> tuple[str, ...]:
@@ -294,7 +300,7 @@ def names() -> tuple[str, ...]:
 def named(name_or_id: str) -> Reading:
     """Return the reading of that name or id; raises `FormatError`, with a guess, where there is none.
 
-    >>> named("U2") is named("never_falls") is DEFAULT_RISING
+    >>> named("U2") is named("never_falls") is BY_MANNER["steadily"]
     True
     """
     known = {key: reading for reading in (*_RISING, *_STABLE) for key in (reading.id, reading.name)}

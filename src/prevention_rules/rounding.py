@@ -52,6 +52,19 @@ def written_interval(value: Fraction, step: Fraction) -> ValueSet:
     return ValueSet.of(Interval(value - step / 2, value + step / 2))
 
 
+def round_set(values: ValueSet, step: Fraction, how: Rounding) -> ValueSet:
+    """Round both ends of every interval: rounding never falls, so the rounded values lie between them.
+
+    >>> str(round_set(ValueSet.of(Interval(Fraction("84.96"), None)), Fraction(1), "half_up"))
+    '[85, ∞)'
+    """
+    return ValueSet(tuple(Interval(_end(part.lo, step, how), _end(part.hi, step, how)) for part in values))
+
+
+def _end(end: Fraction | None, step: Fraction, how: Rounding) -> Fraction | None:
+    return None if end is None else round_to(end, step, how)
+
+
 def _check(step: Fraction) -> None:
     if step <= 0:
         raise FormatError(Words(f"修约间隔必须大于 0，不能是 {step}", f"a rounding step must be above 0, not {step}"))

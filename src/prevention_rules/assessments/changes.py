@@ -8,8 +8,8 @@ from typing import Literal, Protocol
 from attrs import frozen
 
 from prevention_rules.errors import FormatError
-from prevention_rules.explain.outcome import observed
 from prevention_rules.explain.phrases import REASONS, state
+from prevention_rules.explain.what import observed
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.periods import Period
 from prevention_rules.plans.entries import PlanData

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from prevention_rules.evidence.facts import Fact
+from prevention_rules.explain.evidence import superseded
 from prevention_rules.explain.phrases import state
 from prevention_rules.explain.plain import plain_finding
 from prevention_rules.intervals import ValueSet
-from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, TrendRead, Verdict
 from prevention_rules.periods import Period
 from prevention_rules.plans.entries import PlanData
 from prevention_rules.policies import Policy
@@ -57,12 +58,23 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
         "state": {"zh": state(finding).zh, "en": state(finding).en},
         "deadline": None if finding.deadline is None else str(finding.deadline),
         "level": _set(finding.level),
-        "base_level": _set(finding.base_level),
+        "base_level": _set(_base_level(finding)),
         "evidence": [_fact(fact) for fact in finding.used],
-        "superseded": [_fact(fact) for fact in finding.superseded],
+        "superseded": [_fact(fact) for fact in superseded(finding)],
         "notes": _both(finding.notes),
         "remarks": _both(about.remarks),
     }
+
+
+def _base_level(finding: Finding) -> ValueSet | None:
+    ground = finding.ground
+    match ground:
+        case Compared() | Refused():
+            return ground.base_level
+        case TrendRead(compared=compared) | Joined(whole=Compared() as compared):
+            return compared.base_level
+        case _:
+            return None
 
 
 def _both(told: Iterable[Words]) -> list[dict[str, str]]:

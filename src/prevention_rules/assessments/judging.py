@@ -11,11 +11,11 @@ from prevention_rules.assessments.gathering import Filed
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.evidence.series import Series
 from prevention_rules.explain.numbers import values
-from prevention_rules.judgement.cases import Case, Evidence, refuse
+from prevention_rules.judgement.case import Case, Evidence, Span, not_assessable
 from prevention_rules.judgement.evaluate import conclude
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.periods import Period
-from prevention_rules.plans.entries import Commitment, PlanData, Rule
+from prevention_rules.plans.entries import Commitment, Indicator, PlanData, Rule
 from prevention_rules.policies import Policy
 from prevention_rules.readings import STABLE, named
 from prevention_rules.targets import Origin, PerUnit, Qualitative, Target
@@ -38,7 +38,7 @@ def judge_rule(plan: PlanData, rule: Rule, filed: Filed, moment: Moment) -> Find
     if isinstance(rule, Commitment) and not rule.decidable:
         said = rule.target_text or rule.text
         why = (Words(rule.why, rule.why),) if rule.why else ()
-        return refuse(Qualitative(said, origin=Origin(said)), case, "qualitative", notes=why)
+        return not_assessable(Qualitative(said, origin=Origin(said)), case, "qualitative", notes=why)
     target = standing.target
     assert target is not None  # a plan is checked before it is assessed
     case = attrs.evolve(case, evidence=_evidence(target, filed, case))
@@ -69,7 +69,14 @@ def _case(plan: PlanData, rule: Rule, standing: Rule, filed: Filed, moment: Mome
         better=rule.better,
         areas=tuple(area.name for area in plan.areas),
         breaks=rule.series_break,
+        declared_span=_SPANS.get(rule.period) if isinstance(rule, Indicator) else None,
     )
+
+
+_SPANS: dict[str | None, Span] = {
+    "calendar_year": "flow", "maternal_year": "flow", "year_end": "stock", "cumulative": "stock",
+}  # fmt: skip
+"""What a figure spans, by the period that the rule declares."""
 
 
 def _nothing(rule: Rule) -> Series:

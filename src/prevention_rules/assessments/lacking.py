@@ -10,6 +10,7 @@ from attrs import frozen
 from prevention_rules.assessments.gathering import Filed
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.evidence.series import Series
+from prevention_rules.explain.change import base_asked
 from prevention_rules.explain.phrases import REASONS
 from prevention_rules.judgement.findings import Finding, Reason
 from prevention_rules.periods import Period
@@ -46,6 +47,9 @@ class Lack:
 _TO_DECLARE: dict[Reason, Kind] = {
     "needs_tolerance": "declaration",
     "needs_direction": "declaration",
+    "needs_size": "declaration",
+    "needs_share": "declaration",
+    "negative_baseline": "declaration",
     "base_not_stated": "declaration",
     "readings_disagree": "declaration",
     "zero_baseline": "declaration",
@@ -110,13 +114,13 @@ def _of_leaf(finding: Finding, known: _Known) -> Iterator[Lack]:
 
 
 def _base(finding: Finding, known: _Known) -> Period | None:
-    if finding.demand is not None:
-        return finding.demand.base
+    if (base := base_asked(finding)) is not None:
+        return base
     if not isinstance(finding.target, Trend):
         return None
     match finding.target.base:
         case None:
-            return finding.base or known.base
+            return known.base
         case "previous":
             return finding.at.years_back(1)
         case int(year):
@@ -133,11 +137,16 @@ def _window(finding: Finding, base: Period | None) -> list[Period]:
 
 
 def _looks_at_ends(finding: Finding) -> bool:
-    assert isinstance(finding.target, Trend)
-    if finding.target.dir in ("not_up", "not_down"):
-        return not finding.target.every_year
-    chosen = finding.policy.stable if finding.target.dir == "stable" else finding.policy.rising
-    return named(chosen).id in _ENDS_ONLY
+    """Say whether a trend hangs on its two ends alone, by the reading declared or that of its wording."""
+    asked, policy = finding.target, finding.policy
+    assert isinstance(asked, Trend)
+    if asked.dir in ("not_up", "not_down"):
+        return not asked.every_year and asked.manner != "steadily"
+    if asked.dir == "stable":
+        return policy.stable is not None and named(policy.stable).id in _ENDS_ONLY
+    declared = policy.rising is not None and named(policy.rising).id in _ENDS_ONLY
+    by_wording = policy.rising is None and asked.manner in ("plain", "markedly")
+    return not asked.every_year and (declared or by_wording)
 
 
 def _by_area(lack: Lack, plan: PlanData, filed: Filed) -> Iterator[Lack]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from prevention_rules.explain.outcome import observed
 from prevention_rules.explain.phrases import PROGRESS, REASONS, state
+from prevention_rules.explain.what import observed
 from prevention_rules.judgement.findings import Finding, Verdict
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy

@@ -119,3 +119,8 @@ def change(ratio: Fraction, limits: Iterable[Fraction] = ()) -> Words:
     if ratio < 1:
         return Words(f"下降{moved.zh}%", f"a fall of {moved.en}%")
     return Words(f"上升{moved.zh}%", f"a rise of {moved.en}%")
+
+
+def ends(of: ValueSet) -> tuple[Fraction, ...]:
+    """Return the finite ends of a set: the limits a number must not be rounded onto."""
+    return tuple(end for part in of for end in (part.lo, part.hi) if end is not None)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from prevention_rules.judgement.findings import Finding, Reason, Verdict
+from prevention_rules.notation import format_target
+from prevention_rules.periods import Period
 from prevention_rules.progress import ScheduleStatus
+from prevention_rules.targets import Ambiguous, Qualitative, Reference, Target, Trend
 from prevention_rules.text import Words
 
 REASONS: dict[Reason, Words] = {
@@ -18,19 +21,31 @@ REASONS: dict[Reason, Words] = {
     "moved_away": Words("与目标要求的方向相反", "moved away from the target"),
     "trend_not_kept": Words("没有保持目标要求的趋势", "the trend the target asks was not kept"),
     "part_not_met": Words("有一部分没有达到", "a part of it is not met"),
+    "year_not_over": Words("全年未到，年内还会增加，不能判定", "the year is not over and more may come"),
     "straddles_limit": Words("已知的范围跨在界限两边，不能判定", "what is known lies on both sides of the limit"),
     "baseline_may_be_zero": Words(
         "基期可能为零，不能计算变化幅度", "the base may be zero, so no change can be computed"
     ),
     "trend_undecided": Words("现有数据不足以判定趋势", "the figures do not decide the trend"),
     "part_undecided": Words("有一部分不能判定", "a part of it is undecided"),
+    "needs_size": Words("须先声明“显著”“明显”“大幅”的幅度", "how much 显著, 明显, 大幅 ask has to be declared first"),
+    "needs_share": Words(
+        "须先声明多大比例的单位达到才算", "the share of units that is enough has to be declared first"
+    ),
     "readings_disagree": Words("目标有几种读法，结论不同", "the target can be read in several ways that disagree"),
     "missing_value": Words("缺数", "no figure for the period"),
     "missing_baseline": Words("缺基期", "no figure for the base period"),
     "zero_baseline": Words("基期为零，不能计算变化幅度", "the base is zero, so no change can be computed"),
+    "negative_baseline": Words("基期为负值，不能计算变化幅度", "the base is negative, so no change can be computed"),
     "base_not_stated": Words("目标没有写明基期，也没有声明基期", "the target names no base and none is declared"),
     "other_base": Words("公布的变化以另一时期为基期", "the published change is against another base"),
-    "needs_tolerance": Words("须先声明“左右”“稳定”的容许偏差", "a tolerance for 左右 or 稳定 has to be declared first"),
+    "other_period": Words(
+        "只有全年或只有部分月份的基期数，不能互相比较",
+        "the base is known for the whole year or for another part of it only",
+    ),
+    "needs_tolerance": Words(
+        "须先声明“左右”“稳定”“基本”的容许偏差", "a tolerance for 左右, 稳定 or 基本 has to be declared first"
+    ),
     "needs_direction": Words("须先声明指标越高越好还是越低越好", "it has to be declared which way is better"),
     "needs_split": Words("目标分列几项，须分别给出数据", "the target has several members and needs figures for each"),
     "needs_reference": Words("要对照另一指标、标准或位次", "needs another indicator, a standard or a ranking"),
@@ -39,6 +54,43 @@ REASONS: dict[Reason, Words] = {
     "nothing_applies": Words("没有适用的项目", "nothing applies"),
 }
 """What each reason code says; the codes are stable, the sentences may be polished."""
+
+
+def in_period(period: Period) -> Words:
+    """Name a period in a sentence: 2023年, 2023年上半年, in English 2023 and the first half of 2023."""
+    year, month = period.year, period.end.month
+    match period.kind:
+        case "year":
+            return Words(f"{year}年", f"{year}")
+        case "half":
+            first = month <= 6
+            return Words(
+                f"{year}年{'上' if first else '下'}半年", f"the {'first' if first else 'second'} half of {year}"
+            )
+        case "quarter":
+            return Words(f"{year}年第{month // 3}季度", f"{period}")
+        case "month":
+            return Words(f"{year}年{month:02}月", f"{period}")
+        case "to_date":
+            return Words(f"{period}", f"{year} through month {month}")
+
+
+def asked(target: Target) -> Words:
+    """Return the target in its author's words, with its canonical meaning in either language.
+
+    What has no meaning of its own to restate (a trend is told by its reading) is quoted as it stands.
+    """
+    printed = target.text
+    match target:
+        case Ambiguous():
+            return Words(f"“{printed}”（有几种读法）", f"“{printed}” (can be read in several ways)")
+        case Qualitative() | Reference():
+            return Words(f"“{printed}”", f"“{printed}”")
+        case Trend():
+            return Words(f"“{printed}”", f"“{printed}” ({format_target(target, 'en')})")
+    canonical = str(target)
+    zh = f"“{printed}”" if printed == canonical else f"“{printed}”（即{canonical}）"
+    return Words(zh, f"“{printed}” ({format_target(target, 'en')})")
 
 
 VERDICTS: dict[Verdict, Words] = {

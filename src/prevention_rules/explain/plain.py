@@ -6,16 +6,27 @@ The fields are those of ``schemas/explanation.json``; a field that has no answer
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from prevention_rules.citations import CITATIONS
-from prevention_rules.explain.sources import citation_keys
+from prevention_rules.explain.citations import citation_keys
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.judgement.findings import Finding, Pace
+from prevention_rules.judgement.findings import (
+    Compared,
+    Demand,
+    Finding,
+    Joined,
+    Refused,
+    Repeated,
+    Rounded,
+    TrendRead,
+    Verdict,
+)
 from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.logic import Absent
 from prevention_rules.patterns import Answer
 from prevention_rules.policies import Policy
+from prevention_rules.progress import Pace
 from prevention_rules.quantities import write_number
 
 
@@ -39,7 +50,7 @@ def plain_finding(finding: Finding) -> dict[str, Any]:
 
 def _judgement(finding: Finding) -> dict[str, Any]:
     """Return what is true of a target or of a part of one."""
-    found, robustness = remedy(finding), finding.robustness
+    found = remedy(finding)
     return {
         "at": str(finding.at),
         "area": finding.area,
@@ -49,27 +60,68 @@ def _judgement(finding: Finding) -> dict[str, Any]:
         "unit": None if finding.unit is None else finding.unit.text,
         "target": finding.target.to_dict(),
         "target_text": finding.target.text,
-        "question": None if finding.demand is None else finding.demand.question,
-        "base": None if finding.demand is None or finding.demand.base is None else str(finding.demand.base),
-        "acceptable": None if finding.demand is None else _values(finding.demand.acceptable),
-        "possible": None if finding.possible is None else _values(finding.possible),
-        "exactly_on_limit": finding.exactly_on_limit,
-        "rounding": _rounding(finding),
-        "point_verdict": None if finding.point_verdict is None else finding.point_verdict.value,
-        "reading": finding.reading,
-        "readings": {key: _answer(answer) for key, answer in finding.answers},
-        "robustness": None
-        if robustness is None
-        else {
-            "robust": robustness.robust,
-            "dissenters": list(robustness.dissenters),
-            "undecided": list(robustness.undecided),
-        },
-        "repairable": finding.repairable,
+        **_NO_GROUND,
+        **_ground(finding),
         "remedy": None if found is None else _remedy(found),
-        "aggregations": {name: verdict.value for name, verdict in finding.aggregations},
         "parts": [_judgement(part) for part in finding.parts],
         "over": [_judgement(one) for one in finding.over],
+        "later": None if finding.later is None else _judgement(finding.later),
+    }
+
+
+_NO_GROUND: dict[str, Any] = {
+    "question": None, "base": None, "acceptable": None, "possible": None, "exactly_on_limit": False, "rounding": None,
+    "point_verdict": None, "reading": None, "readings": {}, "robustness": None, "repairable": None, "aggregations": {},
+}  # fmt: skip
+"""The fields that a finding has by its ground, without an answer."""
+
+
+def _ground(finding: Finding) -> dict[str, Any]:
+    match finding.ground:
+        case Compared() as compared:
+            return _compared(compared, finding)
+        case TrendRead() as read:
+            return _trend(read, finding)
+        case Joined(whole=whole):
+            return {} if whole is None else _compared(whole, finding)
+        case Repeated(aggregations=aggregations):
+            return {"aggregations": {name: verdict.value for name, verdict in aggregations}}
+        case Refused(demand=demand):
+            return {} if demand is None else _demand(demand)
+        case _:
+            assert_never(finding.ground)
+
+
+def _demand(demand: Demand) -> dict[str, Any]:
+    return {
+        "question": demand.question,
+        "base": None if demand.base is None else str(demand.base),
+        "acceptable": _values(demand.acceptable),
+    }
+
+
+def _compared(compared: Compared, finding: Finding) -> dict[str, Any]:
+    point = compared.point_verdict
+    return {
+        **_demand(compared.demand),
+        "possible": _values(compared.possible),
+        "exactly_on_limit": compared.exactly_on_limit,
+        "rounding": _rounding(compared.rounded, finding),
+        "point_verdict": None if point is None else point.value,
+    }
+
+
+def _trend(read: TrendRead, finding: Finding) -> dict[str, Any]:
+    found = read.robustness
+    return {
+        **_demand(read.compared.demand),
+        "possible": _values(read.possible),
+        "reading": None if read.reading is None else read.reading.id,
+        "readings": {key: _answer(answer) for key, answer in read.answers},
+        "robustness": None
+        if found is None
+        else {"robust": found.robust, "dissenters": list(found.dissenters), "undecided": list(found.undecided)},
+        "repairable": read.repairable if finding.verdict is Verdict.NOT_MET else None,
     }
 
 
@@ -89,14 +141,14 @@ def _number(value: Fraction | None) -> str | None:
     return None if value is None else write_number(value)
 
 
-def _rounding(finding: Finding) -> dict[str, Any] | None:
-    if finding.rounded is None:
+def _rounding(rounded: Rounded | None, finding: Finding) -> dict[str, Any] | None:
+    if rounded is None:
         return None
     return {
-        "step": write_number(finding.rounded.step),
-        "half_even": finding.rounded.half_even.value,
-        "half_up": finding.rounded.half_up.value,
-        "sensitive": finding.rounding_sensitive,
+        "step": write_number(rounded.step),
+        "half_even": rounded.half_even.value,
+        "half_up": rounded.half_up.value,
+        "sensitive": rounded.differs(finding.verdict),
     }
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from prevention_rules.explain.basis import evidence_lines
-from prevention_rules.explain.grounds import assumption_lines
-from prevention_rules.explain.outcome import outcome_lines
-from prevention_rules.explain.pace import progress_lines
-from prevention_rules.explain.sources import citation_lines
-from prevention_rules.explain.ways import change_lines
-from prevention_rules.explain.why import reason_lines
+from prevention_rules.explain.assumptions import assumption_lines
+from prevention_rules.explain.change import change_lines
+from prevention_rules.explain.citations import citation_lines
+from prevention_rules.explain.evidence import evidence_lines
+from prevention_rules.explain.progress import progress_lines
+from prevention_rules.explain.what import what_lines
+from prevention_rules.explain.why import why_lines
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.text import Words
 
@@ -42,8 +42,8 @@ _HEADINGS = {
 def sections(finding: Finding) -> tuple[Section, ...]:
     """Return the sections of the explanation of *finding*; a section without lines is left out."""
     told = {
-        "what": outcome_lines(finding),
-        "why": reason_lines(finding),
+        "what": what_lines(finding),
+        "why": why_lines(finding),
         "progress": progress_lines(finding),
         "evidence": evidence_lines(finding),
         "change": change_lines(finding),

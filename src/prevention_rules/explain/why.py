@@ -4,43 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import assert_never
 
 from prevention_rules.evidence.observations import Ratio
-from prevention_rules.explain.numbers import amount, counted, shown, values
-from prevention_rules.explain.outcome import asked, ends, in_period, observed
-from prevention_rules.explain.phrases import REASONS, ROUNDING, VERDICTS, sentence
-from prevention_rules.explain.robust import robustness_lines
-from prevention_rules.judgement.findings import Finding, Verdict, foremost
+from prevention_rules.explain.numbers import amount, counted, ends, shown, values
+from prevention_rules.explain.phrases import REASONS, ROUNDING, VERDICTS, asked, in_period, sentence
+from prevention_rules.explain.what import observed
+from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead, Verdict
+from prevention_rules.judgement.joining import comparison_of, foremost
 from prevention_rules.judgement.remedies import remedy
 from prevention_rules.policies import Aggregation
-from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, EveryPeriod, PerUnit, Respectively
+from prevention_rules.readings import Reading, Robustness, named
+from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Respectively
 from prevention_rules.text import Words
 
 
-def reason_lines(finding: Finding) -> Iterator[Words]:
+def why_lines(finding: Finding) -> Iterator[Words]:
     """Yield the reasons of the verdict, the main one first."""
-    gloss = REASONS[finding.reason]
-    yield sentence(gloss)
-    if finding.exactly_on_limit:
+    yield sentence(REASONS[finding.reason])
+    match finding.ground:
+        case Compared() as compared:
+            yield from _compared_lines(compared, finding)
+        case TrendRead() as read:
+            yield from _trend_lines(read, finding)
+        case Joined(parts=parts, whole=whole):
+            yield from () if whole is None else _compared_lines(whole, finding)
+            yield from (_judged(asked(part.target), part) for part in parts)
+        case Repeated() as repeated:
+            yield from _repeated_lines(repeated)
+            yield from _aggregations(repeated, finding)
+        case Refused() as refused:
+            yield from _refused_lines(refused, finding)
+        case _:
+            assert_never(finding.ground)
+
+
+def _compared_lines(found: Compared, finding: Finding) -> Iterator[Words]:
+    if found.exactly_on_limit:
         yield _on_the_limit(finding)
-    if finding.verdict is Verdict.INCONCLUSIVE and finding.possible is not None and finding.demand is not None:
-        yield _straddling(finding)
-    if finding.reason == "other_base":
-        yield from _other_bases(finding)
-    if finding.reason in ("missing_value", "missing_baseline", "series_break"):
-        yield from map(sentence, finding.notes)
-    if finding.point_verdict is not None and finding.point_verdict is not finding.verdict:
-        word = VERDICTS[finding.point_verdict]
+    if finding.verdict is Verdict.INCONCLUSIVE:
+        yield _straddling(found)
+    point = found.point_verdict
+    if point is not None and point is not finding.verdict:
+        word = VERDICTS[point]
         yield Words(
             f"若只看样本的点估计，结论会是“{word.zh}”；样本的不确定性使它不能这样定。",
             f"The point estimate alone would say {word.en}; the uncertainty of a sample does not allow that.",
         )
-    yield from _settled(finding)
-    yield from _parts(finding)
-    yield from _aggregations(finding)
+    yield from _settled(found, finding)
     yield from _needed_count(finding)
-    yield from _rounding(finding)
-    yield from robustness_lines(finding)
+    yield from _rounding(found, finding)
+
+
+def _refused_lines(refused: Refused, finding: Finding) -> Iterator[Words]:
+    if finding.reason == "other_base":
+        yield from _other_bases(refused)
+    if finding.reason in ("missing_value", "missing_baseline", "series_break"):
+        yield from map(sentence, finding.notes)
+    if isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous):
+        yield from (_judged(asked(part.target), part) for part in refused.parts)
 
 
 def _on_the_limit(finding: Finding) -> Words:
@@ -55,24 +77,18 @@ def _on_the_limit(finding: Finding) -> Words:
     )
 
 
-def _straddling(finding: Finding) -> Words:
-    assert finding.possible is not None
-    assert finding.demand is not None
-    unit = finding.unit if finding.demand.question != "ratio" else None
-    limits = ends(finding.demand.acceptable)
-    possible, wanted = (
-        values(finding.possible, unit, limits),
-        values(finding.demand.acceptable, unit, ends(finding.possible)),
-    )
+def _straddling(found: Compared) -> Words:
+    unit, wants = found.frame.unit if found.demand.question != "ratio" else None, found.demand.acceptable
+    possible, wanted = values(found.possible, unit, ends(wants)), values(wants, unit, ends(found.possible))
     return Words(
         f"可能的值{possible.zh}；要求{wanted.zh}：有的可能值满足，有的不满足。",
         f"The possible values are {possible.en}; {wanted.en} is asked: some of them satisfy it and some do not.",
     )
 
 
-def _other_bases(finding: Finding) -> Iterator[Words]:
-    wanted = finding.demand.base if finding.demand else None
-    for fact in finding.used:
+def _other_bases(refused: Refused) -> Iterator[Words]:
+    wanted = refused.demand.base if refused.demand else None
+    for fact in refused.used:
         if fact.question == "level" or fact.base == wanted:
             continue
         against = (
@@ -87,11 +103,11 @@ def _other_bases(finding: Finding) -> Iterator[Words]:
         )
 
 
-def _settled(finding: Finding) -> Iterator[Words]:
+def _settled(found: Compared, finding: Finding) -> Iterator[Words]:
     """Say that those who did not report cannot change the verdict."""
-    values = [fact.observation.value for fact in finding.used]
-    missing = sum(value.missing for value in values if isinstance(value, Ratio))
-    if missing and finding.verdict.is_decided and finding.demand is not None:
+    told = [fact.observation.value for fact in found.used]
+    missing = sum(value.missing for value in told if isinstance(value, Ratio))
+    if missing and finding.verdict.is_decided:
         number = shown(Fraction(missing))
         yield Words(
             f"无论缺报的{number.zh}个如何，结论都是这样。",
@@ -99,17 +115,17 @@ def _settled(finding: Finding) -> Iterator[Words]:
         )
 
 
-def _parts(finding: Finding) -> Iterator[Words]:
-    if isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous):
-        for part in finding.parts:
-            yield _judged(asked(part.target), part)
-    if isinstance(finding.target, EveryPeriod | PerUnit | Change):
-        for one in finding.over:
-            yield _judged(Words(one.area, one.area) if one.area else in_period(one.at), one)
-    failed = [one for one in finding.over if one.verdict is Verdict.NOT_MET]
+def _repeated_lines(repeated: Repeated) -> Iterator[Words]:
+    for one in repeated.over:
+        yield _judged(_place(one), one)
+    failed = [one for one in repeated.over if one.verdict is Verdict.NOT_MET]
     if len(failed) > 1 and (worst := foremost(failed)) is not None:
-        place = Words(worst.area, worst.area) if worst.area else in_period(worst.at)
+        place = _place(worst)
         yield Words(f"差距最大的是{place.zh}。", f"The largest shortfall is that of {place.en}.")
+
+
+def _place(one: Finding) -> Words:
+    return Words(one.area, one.area) if one.area else in_period(one.at)
 
 
 def _judged(place: Words, part: Finding) -> Words:
@@ -124,12 +140,11 @@ _AGGREGATIONS: dict[Aggregation, Words] = {
 }
 
 
-def _aggregations(finding: Finding) -> Iterator[Words]:
-    offered = dict(finding.aggregations)
-    decisive = finding.policy.aggregation if finding.policy.aggregation in offered else "every"
+def _aggregations(repeated: Repeated, finding: Finding) -> Iterator[Words]:
+    offered = dict(repeated.aggregations)
     for name, verdict in offered.items():
         reading, word = _AGGREGATIONS[name], VERDICTS[verdict]
-        chosen = name == decisive
+        chosen = name == finding.policy.aggregation
         found = _rolled_up(name, finding)
         zh, en = (f"，{found.zh}", f", {found.en}") if found else ("", "")
         yield Words(
@@ -155,7 +170,8 @@ def _rolled_up(name: Aggregation, finding: Finding) -> Words | None:
         sum(ratio.denominator for ratio in ratios),
         sum(ratio.missing for ratio in ratios),
     )
-    limits = [end for one in finding.over if one.demand for end in ends(one.demand.acceptable)]
+    compared = [one for finding in finding.over if (one := comparison_of(finding)) is not None]
+    limits = [end for one in compared for end in ends(one.demand.acceptable)]
     share, count = values(whole.shares.scale(1 / unit.factor), unit, limits), counted(whole)
     return Words(f"{share.zh}（{count.zh}）", f"{share.en} ({count.en})")
 
@@ -176,17 +192,18 @@ def _needed_count(finding: Finding) -> Iterator[Words]:
         )
 
 
-def _rounding(finding: Finding) -> Iterator[Words]:
-    if not finding.rounding_sensitive or finding.rounded is None:
+def _rounding(found: Compared, finding: Finding) -> Iterator[Words]:
+    rounded = found.rounded
+    if rounded is None or not rounded.differs(finding.verdict):
         return
-    even, up = VERDICTS[finding.rounded.half_even], VERDICTS[finding.rounded.half_up]
+    even, up = VERDICTS[rounded.half_even], VERDICTS[rounded.half_up]
     if even == up:
         outcome = Words(f"为“{even.zh}”", f"{even.en}")
     else:
         outcome = Words(
             f"四舍六入五成双为“{even.zh}”，四舍五入为“{up.zh}”", f"{even.en} (half to even) or {up.en} (half up)"
         )
-    step = amount(finding.rounded.step, finding.unit)
+    step = amount(rounded.step, finding.unit)
     if finding.policy.comparison == "rounded":
         chosen = ROUNDING[finding.policy.rounding]
         yield Words(
@@ -197,4 +214,54 @@ def _rounding(finding: Finding) -> Iterator[Words]:
     yield Words(
         f"结论取决于是否修约：按全数值比较；若先修约到{step.zh}，{outcome.zh}。",
         f"Rounding would matter: full values are compared; rounded to {step.en} first it would be {outcome.en}.",
+    )
+
+
+def _trend_lines(read: TrendRead, finding: Finding) -> Iterator[Words]:
+    """Yield the reading that decided, what the others say, and whether that matters."""
+    chosen, found = read.reading, read.robustness
+    if chosen is None:
+        return
+    yield Words(
+        f"按“{chosen.title.zh}”的读法（{chosen.id}）判定：{chosen.rule.zh}。",
+        f"Decided by the reading “{chosen.title.en}” ({chosen.id}): {chosen.rule.en}.",
+    )
+    for key, answer in read.answers:
+        other = named(key)
+        if other.id != chosen.id and other.decides and isinstance(answer, bool):
+            word = VERDICTS[Verdict.MET if answer else Verdict.NOT_MET]
+            yield Words(
+                f"按“{other.title.zh}”（{key}），{word.zh}：{other.rule.zh}。",
+                f"By “{other.title.en}” ({key}), {word.en}: {other.rule.en}.",
+            )
+    if found is not None:
+        yield _robust_words(found)
+    if others := _differing(read, finding.verdict):
+        zh = "、".join(f"{one.title.zh}（{one.id}）" for one in others)
+        en = ", ".join(f"{one.title.en} ({one.id})" for one in others)
+        yield Words(
+            f"仅供参考的读法中，结论不同的有：{zh}。",
+            f"Of the readings given for information only, these say otherwise: {en}.",
+        )
+
+
+def _differing(read: TrendRead, verdict: Verdict) -> tuple[Reading, ...]:
+    """Return the readings for information only that contradict a decided verdict."""
+    if not verdict.is_decided:
+        return ()
+    met = verdict is Verdict.MET
+    return tuple(named(key) for key, answer in read.answers if not named(key).decides and answer is (not met))
+
+
+def _robust_words(found: Robustness) -> Words:
+    if found.robust is None:
+        return Words(
+            "换一种读法是否会改变结论，无法检验。", "Whether another reading would change the verdict is untested."
+        )
+    if found.robust:
+        return Words("换一种公认的读法，结论不变。", "No other admissible reading would change the verdict.")
+    names = [named(key).title for key in found.dissenters]
+    return Words(
+        f"换一种读法结论会不同：{'、'.join(name.zh for name in names)}。",
+        f"Another reading would change the verdict: {', '.join(name.en for name in names)}.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prevention_rules.evidence.facts import Fact
-from prevention_rules.judgement.cases import Case
+from prevention_rules.judgement.case import Case
 from prevention_rules.periods import Period
 from prevention_rules.text import Words
 

@@ -4,118 +4,133 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, Literal
+
+import attrs
 
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.series import Known
-from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.intervals import Interval, ValueSet, intersection
 from prevention_rules.judgement.breaks import incomparable
-from prevention_rules.judgement.cases import Case, finding_of, refuse
-from prevention_rules.judgement.findings import Demand, Finding, Reason, Rounded, Verdict
-from prevention_rules.policies import Policy
+from prevention_rules.judgement.case import Case, found, not_assessable
+from prevention_rules.judgement.findings import Compared, Demand, Finding, Reason, Refused, Verdict
 from prevention_rules.quantities import Unit
-from prevention_rules.rounding import round_to
+from prevention_rules.rounding import round_set
 from prevention_rules.targets import Bound, Change, Range, Target
 from prevention_rules.text import Words
+
+_BELOW_ZERO = ValueSet.of(Interval(None, Fraction(0), hi_in=False))
+_ABOVE_ZERO = ValueSet.of(Interval(Fraction(0), lo_in=False))
 
 
 def compare(target: Target, case: Case, demand: Demand) -> Finding:
     """Judge a target by the one question it asks."""
-    known = _known(demand, case)
-    level, base_level = _levels(demand, case)
-    found: dict[str, Any] = {"demand": demand, "level": level, "base_level": base_level}
-    if (trouble := _base_trouble(demand, base_level, case)) is not None:
-        stated = demand.base and case.series.about("ratio", case.at, demand.base)
-        if not stated:
-            return _troubled(target, case, trouble, **found, **_facts(case, demand))
+    known, base = answer(demand, case), None if demand.base is None else case.series.level(demand.base)
+    now = known if demand.question == "level" else case.series.level(case.at)
+    refused = Refused(
+        (), demand, None if now is None else now.values, None if base is None else base.values, _about(case, demand)
+    )
+    trouble = None if base is None else _base_trouble(demand, base.values, case)
+    if trouble is not None:
+        return _troubled(target, case, trouble, refused)
     if known is None:
-        return refuse(target, case, _why_unknown(demand, case), **found, **_facts(case, demand))
+        return not_assessable(target, case, _why_unknown(demand, now, case), refused)
     if mixed := incomparable(known.facts, case, demand.base):
-        return refuse(target, case, "series_break", used=known.facts, notes=mixed, **found)
-    possible = _as_compared(known, demand, target, case.policy, case.series.unit)
-    verdict = meet(possible, demand.acceptable)
-    point = [fact.point for fact in known.facts if fact.point is not None]
-    return finding_of(
-        target, case, verdict, _reason(verdict, possible, demand, target),
-        possible=possible, used=known.facts, superseded=known.superseded,
-        rounded=_rounded(known.values, demand, target, case.series.unit),
-        point_verdict=meet(ValueSet.point(point[0]), demand.acceptable) if point else None,
-        notes=doubts(known.facts), **found,
-    )  # fmt: skip
+        known = _published(demand, case)
+        if known is None:
+            return not_assessable(target, case, "series_break", attrs.evolve(refused, used=_facts(case, demand)), mixed)
+    return _meeting(target, case, Compared(
+        demand, known, _as_compared(known, demand, target, case), refused.level, refused.base_level,
+        case.series.frame, _step(target, demand, case.series.unit),
+    ))  # fmt: skip
 
 
-def meet(possible: ValueSet, acceptable: ValueSet) -> Verdict:
-    """Say how a set of possible values meets a set of acceptable ones.
-
-    Raises `ValueError` for the empty set of possible values: it lies inside everything.
-    """
-    if possible.is_empty:
-        raise ValueError("no value is possible: that is a contradiction, not evidence")
-    if possible <= acceptable:
-        return Verdict.MET
-    return Verdict.NOT_MET if possible.disjoint(acceptable) else Verdict.INCONCLUSIVE
+def _meeting(target: Target, case: Case, compared: Compared) -> Finding:
+    verdict = compared.demand.meets(compared.possible)
+    reason = _reason(verdict, compared, target)
+    if verdict is not Verdict.MET and _still_running(target, case):
+        reason = "year_not_over" if verdict is Verdict.INCONCLUSIVE else reason
+    return found(target, case, verdict, reason, compared, doubts(compared.used))
 
 
-def _known(demand: Demand, case: Case) -> Known | None:
-    match demand.question:
-        case "level":
-            return case.series.level(case.at)
-        case "ratio":
-            assert demand.base is not None
-            return case.series.ratio(case.at, demand.base)
-        case "difference":
-            assert demand.base is not None
-            return case.series.difference(case.at, demand.base)
+def answer(demand: Demand, case: Case) -> Known | None:
+    """Return what the evidence says of what is asked."""
+    if demand.question == "level" or demand.base is None:
+        return case.series.level(case.at)
+    ask = case.series.ratio if demand.question == "ratio" else case.series.difference
+    return ask(case.at, demand.base)
 
 
-def _levels(demand: Demand, case: Case) -> tuple[ValueSet | None, ValueSet | None]:
-    level = case.series.level(case.at)
-    base = case.series.level(demand.base) if demand.base else None
-    return level.values if level else None, base.values if base else None
+def _published(demand: Demand, case: Case) -> Known | None:
+    """Return what was published about the very thing, where that stands on one footing by itself."""
+    base = None if demand.question == "level" else demand.base
+    facts = case.series.about(demand.question, case.at, base)
+    if not facts or incomparable(facts, case, base):
+        return None
+    return Known(intersection(one.values for one in facts), intersection(one.rounded for one in facts), facts)
 
 
-def _facts(case: Case, demand: Demand) -> dict[str, Any]:
+def _about(case: Case, demand: Demand) -> tuple[Fact, ...]:
     """Name what is known all the same when the question itself has no answer."""
     periods = {case.at, demand.base}
-    return {"used": tuple(fact for fact in case.series.facts if fact.period in periods)}
+    return tuple(fact for fact in case.series.facts if fact.period in periods)
 
 
-def _base_trouble(demand: Demand, base: ValueSet | None, case: Case) -> Reason | None:
-    if demand.question != "ratio" or base is None:
+def _facts(case: Case, demand: Demand) -> tuple[Fact, ...]:
+    known = answer(demand, case)
+    return () if known is None else known.facts
+
+
+def _base_trouble(demand: Demand, base: ValueSet, case: Case) -> Reason | None:
+    """Say why a ratio to *base* has no meaning; a published change has been worked out and stands."""
+    if demand.question != "ratio" or base <= _ABOVE_ZERO or case.series.about("ratio", case.at, demand.base):
         return None
-    if base <= ValueSet.of(Interval(None, Fraction(0))):
-        return "zero_baseline"
-    return None if base <= ValueSet.of(Interval(Fraction(0), lo_in=False)) else "baseline_may_be_zero"
+    if base <= _BELOW_ZERO:
+        return "negative_baseline"
+    return "zero_baseline" if base.disjoint(_ABOVE_ZERO) else "baseline_may_be_zero"
 
 
-def _troubled(target: Target, case: Case, trouble: Reason, **found: Any) -> Finding:
+def _troubled(target: Target, case: Case, trouble: Reason, refused: Refused) -> Finding:
     zero = ValueSet.point(0)
-    held = trouble == "zero_baseline" and found["base_level"] == zero and found["level"] == zero
+    held = refused.base_level == zero and refused.level == zero
     if held and case.policy.zero_base == "held" and isinstance(target, Change) and target.dir == "down":
-        return finding_of(target, case, Verdict.MET, "held_at_zero", **found)
-    if trouble == "zero_baseline" or found["level"] is None:
-        return refuse(target, case, trouble if trouble == "zero_baseline" else "missing_value", **found)
-    return finding_of(target, case, Verdict.INCONCLUSIVE, trouble, **found)
+        return _held_at_zero(target, case, refused)
+    if trouble == "baseline_may_be_zero" and refused.level is not None:
+        return found(target, case, Verdict.INCONCLUSIVE, trouble, refused)
+    return not_assessable(target, case, "missing_value" if trouble == "baseline_may_be_zero" else trouble, refused)
 
 
-def _why_unknown(demand: Demand, case: Case) -> Reason:
+def _held_at_zero(target: Target, case: Case, refused: Refused) -> Finding:
+    """From zero to zero nothing has risen, which is all that 保持零发生 asks."""
+    assert refused.demand is not None
+    demand = Demand("difference", ~_ABOVE_ZERO, refused.demand.base)
+    known = Known(ValueSet.point(0), ValueSet.point(0), refused.used)
+    compared = Compared(demand, known, known.values, refused.level, refused.base_level, case.series.frame)
+    return found(target, case, Verdict.MET, "held_at_zero", compared)
+
+
+def _why_unknown(demand: Demand, now: Known | None, case: Case) -> Reason:
     if demand.question == "level":
         return "missing_value"
-    here = case.series.level(case.at)
-    elsewhere = any(
-        fact.period == case.at and fact.question != "level" and fact.base != demand.base for fact in case.series.facts
-    )
-    if elsewhere:
+    facts = case.series.facts
+    if any(one.period == case.at and one.question != "level" and one.base != demand.base for one in facts):
         return "other_base"
-    return "missing_value" if here is None else "missing_baseline"
+    if now is None:
+        return "missing_value"
+    return "other_period" if other_part(demand.base, case) else "missing_baseline"
 
 
-def _reason(verdict: Verdict, possible: ValueSet, demand: Demand, target: Target) -> Reason:
+def other_part(base: object, case: Case) -> bool:
+    """Say whether the year of a base is known as a whole only, or in part only, and the other was asked."""
+    years = {fact.period.year for fact in case.series.facts if fact.question == "level"}
+    return getattr(base, "year", None) in years
+
+
+def _reason(verdict: Verdict, compared: Compared, target: Target) -> Reason:
     match verdict:
         case Verdict.MET:
             return "met"
         case Verdict.NOT_MET:
-            return _why_not(possible.hull, demand, target)
+            return _why_not(compared.possible.hull, compared.demand, target)
         case _:
             return "straddles_limit"
 
@@ -149,18 +164,30 @@ _PRELIMINARY = Words("依据的是初步数，核定后结论可能改变", "res
 
 def doubts(facts: Sequence[Fact]) -> tuple[Words, ...]:
     """Return what a reader should know of the facts: doubtful values, preliminary figures."""
-    found = [fact.doubt for fact in facts if fact.doubt is not None]
+    told = [fact.doubt for fact in facts if fact.doubt is not None]
     if any(fact.observation.status == "preliminary" for fact in facts):
-        found.append(_PRELIMINARY)
-    return tuple(dict.fromkeys(found))
+        told.append(_PRELIMINARY)
+    return tuple(dict.fromkeys(told))
 
 
-def _as_compared(known: Known, demand: Demand, target: Target, policy: Policy, unit: Unit | None) -> ValueSet:
-    values = known.rounded if policy.published == "interval" else known.values
-    step = _step(target, demand, unit) if policy.target_step is None else policy.target_step
+def _as_compared(known: Known, demand: Demand, target: Target, case: Case) -> ValueSet:
+    policy, values = case.policy, as_published(known, case)
+    if _still_running(target, case):
+        values = values.plus(ValueSet.of(Interval(Fraction(0))))
+    step = _step(target, demand, case.series.unit) if policy.target_step is None else policy.target_step
     if policy.comparison == "exact" or step is None:
         return values
-    return _round_set(values, step, policy.rounding)
+    return round_set(values, step, policy.rounding)
+
+
+def as_published(known: Known, case: Case) -> ValueSet:
+    """Return an answer as the policy takes published figures: as the number, or as what was rounded to it."""
+    return known.rounded if case.policy.published == "interval" else known.values
+
+
+def _still_running(target: Target, case: Case) -> bool:
+    """Say whether events of a part of the year meet a limit for the year: they are the least the year can be."""
+    return isinstance(target, Bound | Range) and case.at.kind != "year" and case.span == "flow"
 
 
 def _step(target: Target, demand: Demand, unit: Unit | None) -> Fraction | None:
@@ -171,24 +198,3 @@ def _step(target: Target, demand: Demand, unit: Unit | None) -> Fraction | None:
     if amount.step is None or amount.unit is None or unit is None:
         return amount.step
     return amount.step * amount.unit.to(unit)
-
-
-def _round_set(values: ValueSet, step: Fraction, how: Literal["half_even", "half_up"]) -> ValueSet:
-    """Round both ends: rounding never falls, so the rounded values lie between them."""
-    return ValueSet(
-        tuple(
-            Interval(
-                None if part.lo is None else round_to(part.lo, step, how),
-                None if part.hi is None else round_to(part.hi, step, how),
-            )
-            for part in values
-        )
-    )
-
-
-def _rounded(values: ValueSet, demand: Demand, target: Target, unit: Unit | None) -> Rounded | None:
-    step = _step(target, demand, unit)
-    if step is None:
-        return None
-    even, up = (meet(_round_set(values, step, how), demand.acceptable) for how in ("half_even", "half_up"))
-    return Rounded(step, even, up)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from prevention_rules.errors import UnitError
 from prevention_rules.intervals import ValueSet
-from prevention_rules.judgement.cases import Case, base_of
+from prevention_rules.judgement.case import Case
 from prevention_rules.judgement.findings import Demand, Reason
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Unit, unit_of
@@ -31,17 +31,17 @@ def demand_of(target: Bound | Range | About | Change, case: Case) -> Demand | Re
     """Say what the target asks of the series; a reason where it cannot be asked, None where it is asked yearly."""
     match target:
         case Bound() | Range():
-            return Demand("level", _in_series_unit(target.values, target.unit, case.series.unit))
+            return Demand("level", in_series_unit(target.values, target.unit, case.series.unit))
         case About():
             tolerance = declared_tolerance(target.unit, case.policy)
             if tolerance is None:
                 return "needs_tolerance"
-            return Demand("level", _in_series_unit(target.within(tolerance), target.unit, case.series.unit))
+            return Demand("level", in_series_unit(target.within(tolerance), target.unit, case.series.unit))
         case Change():
             return _change_demand(target, case)
 
 
-def _in_series_unit(values: ValueSet, unit: Unit | None, series_unit: Unit | None) -> ValueSet:
+def in_series_unit(values: ValueSet, unit: Unit | None, series_unit: Unit | None) -> ValueSet:
     if unit is None or series_unit is None or unit == series_unit:
         return values
     return values.scale(unit.to(series_unit))
@@ -60,7 +60,7 @@ def declared_tolerance(unit: Unit | None, policy: Policy) -> Fraction | None:
 
 
 def _change_demand(target: Change, case: Case) -> Demand | Reason | None:
-    base = base_of(target.base, case)
+    base = case.base_of(target.base)
     if base is None:
         return "base_not_stated"
     if base >= case.at:  # no time has passed since the base
@@ -99,7 +99,7 @@ def _sizes(target: Change, case: Case) -> ValueSet | None:
 def _difference(sizes: ValueSet, target: Change, case: Case) -> ValueSet:
     if target.kind == "points" and case.series.unit is not None:
         return sizes.scale(unit_of("%").to(case.series.unit))
-    return _in_series_unit(sizes, target.size.unit, case.series.unit)
+    return in_series_unit(sizes, target.size.unit, case.series.unit)
 
 
 def comparable(target: Target, unit: Unit | None) -> None:

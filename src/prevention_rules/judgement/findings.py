@@ -1,34 +1,42 @@
-"""A finding: the verdict on one target, and everything it rests on, as a frozen tree.
+"""A finding: the verdict on one target, and the ground it stands on, as a frozen tree.
 
 A finding has the shape of its target: each part of a target has its finding among ``parts``. What is
-judged again and again for one part (each period, each street) stands in ``over``.
+judged again and again for one part (each period, each street) stands in ``over``. Its ``ground`` is one
+of five: two sets that were compared, a trend that was read, parts that were joined, one condition that
+was repeated, or the refusal to compare anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from enum import Enum
+from collections.abc import Sequence
+from enum import StrEnum
 from fractions import Fraction
-from typing import Any, Literal, NoReturn
+from functools import cached_property
+from typing import Literal, NoReturn
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
-from prevention_rules.evidence.facts import Fact, Question
+from prevention_rules.evidence.facts import Fact, Frame, Question
+from prevention_rules.evidence.series import Known
 from prevention_rules.intervals import ValueSet
-from prevention_rules.late import explain_finding
-from prevention_rules.logic import Empty, Truth, every, some
-from prevention_rules.patterns import Answer
+from prevention_rules.late import Told, explain_finding
+from prevention_rules.patterns import Answer, Options
 from prevention_rules.periods import Period
 from prevention_rules.policies import Aggregation, Policy
-from prevention_rules.progress import HealthyPeople, OpenSdg, Schedule, ScheduleStatus
+from prevention_rules.progress import Pace
 from prevention_rules.quantities import Unit
-from prevention_rules.readings import Robustness
-from prevention_rules.targets import Better, Target
+from prevention_rules.readings import Reading, Robustness, robustness
+from prevention_rules.rounding import round_set
+from prevention_rules.targets import Target
 from prevention_rules.text import Language, Words
 
 
-class Verdict(Enum):
-    """How the evidence meets the target: inside, apart, straddling, or nothing to compare."""
+class Verdict(StrEnum):
+    """How the evidence meets the target: inside, apart, straddling, or nothing to compare.
+
+    >>> Verdict.MET == "MET"
+    True
+    """
 
     MET = "MET"
     NOT_MET = "NOT_MET"
@@ -47,10 +55,11 @@ class Verdict(Enum):
 Reason = Literal[
     "met", "held_at_zero", "below_limit", "above_limit", "outside_range", "change_too_small", "moved_away",
     "trend_not_kept", "part_not_met",
-    "straddles_limit", "baseline_may_be_zero", "trend_undecided", "part_undecided", "readings_disagree",
-    "missing_value", "missing_baseline", "zero_baseline", "base_not_stated", "other_base",
-    "needs_tolerance", "needs_direction", "needs_split", "needs_reference", "qualitative", "series_break",
-    "nothing_applies",
+    "straddles_limit", "year_not_over", "baseline_may_be_zero", "trend_undecided", "part_undecided",
+    "readings_disagree", "needs_size", "needs_share",
+    "missing_value", "missing_baseline", "zero_baseline", "negative_baseline", "base_not_stated", "other_base",
+    "other_period", "needs_tolerance", "needs_direction", "needs_split", "needs_reference", "qualitative",
+    "series_break", "nothing_applies",
 ]  # fmt: skip
 """Every reason a verdict can have; the codes are stable."""
 
@@ -81,11 +90,27 @@ class Subject:
 
 @frozen
 class Demand:
-    """What is compared: the ``acceptable`` values of a level, or of a ratio or difference to ``base``."""
+    """What is asked: the ``acceptable`` values of a level, or of a ratio or difference to ``base``.
+
+    ``possibly`` is wider where it depends on what is not known exactly which values are acceptable:
+    the last level of a trend whose earlier levels are spans.
+    """
 
     question: Question
     acceptable: ValueSet
     base: Period | None = None
+    possibly: ValueSet = field(default=Factory(lambda self: self.acceptable, takes_self=True))
+
+    def meets(self, possible: ValueSet) -> Verdict:
+        """Say how the *possible* values meet what is asked.
+
+        Raises `ValueError` for the empty set of possible values: it lies inside everything.
+        """
+        if possible.is_empty:
+            raise ValueError("no value is possible: that is a contradiction, not evidence")
+        if possible <= self.acceptable:
+            return Verdict.MET
+        return Verdict.NOT_MET if possible.disjoint(self.possibly) else Verdict.INCONCLUSIVE
 
 
 @frozen
@@ -96,150 +121,305 @@ class Rounded:
     half_even: Verdict
     half_up: Verdict
 
+    def differs(self, verdict: Verdict) -> bool:
+        """True when rounding first, in either way, would give another verdict."""
+        return {self.half_even, self.half_up} != {verdict}
 
-@frozen
-class Pace:
-    """Progress from ``base`` to ``goal`` (levels): the ``schedule`` gives the word for it.
 
-    ``elapsed`` is the share of the time that has passed. ``open_sdg`` and ``healthy_people`` are
-    the measures of others, as side information.
-    """
+class _Ground:
+    """What a finding tells by its ground alone; a ground that knows more says so."""
 
-    schedule: Schedule
-    elapsed: Fraction
-    base: Fraction
-    goal: Fraction
-    open_sdg: OpenSdg | None = None
-    healthy_people: HealthyPeople | None = None
+    __slots__ = ()
 
     @property
-    def status(self) -> ScheduleStatus | None:
-        """EARLY, AHEAD, ON_SCHEDULE, BEHIND or REGRESSED; None where the evidence does not say."""
-        return self.schedule.status
+    def possible(self) -> ValueSet | None:
+        return None
+
+    @property
+    def level(self) -> ValueSet | None:
+        return None
+
+    @property
+    def used(self) -> tuple[Fact, ...]:
+        return ()
+
+    @property
+    def parts(self) -> tuple[Finding, ...]:
+        return ()
+
+    @property
+    def over(self) -> tuple[Finding, ...]:
+        return ()
+
+    @property
+    def progress(self) -> Pace | None:
+        return None
+
+    @property
+    def robustness(self) -> Robustness | None:
+        return None
+
+    @property
+    def needed(self) -> ValueSet | None:
+        return None
+
+
+@frozen
+class Compared(_Ground):
+    """Two sets were held against each other: the ``possible`` values, and those the ``demand`` accepts.
+
+    ``known`` is the answer of the evidence to what is asked, ``level`` and ``base_level`` the levels
+    behind it where known, ``frame`` how they are counted (ratios are plain numbers). ``step`` is the
+    place a level is rounded to, where the target shows one.
+    """
+
+    demand: Demand
+    known: Known
+    possible: ValueSet
+    level: ValueSet | None
+    base_level: ValueSet | None
+    frame: Frame
+    step: Fraction | None = None
+    progress: Pace | None = None
+
+    @property
+    def used(self) -> tuple[Fact, ...]:
+        """The facts the answer rests on."""
+        return self.known.facts
+
+    @property
+    def point_verdict(self) -> Verdict | None:
+        """What the point estimate of a sample alone would say; None without a sample."""
+        points = [fact.point for fact in self.used if fact.point is not None]
+        return self.demand.meets(ValueSet.point(points[0])) if points else None
+
+    @property
+    def rounded(self) -> Rounded | None:
+        """The verdicts by rounded values, worked out when asked for; None where no place is written."""
+        if self.step is None:
+            return None
+        step, full = self.step, self.known.values
+        return Rounded(
+            step,
+            self.demand.meets(round_set(full, step, "half_even")),
+            self.demand.meets(round_set(full, step, "half_up")),
+        )
+
+    @property
+    def exactly_on_limit(self) -> bool:
+        """True when the evidence is one number and the target's limit is that number."""
+        point = self.possible.as_point
+        return point is not None and any(point in (part.lo, part.hi) for part in self.demand.acceptable)
+
+    @property
+    def needed(self) -> ValueSet | None:
+        """The levels that would meet the target where the evidence fixes them; none where they cannot be."""
+        asked, base = self.demand, None if self.base_level is None else self.base_level.as_point
+        if asked.possibly != asked.acceptable:
+            return None
+        if asked.question == "level":
+            return asked.acceptable
+        if base is None or (asked.question == "ratio" and base <= 0):
+            return None
+        levels = asked.acceptable.scale(base) if asked.question == "ratio" else _moved(asked.acceptable, base)
+        return ValueSet() if levels.disjoint(self.frame.universe) else levels
+
+
+def _moved(differences: ValueSet, base: Fraction) -> ValueSet:
+    return differences.plus(ValueSet.point(base))
+
+
+@frozen
+class TrendRead(_Ground):
+    """A trend was read: the last level held against those that keep it, the earlier ones standing as they are.
+
+    ``reading`` is the one that decided, None where the words themselves say what is asked (只增不减).
+    ``levels`` are all levels in time order, ``options`` what was declared of them, ``others`` the
+    readings that could have been meant.
+    """
+
+    compared: Compared
+    levels: tuple[ValueSet, ...]
+    options: Options
+    reading: Reading | None = None
+    others: tuple[Reading, ...] = ()
+
+    @property
+    def possible(self) -> ValueSet:
+        """The values the last level can have."""
+        return self.compared.possible
+
+    @property
+    def level(self) -> ValueSet | None:
+        """The last level."""
+        return self.compared.level
+
+    @property
+    def used(self) -> tuple[Fact, ...]:
+        """The facts of every period."""
+        return self.compared.used
+
+    @property
+    def needed(self) -> ValueSet | None:
+        """The last levels that keep the trend; None where that hangs on what is not known."""
+        return self.compared.needed
+
+    @property
+    def repairable(self) -> bool:
+        """False when no last level could keep the trend any more: it was lost before."""
+        return not self.compared.demand.possibly.disjoint(self.compared.frame.universe)
+
+    @cached_property
+    def answers(self) -> tuple[tuple[str, Answer], ...]:
+        """What every reading says, by id."""
+        return tuple((reading.id, reading.answer(self.levels, self.options)) for reading in self.others)
+
+    @property
+    def robustness(self) -> Robustness | None:
+        """Whether the readings that decide agree; None where the words leave no choice of reading."""
+        if self.reading is None or not self.others:
+            return None
+        verdict = self.compared.demand.meets(self.possible)
+        return robustness(verdict is Verdict.MET if verdict.is_decided else None, dict(self.answers))
+
+
+@frozen
+class Joined(_Ground):
+    """The findings on the ``parts`` were joined; ``whole`` is their one comparison, where they ask of one quantity."""
+
+    parts: tuple[Finding, ...]
+    whole: Compared | None = None
+
+    @property
+    def possible(self) -> ValueSet | None:
+        """The possible values of the one quantity."""
+        return None if self.whole is None else self.whole.possible
+
+    @property
+    def level(self) -> ValueSet | None:
+        """Its level."""
+        return None if self.whole is None else self.whole.level
+
+    @property
+    def used(self) -> tuple[Fact, ...]:
+        """The facts of all parts."""
+        return _used(self.parts) if self.whole is None else self.whole.used
+
+    @property
+    def progress(self) -> Pace | None:
+        """The progress of the one quantity."""
+        return None if self.whole is None else self.whole.progress
+
+    @property
+    def needed(self) -> ValueSet | None:
+        """The levels that would satisfy all that is asked of the one quantity."""
+        return None if self.whole is None else self.whole.needed
+
+
+@frozen
+class Repeated(_Ground):
+    """One condition was judged again and again: ``over`` each period, or each area.
+
+    ``parts`` holds the one finding that speaks for the rest. ``aggregations`` are the verdicts for
+    every unit, for all of them pooled, and for the share of them that meets it, side by side.
+    """
+
+    over: tuple[Finding, ...]
+    parts: tuple[Finding, ...] = ()
+    aggregations: tuple[tuple[Aggregation, Verdict], ...] = ()
+
+    @property
+    def used(self) -> tuple[Fact, ...]:
+        """The facts of every time."""
+        return _used(self.over)
+
+
+@frozen
+class Refused(_Ground):
+    """Nothing was compared; what is known all the same, and the question that has no answer."""
+
+    parts: tuple[Finding, ...] = ()
+    demand: Demand | None = None
+    level: ValueSet | None = None
+    base_level: ValueSet | None = None
+    used: tuple[Fact, ...] = ()
+
+
+Ground = Compared | TrendRead | Joined | Repeated | Refused
+"""What a finding can stand on."""
+
+
+def _used(findings: Sequence[Finding]) -> tuple[Fact, ...]:
+    return tuple(dict.fromkeys(fact for finding in findings for fact in finding.used))
 
 
 @frozen
 class Finding:
-    """The verdict on a target at a period, its reason, and what it rests on.
+    """The verdict on a target at a period, its reason, and the ``ground`` it stands on.
 
-    ``possible`` are the values the evidence leaves open for what ``demand`` asks; ``level`` and
-    ``base_level`` the levels themselves where known; ``used`` the facts, ``superseded`` those a
-    firmer figure replaced. Numbers are in ``unit``, ratios are plain. For a trend, ``reading`` is
-    the one that decided, ``answers`` what every reading says, ``robustness`` whether they agree,
-    ``repairable`` whether the figure of ``at`` could still keep a trend that was not kept, ``keeping``
-    the levels at ``at`` that keep it, the earlier figures standing as they are.
-    ``aggregations`` are the verdicts for every unit, pooled, and as a share of units, side by side.
+    ``possible`` are the values the evidence leaves open for what is asked, ``level`` the level itself
+    where known, ``used`` the facts, ``needed`` the levels at ``at`` that would meet the target. Numbers
+    are in ``unit``, ratios are plain. ``later`` is the finding at the period that was asked for, where
+    the target was judged at a date of its own that lies before.
     """
 
     target: Target
     verdict: Verdict
     reason: Reason
     at: Period
+    ground: Ground
+    due: Due | None = None
+    deadline: Period | None = None
+    area: str = ""
+    unit: Unit | None = None
     policy: Policy = Policy()
     subject: Subject = Subject()
-    due: Due | None = None
-    unit: Unit | None = None
-    better: Better | None = None
-    demand: Demand | None = None
-    possible: ValueSet | None = None
-    level: ValueSet | None = None
-    base_level: ValueSet | None = None
-    used: tuple[Fact, ...] = ()
-    superseded: tuple[Fact, ...] = ()
-    parts: tuple[Finding, ...] = ()
-    over: tuple[Finding, ...] = ()
-    rounded: Rounded | None = None
-    point_verdict: Verdict | None = None
-    base: Period | None = None
-    reading: str | None = None
-    answers: tuple[tuple[str, Answer], ...] = ()
-    robustness: Robustness | None = None
-    repairable: bool | None = None
-    keeping: ValueSet | None = None
-    aggregations: tuple[tuple[Aggregation, Verdict], ...] = ()
-    progress: Pace | None = None
     notes: tuple[Words, ...] = ()
-    area: str = ""
-    deadline: Period | None = None
+    later: Finding | None = None
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a finding is neither true nor false: compare finding.verdict with Verdict.MET, …")
 
     @property
-    def rounding_sensitive(self) -> bool:
-        """True when rounding first, in either way, would give another verdict."""
-        return self.rounded is not None and {self.rounded.half_even, self.rounded.half_up} != {self.verdict}
+    def possible(self) -> ValueSet | None:
+        """The values the evidence leaves open for what is asked; None where nothing is."""
+        return self.ground.possible
 
     @property
-    def exactly_on_limit(self) -> bool:
-        """True when the evidence is one number and the target's limit is that number."""
-        point = None if self.possible is None else self.possible.as_point
-        if point is None or self.demand is None:
-            return False
-        return any(point in (part.lo, part.hi) for part in self.demand.acceptable)
+    def level(self) -> ValueSet | None:
+        """The level at ``at``, where known."""
+        return self.ground.level
+
+    @property
+    def used(self) -> tuple[Fact, ...]:
+        """The facts the finding rests on."""
+        return self.ground.used
+
+    @property
+    def parts(self) -> tuple[Finding, ...]:
+        """A finding for each part of the target, in the order printed."""
+        return self.ground.parts
+
+    @property
+    def over(self) -> tuple[Finding, ...]:
+        """The findings on each period or area of a condition that is asked of all of them."""
+        return self.ground.over
+
+    @property
+    def progress(self) -> Pace | None:
+        """The progress against the schedule, where there is a number to reach."""
+        return self.ground.progress
+
+    @property
+    def robustness(self) -> Robustness | None:
+        """Whether another reading of a trend would change the verdict."""
+        return self.ground.robustness
 
     @property
     def needed(self) -> ValueSet | None:
         """The levels at ``at`` that would meet the target, where the evidence fixes them."""
-        if self.demand is None:
-            return self.keeping
-        base = None if self.base_level is None else self.base_level.as_point
-        match self.demand.question:
-            case "level":
-                return self.demand.acceptable
-            case "ratio":
-                return None if base is None or base <= 0 else self.demand.acceptable.scale(base)
-            case "difference":
-                return None if base is None else self.demand.acceptable.plus(ValueSet.point(base))
+        return self.ground.needed
 
-    def explain(self, lang: Language = "zh") -> Any:
+    def explain(self, lang: Language = "zh") -> Told:
         """Tell the finding in *lang*: an `Explanation`, printed by ``str`` and drawn in notebooks."""
         return explain_finding(self, lang)
-
-
-def conjunction(findings: Sequence[Finding]) -> Verdict:
-    """Join verdicts as all-of, by strong Kleene logic: NOT_MET if any is, MET if all are.
-
-    All NOT_ASSESSABLE, or nothing at all, is NOT_ASSESSABLE; anything else is INCONCLUSIVE.
-    """
-    return _joined(every(map(_truth, findings)), findings)
-
-
-def disjunction(findings: Sequence[Finding]) -> Verdict:
-    """Join verdicts as any-of: MET if any is, NOT_MET if all are; else as `conjunction`."""
-    return _joined(some(map(_truth, findings)), findings)
-
-
-def _truth(finding: Finding) -> Truth:
-    return finding.verdict is Verdict.MET if finding.verdict.is_decided else None
-
-
-def _joined(truth: Truth | Empty, findings: Sequence[Finding]) -> Verdict:
-    if truth is True:
-        return Verdict.MET
-    if truth is False:
-        return Verdict.NOT_MET
-    something = any(finding.verdict is not Verdict.NOT_ASSESSABLE for finding in findings)
-    return Verdict.INCONCLUSIVE if something else Verdict.NOT_ASSESSABLE
-
-
-_RANK = {Verdict.NOT_MET: 0, Verdict.INCONCLUSIVE: 1, Verdict.NOT_ASSESSABLE: 2, Verdict.MET: 3}
-
-
-def foremost(findings: Iterable[Finding]) -> Finding | None:
-    """Return the finding to speak of first: failed before unknown, larger shortfall first, then in order."""
-    ranked = list(enumerate(findings))
-    if not ranked:
-        return None
-    return min(ranked, key=lambda item: (_RANK[item[1].verdict], -shortfall(item[1]), item[0]))[1]
-
-
-def shortfall(finding: Finding) -> Fraction:
-    """Return how far the evidence is from the nearest acceptable value, relative to that value; 0 if unknown."""
-    if finding.demand is None or finding.possible is None or finding.verdict is not Verdict.NOT_MET:
-        return Fraction(0)
-    here = finding.possible.hull
-    gaps = []
-    for part in finding.demand.acceptable:
-        if part.lo is not None and here.hi is not None and here.hi <= part.lo:
-            gaps.append((part.lo - here.hi) / (abs(part.lo) or 1))
-        if part.hi is not None and here.lo is not None and here.lo >= part.hi:
-            gaps.append((here.lo - part.hi) / (abs(part.hi) or 1))
-    return min(gaps, default=Fraction(0))

@@ -1,89 +1,84 @@
-"""Progress of a finding against its schedule (序时进度): beside the verdict, never part of it."""
+"""Which way a finding has to go: from the base that its verdict uses to the value asked at the deadline."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 import attrs
-from attrs import frozen
 
-from prevention_rules.intervals import Interval
-from prevention_rules.judgement.cases import Case
-from prevention_rules.judgement.findings import Finding, Pace, Verdict
-from prevention_rules.periods import elapsed
-from prevention_rules.progress import (
-    HealthyPeople,
-    OpenSdg,
-    ScheduleStatus,
-    healthy_people,
-    open_sdg,
-    schedule,
-)
-from prevention_rules.targets import Better
+from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.judgement.breaks import incomparable
+from prevention_rules.judgement.case import Case
+from prevention_rules.judgement.demands import demand_of
+from prevention_rules.judgement.findings import Compared, Demand, Finding, Joined, Verdict
+from prevention_rules.periods import Period
+from prevention_rules.progress import Pace, Way
+from prevention_rules.targets import Better, Change, Target
 
 
 def with_progress(finding: Finding, case: Case) -> Finding:
-    """Return the finding with its progress, where base, deadline and a one-sided level target are known."""
-    way = _way(finding, case)
-    return finding if way is None else attrs.evolve(finding, progress=way.pace(finding, case))
+    """Return the finding with its progress, where a number is to be reached and there is still time."""
+    match finding.ground:
+        case Compared() as compared if (pace := _pace(finding, compared, case)) is not None:
+            return attrs.evolve(finding, ground=attrs.evolve(compared, progress=pace))
+        case Joined(whole=Compared() as whole) as joined if (pace := _pace(finding, whole, case)) is not None:
+            return attrs.evolve(finding, ground=attrs.evolve(joined, whole=attrs.evolve(whole, progress=pace)))
+        case _:
+            return finding
 
 
-@frozen
-class _Way:
-    """From the level at the base to the level that is asked."""
-
-    base: Fraction
-    goal: Fraction
-    better: Better
-    elapsed: Fraction
-    years_left: int
-
-    def pace(self, finding: Finding, case: Case) -> Pace:
-        assert finding.level is not None
-        policy = case.policy
-        chosen = schedule(
-            self.base, finding.level, self.goal, elapsed=self.elapsed, better=self.better,
-            tolerance=policy.schedule_tolerance, how=policy.schedule, years_left=self.years_left,
-        )  # fmt: skip
-        if chosen.status is ScheduleStatus.EARLY and finding.verdict is not Verdict.MET:
-            chosen = attrs.evolve(chosen, status=ScheduleStatus.AHEAD)  # on a limit that does not belong
-        return Pace(chosen, self.elapsed, self.base, self.goal, *self._measures(finding, case))
-
-    def _measures(self, finding: Finding, case: Case) -> tuple[OpenSdg | None, HealthyPeople | None]:
-        """Return the published measures, as side information, where there is one figure to measure."""
-        assert finding.level is not None
-        assert case.baseline is not None
-        assert case.deadline is not None
-        point = finding.level.as_point
-        if point is None:
-            return None, None
-        direction = 1 if self.better == "higher" else -1
-        measured = open_sdg(
-            float(self.base), case.baseline.year, float(point), case.at.year,
-            target=float(self.goal), target_year=case.deadline.year, direction=direction,
-        )  # fmt: skip
-        return measured, healthy_people(self.base, point, self.goal, better=self.better)
-
-
-def _way(finding: Finding, case: Case) -> _Way | None:
-    base, needed = case.baseline, finding.needed
-    if base is None or case.deadline is None or needed is None or finding.level is None or case.at <= base:
+def _pace(finding: Finding, compared: Compared, case: Case) -> Pace | None:
+    way = _way(finding, compared, case)
+    if way is None or compared.level is None:
         return None
-    if case.break_since(base) is not None:
-        return None
-    start = case.series.level(base)
-    aim = None if len(needed.parts) != 1 else _aim(needed.parts[0])
-    if start is None or start.values.as_point is None or aim is None:
-        return None
-    goal, better = aim
-    passed = elapsed(base, case.at, case.deadline)
-    return _Way(start.values.as_point, goal, better, passed, max(0, case.deadline.year - case.at.year))
+    met = finding.verdict is Verdict.MET
+    return way.pace(compared.level, finding.at, case.policy.schedule, case.policy.schedule_tolerance, met=met)
 
 
-def _aim(asked: Interval) -> tuple[Fraction, Better] | None:
+def _way(finding: Finding, compared: Compared, case: Case) -> Way | None:
+    """Return the way to the deadline; None where nothing is on the way: no base, no number, another yardstick."""
+    base, end = compared.demand.base or case.baseline, finding.deadline
+    if base is None or end is None or not base < finding.at <= end or not _one_yardstick(base, case):
+        return None
+    known = case.series.level(base)
+    start = None if known is None else known.values.as_point
+    goal = _aim(_needed_at_end(finding.target, compared, case))
+    if known is None or start is None or goal is None or not _asked_once(finding.target):
+        return None
+    if incomparable((*known.facts, *compared.used), case, base):
+        return None
+    due_now = _aim(compared.needed) if _is_average(finding.target) else None
+    return Way(start, base, goal[0], end, goal[1], None if due_now is None else due_now[0])
+
+
+def _one_yardstick(base: Period, case: Case) -> bool:
+    """Part of a year is on the way to a year's value only where the figure stands for its date."""
+    return base.kind == "year" and (case.at.kind == "year" or case.span != "flow")
+
+
+def _asked_once(target: Target) -> bool:
+    """Say whether there is one value to reach; 同比 and 每年 ask of every year anew."""
+    return not isinstance(target, Change) or (target.base != "previous" and target.rate != "per_year")
+
+
+def _is_average(target: Target) -> bool:
+    return isinstance(target, Change) and target.rate == "annual_average"
+
+
+def _needed_at_end(target: Target, compared: Compared, case: Case) -> ValueSet | None:
+    """Return the levels asked at the deadline; an annual average is carried to it."""
+    if case.deadline is None or not isinstance(target, Change) or target.rate != "annual_average":
+        return compared.needed
+    demand = demand_of(target, attrs.evolve(case, at=case.deadline))
+    return attrs.evolve(compared, demand=demand).needed if isinstance(demand, Demand) else None
+
+
+def _aim(asked: ValueSet | None) -> tuple[Fraction, Better] | None:
     """Return the end to reach and which way; a range or a point has no one way to it."""
-    if asked.hi is None and asked.lo is not None:
-        return asked.lo, "higher"
-    if asked.lo is None and asked.hi is not None:
-        return asked.hi, "lower"
-    return None
+    match None if asked is None else asked.parts:
+        case (Interval(lo=Fraction() as low, hi=None),):
+            return low, "higher"
+        case (Interval(lo=None, hi=Fraction() as high),):
+            return high, "lower"
+        case _:
+            return None

@@ -7,11 +7,14 @@ from fractions import Fraction
 from attrs import frozen
 
 from prevention_rules.errors import FormatError
+from prevention_rules.evidence.facts import Frame
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, TrendRead, Verdict
+from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.notation import parse_target
-from prevention_rules.targets import Target, level_values
+from prevention_rules.quantities import Unit
+from prevention_rules.targets import PerUnit, Target, level_values
 from prevention_rules.text import Words
 
 
@@ -40,21 +43,58 @@ def remedy(finding: Finding) -> Remedy | None:
     """Return the smallest change that turns a finding, or its margin; None where no level decides.
 
     The law: anything beyond the change flips the verdict, anything short of it does not, and the edge
-    itself flips exactly when the bound is inclusive. It is a law of full values: where the policy
-    rounds first, or takes a figure for its rounding interval, there is none.
+    itself flips exactly when the bound is inclusive; for things that are counted, among whole numbers.
+    It is a law of full values: where the policy rounds first, or takes a figure for its rounding
+    interval, there is none.
     """
-    needed, policy = finding.needed, finding.policy
-    unknown = finding.level is None or (finding.possible is None and finding.keeping is None)
-    if needed is None or needed.is_empty or unknown or (policy.comparison, policy.published) != ("exact", "point"):
+    compared, policy = _compared(finding), finding.policy
+    if compared is None or compared.level is None or (policy.comparison, policy.published) != ("exact", "point"):
         return None
-    assert finding.level is not None
-    here = finding.level.hull
-    inside = finding.verdict is Verdict.MET
+    needed = _attainable(compared, compared.level, finding.target)
+    if needed is None or needed.is_empty:
+        return None
+    here, inside = compared.level.hull, finding.verdict is Verdict.MET
     ways = [way for part in (~needed if inside else needed) if (way := _way(here, part, inside)) is not None]
     if not ways:
         return None
     distance, upward, edge, part = min(ways, key=lambda way: way[0])
-    return Remedy(part, distance, upward, edge, **_counts(finding))
+    return Remedy(part, distance, upward, edge, **_counts(compared))
+
+
+def _compared(finding: Finding) -> Compared | None:
+    return finding.ground.compared if isinstance(finding.ground, TrendRead) else comparison_of(finding)
+
+
+def _attainable(compared: Compared, level: ValueSet, target: Target) -> ValueSet | None:
+    """Return the needed levels that can be at all: nothing below zero, whole numbers of what is counted."""
+    needed, universe = compared.needed, compared.frame.universe
+    if needed is None:
+        return None
+    possible = ValueSet(tuple(part for part in needed if not universe.disjoint(ValueSet.of(part))))
+    averages = isinstance(target, PerUnit) and target.manner == "average"
+    one = None if averages else _one_thing(compared.frame.unit)
+    ends = [end for end in (level.hull.lo, level.hull.hi) if end is not None]
+    if one is None or any(end % one for end in ends):
+        return possible
+    return ValueSet(tuple(_whole(part, one) for part in possible))
+
+
+def _one_thing(unit: Unit | None) -> Fraction | None:
+    """Return one counted thing in *unit*; None for what is measured, or a rate."""
+    if unit is None or len(unit.dimension) != 1 or not Frame(unit).never_negative:
+        return None
+    (_, power), *_ = unit.dimension
+    return 1 / unit.factor if power == 1 else None
+
+
+def _whole(part: Interval, one: Fraction) -> Interval:
+    """Return the whole numbers of an interval, as the interval from the first of them to the last."""
+    low, high = part.lo, part.hi
+    if low is not None:
+        low = -(-low // one) * one if part.lo_in else (low // one + 1) * one
+    if high is not None:
+        high = high // one * one if part.hi_in else (-(-high // one) - 1) * one
+    return Interval(low, high)
 
 
 def _way(here: Interval, part: Interval, inside: bool) -> tuple[Fraction, bool, bool, Interval] | None:
@@ -67,12 +107,12 @@ def _way(here: Interval, part: Interval, inside: bool) -> tuple[Fraction, bool, 
     return None
 
 
-def _counts(finding: Finding) -> dict[str, int]:
+def _counts(compared: Compared) -> dict[str, int]:
     """Count what a floor on a share asks of its members; a ceiling asks for no smallest count."""
-    counted = [fact.observation for fact in finding.used if isinstance(fact.observation.value, Ratio)]
+    counted = [fact.observation for fact in compared.used if isinstance(fact.observation.value, Ratio)]
     ratios = [told.value for told in counted if isinstance(told.value, Ratio)]
-    demand, unit = finding.demand, finding.unit
-    if len(ratios) != 1 or demand is None or demand.question != "level" or unit is None:
+    demand, unit = compared.demand, compared.frame.unit
+    if len(ratios) != 1 or demand.question != "level" or demand.base is not None or unit is None:
         return {}
     ratio, whole = ratios[0], ratios[0].denominator + ratios[0].missing
     if whole.denominator != 1 or counted[0].kind == "sample" or demand.acceptable.hull.hi is not None:

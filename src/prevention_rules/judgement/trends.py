@@ -1,101 +1,165 @@
-"""稳步提升 and its kin over evidence: the declared reading decides, the other readings stand beside it."""
+"""稳步提升 and its kin as demands: which last levels keep the trend, the earlier ones standing as they are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 import attrs
 from attrs import frozen
 
+from prevention_rules.evidence.series import Known
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.judgement.findings import Reason, Verdict
-from prevention_rules.logic import EMPTY, NOT_APPLICABLE, Truth, every
-from prevention_rules.patterns import Answer
-from prevention_rules.policies import Policy
-from prevention_rules.quantities import Unit
-from prevention_rules.readings import RISING, STABLE, Reading, Robustness, named, robustness
+from prevention_rules.judgement.breaks import incomparable
+from prevention_rules.judgement.case import Case, found, not_assessable
+from prevention_rules.judgement.comparison import as_published, doubts, other_part
+from prevention_rules.judgement.demands import declared_tolerance
+from prevention_rules.judgement.findings import Compared, Demand, Finding, Reason, Refused, TrendRead, Verdict
+from prevention_rules.patterns import UNDECIDED, Acceptable, Kept, Options, chain, from_first, gains, grown_by
+from prevention_rules.periods import Period
+from prevention_rules.quantities import Amount, Unit, unit_of
+from prevention_rules.readings import (
+    ABSTAINS,
+    BY_MANNER,
+    DEFAULT_STABLE,
+    RISING,
+    STABLE,
+    TWO_SIDED,
+    Reading,
+    named,
+)
 from prevention_rules.targets import Better, Trend
+from prevention_rules.text import Words
 
-Levels = Sequence[ValueSet | None]
+_NOT_DOWN = ValueSet.of(Interval(Fraction(0)))
 
 
 @frozen
-class Told:
-    """What the readings of a trend say: the verdict of the declared one, and every answer by id."""
+class _Asked:
+    """How a trend is read: the last levels that keep it, by which reading, and what is said beside it."""
 
-    verdict: Verdict
-    reason: Reason
-    reading: str | None = None
-    answers: tuple[tuple[str, Answer], ...] = ()
-    robustness: Robustness | None = None
-
-
-def judge_trend(
-    target: Trend, levels: Levels, better: Better | None, tolerance: Fraction | None, unit: Unit | None, policy: Policy
-) -> Told:
-    """Judge a trend on *levels* in time order, None for a period without a figure.
-
-    *tolerance* is the declared one, in the unit of the series. Two periods only show whether the
-    last is better than the base; then that reading decides and robustness is untested.
-    """
-    if policy.gaps == "neighbours":
-        levels = [level for level in levels if level is not None]
-    told = _declared(target, levels, better, tolerance, unit, policy)
-    contested = told.robustness is not None and told.robustness.robust is False
-    if policy.trends == "supervaluation" and contested:
-        return attrs.evolve(told, verdict=Verdict.INCONCLUSIVE, reason="readings_disagree")
-    return told
+    kept: Kept
+    options: Options
+    reading: Reading | None = None
+    others: tuple[Reading, ...] = ()
+    by_wording: bool = False
+    undecided: Reason = "trend_undecided"
+    notes: tuple[Words, ...] = ()
 
 
-def levels_that_keep(
-    target: Trend, levels: Levels, better: Better | None, tolerance: Fraction | None, unit: Unit | None, policy: Policy
-) -> ValueSet | None:
-    """Return the last levels that keep a trend, the earlier ones standing as they are; None unless all are points.
+def judge_trend(target: Trend, case: Case) -> Finding:
+    """Judge a trend on the levels from its base to the period judged."""
+    base, now = _base(target, case), case.series.level(case.at)
+    if base is None or now is None:
+        return not_assessable(target, case, "missing_value")
+    start = case.series.level(base)
+    if base >= case.at or start is None:
+        reason: Reason = "other_period" if base < case.at and other_part(base, case) else "missing_baseline"
+        return not_assessable(target, case, reason, Refused((), None, now.values, None, now.facts))
+    levels = [start, *(case.series.level(period) for period in case.yearly(base.year)[1:])]
+    used = tuple(dict.fromkeys(fact for level in levels if level for fact in level.facts))
+    if mixed := incomparable(used, case, base):
+        return not_assessable(target, case, "series_break", Refused((), None, now.values, None, used), mixed)
+    past = _Past.of(levels, case, skip=case.policy.gaps == "neighbours" and not target.every_year)
+    asked = _asked(target, past, case)
+    if not isinstance(asked, _Asked):
+        return not_assessable(target, case, asked, Refused((), None, now.values, start.values, used))
+    last = Known(now.values, now.rounded, used, now.superseded)
+    kept = UNDECIDED if asked.kept is ABSTAINS else asked.kept
+    demand = Demand("level", kept.surely, base, kept.possibly)
+    compared = Compared(demand, last, as_published(now, case), now.values, start.values, case.series.frame)
+    levels_told = (*past.earlier, compared.possible)
+    return _meeting(target, case, TrendRead(compared, levels_told, asked.options, asked.reading, asked.others), asked)
 
-    A reading can only change its answer where the last level passes an earlier one, or one moved by a
-    tolerance; so one try at each such place and one between each two show the whole set.
-    """
-    earlier = [None if level is None else level.as_point for level in levels[:-1]]
-    points = [point for point in earlier if point is not None]
-    if len(points) < len(earlier):
+
+def _base(target: Trend, case: Case) -> Period | None:
+    named_or_declared = case.base_of(target.base)
+    return named_or_declared or next(iter(case.series.periods), None)
+
+
+@frozen
+class _Past:
+    """The levels before the last, as the policy takes gaps, and over how many periods they reach."""
+
+    earlier: tuple[ValueSet, ...]
+    steps: int
+
+    @classmethod
+    def of(cls, levels: Sequence[Known | None], case: Case, *, skip: bool) -> _Past:
+        universe = case.series.frame.universe
+        known = [universe if level is None else as_published(level, case) for level in levels[:-1] if level or not skip]
+        return cls(tuple(known), len(levels) - 1)
+
+
+def _meeting(target: Trend, case: Case, read: TrendRead, asked: _Asked) -> Finding:
+    verdict = read.compared.demand.meets(read.possible)
+    reason: Reason = asked.undecided
+    if verdict.is_decided:
+        reason = "met" if verdict is Verdict.MET else "trend_not_kept"
+    notes = (*doubts(read.used), *asked.notes)
+    if verdict is Verdict.NOT_MET and asked.by_wording and (other := _otherwise(read)) is not None:
+        notes = (*notes, other)
+    if case.policy.trends == "supervaluation" and read.robustness is not None and read.robustness.robust is False:
+        verdict, reason = Verdict.INCONCLUSIVE, "readings_disagree"
+    return found(target, case, verdict, reason, read, notes)
+
+
+def _otherwise(read: TrendRead) -> Words | None:
+    """Name the readings by which a trend is kept that the reading of its wording calls lost."""
+    kept = [one for one in read.others if one.decides and dict(read.answers)[one.id] is True]
+    if not kept or read.reading is None:
         return None
-    shifts = [Fraction(0), tolerance or Fraction(0), half_a_point(unit)]
-    first, steps = points[0], len(points)
-    scaled = [
-        first * factor
-        for factor in (Fraction("1.01") ** steps, Fraction("0.99") ** steps, Fraction("1.03"), Fraction("0.97"))
-    ]
-    ends = sorted({*scaled, *(point + sign * shift for point in points for shift in shifts for sign in (1, -1))})
-
-    def kept(last: Fraction) -> bool:
-        tried = [*levels[:-1], ValueSet.point(last)]
-        return _declared(target, tried, better, tolerance, unit, policy).verdict is Verdict.MET
-
-    found = [Interval(end, end) for end in ends if kept(end)]
-    found += [Interval(lo, hi, lo_in=False, hi_in=False) for lo, hi in pairwise(ends) if kept((lo + hi) / 2)]
-    found += [Interval(None, ends[0], hi_in=False)] if kept(ends[0] - 1) else []
-    found += [Interval(ends[-1], None, lo_in=False)] if kept(ends[-1] + 1) else []
-    return ValueSet(tuple(found))
+    zh, en = "、".join(one.title.zh for one in kept), ", ".join(one.title.en for one in kept)
+    return Words(
+        f"※没有声明读法，按词面读作“{read.reading.title.zh}”；按“{zh}”则达到",
+        f"※ no reading is declared; by the words it is “{read.reading.title.en}”, and by “{en}” it would be met",
+    )
 
 
-def _declared(
-    target: Trend, levels: Levels, better: Better | None, tolerance: Fraction | None, unit: Unit | None, policy: Policy
-) -> Told:
+def _asked(target: Trend, past: _Past, case: Case) -> _Asked | Reason:
     match target.dir:
-        case "not_up" | "not_down":
-            return _told(_holds(target, levels))
         case "stable":
-            return _stable(levels, better, tolerance, policy)
+            return _stable(past, target.better or case.better, case)
+        case "not_up":
+            return _held(target, past, "lower")
+        case "not_down":
+            return _held(target, past, "higher")
         case "up":
-            return _rising(levels, "higher", unit, policy)
+            return _rising(target, past, "higher", case)
         case "down":
-            return _rising(levels, "lower", unit, policy)
+            return _rising(target, past, "lower", case)
         case "better":
-            if better is None:
-                return Told(Verdict.NOT_ASSESSABLE, "needs_direction")
-            return _rising(levels, better, unit, policy)
+            better = target.better or case.better
+            return "needs_direction" if better is None else _rising(target, past, better, case)
+
+
+def _held(target: Trend, past: _Past, better: Better) -> _Asked:
+    """只增不减 asks every step not to fall; 不降低 asks it of the whole way."""
+    options = Options(better=better)
+    every = target.every_year or target.manner == "steadily"
+    return _Asked((chain if every else from_first)(past.earlier, options.toward(_NOT_DOWN)), options)
+
+
+def _rising(target: Trend, past: _Past, better: Better, case: Case) -> _Asked | Reason:
+    unit = case.series.unit
+    tolerance = declared_tolerance(unit, case.policy)
+    options = Options(better=better, steps=past.steps, tolerance=half_a_point(unit) if tolerance is None else tolerance)
+    declared = case.policy.rising
+    if target.every_year:
+        return _by(RISING["U1"], past, options, RISING.values())
+    if declared is None and target.manner == "markedly":
+        return _markedly(past, options, case)
+    if declared is not None:
+        return _by(named(declared), past, options, RISING.values())
+    undeclared = target.manner == "within_stability" and tolerance is None
+    asked = _by(BY_MANNER["steadily" if undeclared else target.manner], past, options, RISING.values())
+    return attrs.evolve(asked, by_wording=True, notes=(*asked.notes, *([_UNDECLARED] if undeclared else [])))
+
+
+_UNDECLARED = Words(
+    "※“稳中有升”的容许回落没有声明，按不回落读",
+    "※ how far a rise within stability may fall back is not declared: read as not at all",
+)
 
 
 def half_a_point(unit: Unit | None) -> Fraction:
@@ -103,55 +167,53 @@ def half_a_point(unit: Unit | None) -> Fraction:
     return Fraction(1, 200) / unit.factor if unit is not None and unit.is_ratio else Fraction(0)
 
 
-def _rising(levels: Levels, better: Better, unit: Unit | None, policy: Policy) -> Told:
-    answers = {key: reading(levels, better=better, tolerance=half_a_point(unit)) for key, reading in RISING.items()}
-    chosen = named(policy.rising)
-    if len(levels) < chosen.least:
-        chosen = RISING["U3"]
-    return _chosen(chosen, answers)
+def _markedly(past: _Past, options: Options, case: Case) -> _Asked:
+    """显著 asks more than a gain; how much more is undecided until a size is declared."""
+    size = case.policy.size
+    if size is None:
+        better = gains(past.earlier, options)
+        return _Asked(Acceptable(ValueSet(), better.possibly), options, undecided="needs_size")
+    kept = _gained(past, size, options, case.series.unit)
+    return _Asked(kept, options)
 
 
-def _stable(levels: Levels, better: Better | None, tolerance: Fraction | None, policy: Policy) -> Told:
-    if tolerance is None:
-        return Told(Verdict.NOT_ASSESSABLE, "needs_tolerance")
-    way: Better = better or "higher"
-    answers = {
-        key: reading(levels, better=way, tolerance=tolerance)
-        for key, reading in STABLE.items()
-        if reading.needs != "floor"
-    }
-    # Without a good direction there is no "worse", so both sides count.
-    chosen = named(policy.stable) if better else STABLE["T3"]
-    return _chosen(chosen, answers)
+def _gained(past: _Past, size: Amount, options: Options, unit: Unit | None) -> Kept:
+    """A size in % is a part of the base; any other is a difference from it."""
+    if size.unit == unit_of("%"):
+        sign = 1 if options.better == "higher" else -1
+        return grown_by(past.earlier, sign * size.value / 100, options.toward(_NOT_DOWN))
+    least = size.value
+    if size.unit is not None and unit is not None:
+        points = size.unit == unit_of("百分点") and unit.is_ratio
+        least = size.value * unit_of("%").to(unit) if points else size.to(unit).value
+    return from_first(past.earlier, options.toward(ValueSet.of(Interval(least))))
 
 
-def _chosen(chosen: Reading, answers: dict[str, Answer]) -> Told:
-    answer = answers[chosen.id]
-    truth = None if answer is NOT_APPLICABLE else answer
-    told = _told(truth)
-    listed = tuple(answers.items())
-    return Told(told.verdict, told.reason, chosen.id, listed, robustness(truth, answers))
+def _stable(past: _Past, better: Better | None, case: Case) -> _Asked | Reason:
+    tolerance, declared = declared_tolerance(case.series.unit, case.policy), case.policy.stable
+    reading = named(declared) if declared else DEFAULT_STABLE if better else TWO_SIDED
+    if reading.needs == "tolerance" and tolerance is None:
+        return "needs_tolerance"
+    if reading.id == "T5" and better is None:
+        return "needs_direction"
+    options = Options(better=better or "higher", tolerance=tolerance, steps=past.steps)
+    others = [
+        one for one in STABLE.values() if one.needs is None or (one.needs == "tolerance" and tolerance is not None)
+    ]
+    usable = [one for one in others if better or one.id != "T5"]
+    return attrs.evolve(_by(reading, past, options, usable), by_wording=declared is None)
 
 
-def _told(truth: Truth) -> Told:
-    if truth is None:
-        return Told(Verdict.INCONCLUSIVE, "trend_undecided")
-    return Told(Verdict.MET, "met") if truth else Told(Verdict.NOT_MET, "trend_not_kept")
+def _by(reading: Reading, past: _Past, options: Options, others: Iterable[Reading]) -> _Asked:
+    """Read by *reading*; between two figures there is one step, and it is kept where the last is better."""
+    chosen = RISING["U3"] if len(past.earlier) == 1 and reading.id in ("U1", "U2", "U4") else reading
+    kept = chosen.acceptable(past.earlier, options)
+    asked = _Asked(kept, options, chosen, tuple(others))
+    return attrs.evolve(asked, notes=(_too_short(chosen),)) if kept is ABSTAINS else asked
 
 
-def _holds(target: Trend, levels: Levels) -> Truth:
-    """只增不减 asks every step not to fall; 0% increase asks it of the whole way."""
-    known = list(levels) if target.every_year else [levels[0], levels[-1]]
-    kept = Interval(Fraction(0)) if target.dir == "not_down" else Interval(None, Fraction(0))
-    steps = [_lies(later, earlier, ValueSet.of(kept)) for earlier, later in pairwise(known)]
-    joined = every(steps)
-    return None if joined is EMPTY else joined
-
-
-def _lies(later: ValueSet | None, earlier: ValueSet | None, kept: ValueSet) -> Truth:
-    if later is None or earlier is None:
-        return None
-    step = later.minus(earlier)
-    if step <= kept:
-        return True
-    return False if step.disjoint(kept) else None
+def _too_short(reading: Reading) -> Words:
+    return Words(
+        f"“{reading.title.zh}”的读法至少要{reading.least}期、基期大于零，这里不适用",
+        f"the reading “{reading.title.en}” needs {reading.least} periods and a base above zero: it does not apply here",
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from prevention_rules.explain.change import base_asked
+from prevention_rules.explain.citations import own_terms
 from prevention_rules.explain.numbers import amount, shown
-from prevention_rules.explain.outcome import in_period
-from prevention_rules.explain.phrases import ROUNDING, sentence
-from prevention_rules.explain.sources import own_terms
-from prevention_rules.judgement.findings import Finding, Verdict
-from prevention_rules.readings import named
+from prevention_rules.explain.phrases import ROUNDING, in_period, sentence
+from prevention_rules.judgement.findings import Compared, Finding, TrendRead, Verdict
+from prevention_rules.judgement.joining import comparison_of, is_nearly
 from prevention_rules.targets import About, Change
 from prevention_rules.text import Words
 
@@ -22,10 +22,10 @@ def assumption_lines(finding: Finding) -> Iterator[Words]:
     word = own_terms(asked, finding.target.text)
     if word and not any(word in remark.zh for remark in finding.subject.remarks):
         yield Words(f"“{word}”按文件自己的界定，含本数。", f"{word} includes the number, as the document defines it.")
-    base = finding.base or (finding.demand.base if finding.demand else None)
+    base, compared = base_asked(finding), comparison_of(finding)
     if base is not None:
         yield Words(f"基期为{in_period(base).zh}。", f"The base is {in_period(base).en}.")
-        if finding.possible is not None and finding.possible.as_point is None:
+        if compared is not None and compared.possible.as_point is None:
             yield Words(
                 "基期与现期的可能值视为互不相关。", "The possible values of base and present are taken as independent."
             )
@@ -63,19 +63,22 @@ def _declared(finding: Finding) -> Iterator[Words]:
     if policy.tolerance is not None and _tolerant(finding):
         size = amount(policy.tolerance.value, policy.tolerance.unit or finding.unit)
         yield Words(f"声明的容许偏差为{size.zh}。", f"The declared tolerance is {size.en}.")
-    if finding.point_verdict is not None:
+    if isinstance(finding.ground, Compared) and finding.ground.point_verdict is not None:
         level, name = shown(policy.confidence * 100), _INTERVALS[policy.interval]
         yield Words(
             f"抽样调查按{level.zh}%置信水平的{name}区间。",
             f"The sample counts as its {name} interval at {level.en}% confidence.",
         )
-    if policy.gaps == "neighbours" and finding.reading is not None:
+    if policy.gaps == "neighbours" and isinstance(finding.ground, TrendRead):
         yield Words("缺数的年份略过，比较相邻的两期。", "Years without a figure are passed over.")
 
 
 def _tolerant(finding: Finding) -> bool:
-    named_reading = None if finding.reading is None else named(finding.reading)
-    return isinstance(finding.target, About) or (named_reading is not None and named_reading.needs == "tolerance")
+    match finding.ground:
+        case TrendRead(reading=reading):
+            return reading is not None and (reading.needs == "tolerance" or reading.id == "U4")
+        case _:
+            return isinstance(finding.target, About) or is_nearly(finding.target)
 
 
 _INTERVALS = {"wilson": "Wilson", "clopper_pearson": "Clopper–Pearson"}

@@ -2,55 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from prevention_rules.explain.numbers import difference, values
-from prevention_rules.explain.outcome import asked, in_period
+from prevention_rules.explain.phrases import asked, in_period
 from prevention_rules.intervals import ValueSet
-from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead, Verdict
 from prevention_rules.judgement.remedies import Remedy, remedy
-from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, Respectively
+from prevention_rules.periods import Period
+from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, PerUnit, Respectively
 from prevention_rules.text import Words
 
 
 def change_lines(finding: Finding) -> Iterator[Words]:
     """Yield what would have to change, what is missing, or the margin of a met target."""
-    if finding.repairable is False:
-        yield Words(
-            f"按这一读法，以前各期已经定局，{in_period(finding.at).zh}的数无论是多少都不能补救。",
-            f"By this reading the past has decided: no figure for {in_period(finding.at).en} can repair it.",
-        )
-    elif finding.repairable:
-        yield Words(
-            f"只取决于{in_period(finding.at).zh}的数：以前各期没有违反这一读法。",
-            f"It hangs on the figure for {in_period(finding.at).en} alone: "
-            "the periods before do not break this reading.",
-        )
-    found = remedy(finding)
+    found, ground = remedy(finding), finding.ground
+    if isinstance(ground, TrendRead) and finding.verdict is Verdict.NOT_MET:
+        yield _repairable(ground, finding)
+    if finding.reason in _MISSING:
+        yield _MISSING[finding.reason]
     if found is not None:
         yield from _remedy_lines(finding, found)
-    elif finding.over:
-        yield from _repeated_lines(finding)
-    elif finding.parts and isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous):
-        yield from _part_lines(finding)
-    elif not finding.verdict.is_decided:
-        yield _what_is_missing(finding)
+        return
+    match ground:
+        case Repeated(over=(_, *_)):
+            yield from _repeated_lines(ground, finding)
+        case Joined() if not isinstance(finding.target, PerUnit):
+            yield from _part_lines(ground.parts, finding)
+        case Compared(needed=needed) if needed is not None and needed.is_empty:
+            yield Words("没有任何可能的值能达到。", "No value that is possible would meet it.")
+        case Refused() if ground.parts and isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous):
+            yield from _part_lines(ground.parts, finding)
+        case _ if not finding.verdict.is_decided and finding.reason not in _MISSING:
+            yield _what_is_missing(finding)
 
 
-def _part_lines(finding: Finding) -> Iterator[Words]:
+def _repairable(read: TrendRead, finding: Finding) -> Words:
+    when = in_period(finding.at)
+    if read.repairable:
+        return Words(
+            f"只取决于{when.zh}的数：以前各期没有违反这一读法。",
+            f"It hangs on the figure for {when.en} alone: the periods before do not break this reading.",
+        )
+    return Words(
+        f"按这一读法，以前各期已经定局，{when.zh}的数无论是多少都不能补救。",
+        f"By this reading the past has decided: no figure for {when.en} can repair it.",
+    )
+
+
+def _part_lines(parts: Sequence[Finding], finding: Finding) -> Iterator[Words]:
     """Yield what each part that is not met would need."""
     if isinstance(finding.target, AnyOf) and finding.verdict is not Verdict.MET:
         yield Words("达到其中一项即可。", "One of the parts is enough.")
-    for part in finding.parts:
+    for part in parts:
         if part.verdict is not Verdict.MET:
             yield from _placed(asked(part.target), part)
 
 
-def _repeated_lines(finding: Finding) -> Iterator[Words]:
+def _repeated_lines(repeated: Repeated, finding: Finding) -> Iterator[Words]:
     """Yield what each area would need, or that a period that is over cannot be mended."""
-    if finding.aggregations and finding.policy.aggregation != "every":
+    if repeated.aggregations and finding.policy.aggregation != "every":
         return
-    for one in finding.over:
+    for one in repeated.over:
         if one.verdict is Verdict.MET:
             continue
         if one.area:
@@ -95,7 +108,7 @@ def _what_decides(finding: Finding, found: Remedy) -> Words:
             f"Of the {found.unreported} that did not report, at least {found.more} have to count; "
             "with fewer it is not met.",
         )
-    if finding.point_verdict is not None:
+    if isinstance(finding.ground, Compared) and finding.ground.point_verdict is not None:
         return Words(
             f"要判定，需要更大的样本或全部登记的数：{wanted.zh}即达到。",
             f"To decide, a larger sample or a full count is needed: {wanted.en} meets the target.",
@@ -147,6 +160,11 @@ _MISSING = {
         '请声明好的方向：规则文件中写 better = "higher" 或 "lower"。',
         'Declare which way is better: better = "higher" or "lower" in the rule file.',
     ),
+    "needs_size": Words(
+        '请声明幅度：写 size = "5个百分点" 这样的一项。', 'Declare the size: an entry such as size = "5个百分点".'
+    ),
+    "needs_share": Words("请声明多大比例的单位达到才算。", "Declare the share of units that is enough."),
+    "year_not_over": Words("须等全年的数。", "The figure of the whole year is needed."),
     "needs_split": Words("请分别给出各项的数据。", "Give the figures of each member separately."),
     "needs_reference": Words(
         "请先取得所对照的指标、标准或位次，再由人评定。",
@@ -160,9 +178,7 @@ _MISSING = {
 
 
 def _what_is_missing(finding: Finding) -> Words:
-    base = finding.base or (finding.demand.base if finding.demand else None)
-    if finding.reason in _MISSING:
-        return _MISSING[finding.reason]
+    base = base_asked(finding)
     if finding.reason in ("missing_value", "trend_undecided"):
         lacking = _lacking(finding)
         zh, en = "、".join(when.zh for when in lacking), " and ".join(when.en for when in lacking)
@@ -172,10 +188,12 @@ def _what_is_missing(finding: Finding) -> Words:
     if base is None:
         return Words("需要声明基期，并有基期的数据。", "A base has to be declared, and a figure for it.")
     when = in_period(base)
-    if finding.reason == "zero_baseline":
+    if finding.reason in ("zero_baseline", "negative_baseline"):
+        zero = finding.reason == "zero_baseline"
         return Words(
-            f"{when.zh}的基数为零：须改用绝对数的目标，或另定基期。",
-            f"The base of {when.en} is zero: state the target as an amount, or choose another base.",
+            f"{when.zh}的基数为{'零' if zero else '负'}：须改用绝对数的目标，或另定基期。",
+            f"The base of {when.en} is {'zero' if zero else 'negative'}: "
+            "state the target as an amount, or choose another base.",
         )
     return Words(
         f"需要{when.zh}的基期数据，或以该基期计算的变化幅度。",
@@ -183,9 +201,22 @@ def _what_is_missing(finding: Finding) -> Words:
     )
 
 
+def base_asked(finding: Finding) -> Period | None:
+    """Return the base a finding is measured from, compared or not."""
+    match finding.ground:
+        case Compared(demand=demand) | TrendRead(compared=Compared(demand=demand)):
+            return demand.base
+        case Joined(whole=Compared(demand=demand)):
+            return demand.base
+        case Refused(demand=demand):
+            return None if demand is None else demand.base
+        case _:
+            return None
+
+
 def _lacking(finding: Finding) -> list[Words]:
     """Return the periods of a trend without a figure; the period judged where there are none to name."""
-    known = {fact.period for fact in finding.used}
-    years = range(0 if finding.base is None else finding.at.year - finding.base.year, -1, -1)
+    known, base = {fact.period for fact in finding.used}, base_asked(finding)
+    years = range(0 if base is None else finding.at.year - base.year, -1, -1)
     lacking = [finding.at.years_back(back) for back in years]
     return [in_period(period) for period in lacking if period not in known] or [in_period(finding.at)]

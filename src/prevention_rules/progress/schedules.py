@@ -1,8 +1,4 @@
-"""Progress, apart from the verdict: the schedule (序时进度), and published measures as side information.
-
-The schedule is exact and gives the word for progress. The measures of others, named after their
-authors, come from ``measures`` and stand beside it: they never decide.
-"""
+"""The schedule (序时进度): what is expected on the way, and where a level stands against it; exact."""
 
 from __future__ import annotations
 
@@ -14,32 +10,12 @@ from attrs import frozen
 
 from prevention_rules.errors import FormatError
 from prevention_rules.intervals import ValueSet
-from prevention_rules.measures import (
-    HealthyPeople,
-    OpenSdg,
-    UnChart,
-    healthy_people,
-    open_sdg,
-    un_chart,
-)
 from prevention_rules.quantities import Number, exact
 from prevention_rules.targets import Better
 from prevention_rules.text import Words
 
-__all__ = [
-    "HealthyPeople",
-    "OpenSdg",
-    "Schedule",
-    "ScheduleStatus",
-    "UnChart",
-    "healthy_people",
-    "open_sdg",
-    "schedule",
-    "un_chart",
-]
-
-How = Literal["linear", "compound", "table"]
-"""What is expected on the way: equal steps, equal rates, or the value the plan itself sets for now."""
+How = Literal["linear", "compound", "table", "path"]
+"""What is expected on the way: equal steps, equal rates, the value that the plan sets for now, or that the target does."""
 
 _LONGEST_ROOT = 10_000
 
@@ -91,7 +67,8 @@ def schedule(
     EARLY: the target is reached before its time. REGRESSED: worse than the base. Between the two
     the value is ahead of the schedule, on it, or behind. *tolerance* is the part of what is due
     that may be missing (0.05: 95 % will do); it forgives a shortfall and never hides a lead.
-    *milestone*, the value that the plan sets for now, wins over interpolation. A compound schedule
+    *milestone*, the value that the plan sets for now, wins over interpolation; with ``how="path"`` it
+    is what the target itself asks for now (年均). A compound schedule
     has no status where base or target is not above zero; its ``expected`` is rounded, its status not.
 
     Raises `FormatError` for a parameter outside these limits. Source: ``CN-FYP14-MIDTERM``.
@@ -131,13 +108,13 @@ class _Way:
     milestone: Fraction | None
 
     def __attrs_post_init__(self) -> None:
-        if self.how not in get_args(How) or (self.how == "table" and self.milestone is None):
+        if self.how not in get_args(How) or (self.how in ("table", "path") and self.milestone is None):
             said = f"no schedule is called {self.how!r}, or its milestone is missing"
             raise FormatError(Words(f"没有序时方法 {self.how!r}，或缺少里程碑值", said))
 
     @property
     def kind(self) -> How:
-        return self.how if self.milestone is None else "table"
+        return self.how if self.milestone is None or self.how == "path" else "table"
 
     @property
     def expected(self) -> Fraction:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.explain.numbers import counted, of_unit, shown, values
-from prevention_rules.explain.outcome import in_period
+from prevention_rules.explain.phrases import in_period
 from prevention_rules.intervals import ValueSet
-from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.findings import Compared, Finding, Joined, TrendRead
 from prevention_rules.quantities import Unit, unit_of
 from prevention_rules.text import Words
 
@@ -23,7 +23,7 @@ def evidence_lines(finding: Finding) -> Iterator[Words]:
     told = sorted(_sources(finding), key=lambda source: source[1].period)
     for area, fact, unit in told:
         yield _fact_line(area, fact, unit)
-    for fact in finding.superseded:
+    for fact in superseded(finding):
         line = _fact_line("", fact, finding.unit)
         yield Words(f"{line.zh}（已被核定数取代）", f"{line.en} (replaced by the final figure)")
     if told:
@@ -34,14 +34,23 @@ def evidence_lines(finding: Finding) -> Iterator[Words]:
         yield Words("没有用到数据。", "No figure was used.")
 
 
+def superseded(finding: Finding) -> tuple[Fact, ...]:
+    """Return the facts that a firmer figure replaced."""
+    match finding.ground:
+        case Compared(known=known) | TrendRead(compared=Compared(known=known)) | Joined(whole=Compared(known=known)):
+            return known.superseded
+        case _:
+            return ()
+
+
 def _sources(finding: Finding, area: str = "") -> Iterator[tuple[str, Fact, Unit | None]]:
     """Yield each fact with the sub-area it belongs to; what is judged again and again tells more than its whole."""
     area = finding.area or area
-    for one in finding.over or finding.parts:
+    inner = finding.over or finding.parts
+    for one in inner:
         yield from _sources(one, area)
-    if not finding.over:
-        for fact in finding.used:
-            yield area, fact, finding.unit
+    if not inner:
+        yield from ((area, fact, finding.unit) for fact in finding.used)
 
 
 def _fact_line(area: str, fact: Fact, unit: Unit | None) -> Words:

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from prevention_rules.explain.numbers import amount, difference, shown
 from prevention_rules.explain.phrases import PROGRESS
-from prevention_rules.judgement.findings import Finding, Pace
-from prevention_rules.progress import HealthyPeople, How
+from prevention_rules.judgement.findings import Finding
+from prevention_rules.progress import HealthyPeople, How, Pace
 from prevention_rules.text import Words
 
 
@@ -78,6 +78,7 @@ _HOW: dict[How, Words] = {
     "linear": Words("按线性序时进度", "on a linear schedule"),
     "compound": Words("按复合序时进度", "on a compound schedule"),
     "table": Words("按计划写明的节点值", "by the plan's own milestone"),
+    "path": Words("按目标自身的路径", "on the target's own path"),
 }
 _WHY: dict[How, Words] = {
     "linear": Words(
@@ -86,6 +87,10 @@ _WHY: dict[How, Words] = {
     ),
     "compound": Words("进度以此判定：规则声明了复合序时进度。", "This decides the progress: the policy declares it."),
     "table": Words("进度以此判定：计划写明了节点值。", "This decides the progress: the plan states it."),
+    "path": Words(
+        "进度以此判定：年均类目标按目标自身路径推算。",
+        "This decides the progress: the asked average gives a value for every year.",
+    ),
 }
 _OPEN_SDG = {
     "target_achieved": Words("已达目标", "target achieved"),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from prevention_rules.citations import CITATIONS, Citation
 from prevention_rules.evidence.observations import Ratio
-from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, TrendRead, Verdict
+from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.readings import named
 from prevention_rules.targets import (
     About,
@@ -59,15 +60,18 @@ def citation_keys(finding: Finding) -> tuple[str, ...]:
     keys = list(_convention_keys(finding.target, finding.target.text))
     if finding.verdict is Verdict.NOT_ASSESSABLE and finding.reason not in ("zero_baseline", "other_base"):
         return ()  # nothing was compared
-    if finding.rounding_sensitive or finding.policy.comparison == "rounded":
+    compared = comparison_of(finding)
+    rounded = None if compared is None else compared.rounded
+    if finding.policy.comparison == "rounded" or (rounded is not None and rounded.differs(finding.verdict)):
         keys += ["GBT8170-4.3", "NBS-ROUNDING"]
-    if finding.point_verdict is not None:
+    if isinstance(finding.ground, Compared) and finding.ground.point_verdict is not None:
         keys += ["WILSON1927" if finding.policy.interval == "wilson" else "CP1934", "ISO10576"]
     if any(isinstance(fact.observation.value, Ratio) and fact.observation.value.missing for fact in finding.used):
         keys.append("MANSKI")
     if finding.reason == "part_undecided":
         keys.append("DMN-TCK-0059/0064")
-    keys += _reading_keys(finding)
+    if isinstance(finding.ground, TrendRead):
+        keys += _reading_keys(finding.ground)
     if finding.progress is not None and finding.progress.status is not None:
         pace = finding.progress
         keys.append(pace.schedule.citation)
@@ -76,15 +80,15 @@ def citation_keys(finding: Finding) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def _reading_keys(finding: Finding) -> Iterator[str]:
+def _reading_keys(read: TrendRead) -> Iterator[str]:
     """Yield the sources of the readings that decide, and of comparing them."""
-    if finding.reading is None:
+    if read.reading is None:
         return
-    yield named(finding.reading).citation
-    for key, answer in finding.answers:
+    yield read.reading.citation
+    for key, answer in read.answers:
         if named(key).decides and isinstance(answer, bool):
             yield named(key).citation
-    if finding.robustness is not None and finding.robustness.robust is False:
+    if read.robustness is not None and read.robustness.robust is False:
         yield "FINE1975"
 
 

@@ -1,0 +1,123 @@
+"""One judgement under way: the evidence, when, and what the plan says besides the target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import attrs
+from attrs import frozen
+
+from prevention_rules.evidence.series import Series
+from prevention_rules.judgement.findings import Due, Finding, Ground, Reason, Refused, Subject, Verdict
+from prevention_rules.periods import Period
+from prevention_rules.policies import DEFAULT, Policy
+from prevention_rules.targets import Base, Better, Target, parts_of
+from prevention_rules.text import Words
+
+Evidence = Series | Mapping[str, Series]
+Span = Literal["flow", "stock"]
+"""What a figure of a part of the year is: what happened in it (时期数), or how things stood at its end (时点数)."""
+
+
+@frozen
+class Case:
+    """What a target is judged against; several series (of areas, of list members) are no one series."""
+
+    evidence: Evidence
+    at: Period
+    policy: Policy = DEFAULT
+    baseline: Period | None = None
+    since: Period | None = None
+    deadline: Period | None = None
+    subject: Subject = Subject()
+    better: Better | None = None
+    areas: tuple[str, ...] = ()
+    now: Period | None = None
+    breaks: tuple[int, ...] = ()
+    declared_span: Span | None = None
+
+    def break_since(self, base: Period | None) -> int | None:
+        """Return the first year after *base*, up to ``at``, from which figures are counted in another way."""
+        years = () if base is None else (year for year in self.breaks if base.year < year <= self.at.year)
+        return min(years, default=None)
+
+    def under_policy(self) -> Case:
+        """Return the case with samples read as its policy declares."""
+        if isinstance(self.evidence, Series):
+            same = self.evidence.under(self.policy)
+            return self if same is self.evidence else attrs.evolve(self, evidence=same)
+        return attrs.evolve(self, evidence={name: part.under(self.policy) for name, part in self.evidence.items()})
+
+    @property
+    def series(self) -> Series:
+        """The evidence as one series; several series are no one series, so nothing is known."""
+        return self.evidence if isinstance(self.evidence, Series) else Series()
+
+    @property
+    def span(self) -> Span | None:
+        """What a figure spans, as declared or by its noun: places, beds and registers stand, events happen.
+
+        Rates and measured quantities say nothing of themselves.
+        """
+        if self.declared_span is not None:
+            return self.declared_span
+        dimension = () if self.series.unit is None else self.series.unit.dimension
+        if len(dimension) != 1 or dimension[0][1] != 1:
+            return None
+        noun = dimension[0][0]
+        return "flow" if noun in _EVENTS else "stock" if noun in _STANDING else None
+
+    def year_of(self, year: int) -> Period:
+        """Return the period of *year* that the period judged is compared with: the same part of it.
+
+        A stock stands for its date, so it is compared with the figure of the year.
+        """
+        return Period.of(year) if self.span == "stock" else self.at.years_back(self.at.year - year)
+
+    def yearly(self, first: int) -> list[Period]:
+        """Return a period for each year from *first* on, the last of them the one judged."""
+        return [*(self.year_of(year) for year in range(first, self.at.year)), self.at]
+
+    def base_of(self, base: Base) -> Period | None:
+        """Return the period a change is measured from; the plan's baseline where the words name none."""
+        if base is None and (self.baseline is None or self.baseline.kind != "year"):
+            return self.baseline  # a part of a year that was named as the base is meant
+        if base == "previous":
+            return self.at.years_back(1)
+        named = self.baseline.year if base is None and self.baseline is not None else base
+        return None if named is None else self.year_of(named)
+
+
+_EVENTS = frozenset({"起", "例", "次", "人次", "件", "场", "宗"})
+_STANDING = frozenset({"张", "个", "所", "家", "户", "处", "名"})
+
+
+def found(
+    target: Target,
+    case: Case,
+    verdict: Verdict,
+    reason: Reason,
+    ground: Ground,
+    notes: tuple[Words, ...] = (),
+) -> Finding:
+    """Build a finding with what the case knows filled in."""
+    due: Due | None = None
+    if case.deadline is not None:
+        due = "not_due" if (case.now or case.at) < case.deadline else "due"
+    return Finding(
+        target, verdict, reason, case.at, ground, due=due, deadline=case.deadline, unit=case.series.unit,
+        policy=case.policy, subject=case.subject, notes=notes,
+    )  # fmt: skip
+
+
+def not_assessable(
+    target: Target,
+    case: Case,
+    reason: Reason,
+    known: Refused = Refused(),
+    notes: tuple[Words, ...] = (),  # noqa: B008
+) -> Finding:
+    """Build the finding that there is nothing to compare, and why, for a target and every part of it."""
+    parts = tuple(not_assessable(part, case, reason) for part in parts_of(target))
+    return found(target, case, Verdict.NOT_ASSESSABLE, reason, attrs.evolve(known, parts=parts), notes)
