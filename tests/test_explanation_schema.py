@@ -37,6 +37,7 @@ def sample(met: int, size: int) -> pr.Series:
 
 
 POINTS = pr.Policy(tolerance="1个百分点")
+NEVER_FALLS = pr.Policy(rising="never_falls")
 SERIES_B = share(70, 74, 73, 76, first=2020)
 SUBJECT = Subject("1", "知晓率", "awareness", "某规划", "a plan", "某文件", "专栏1", "press", ("share", "better"))
 
@@ -56,8 +57,8 @@ FINDINGS: dict[str, pr.Finding] = {
     "range": judged("60%-80%", share("85%以上")),
     "about": judged("85%左右", share("86.5%"), policy=POINTS),
     "about, undeclared": judged("85%左右", share("86.5%")),
-    "trend": judged("稳步提升", SERIES_B, at=2023, baseline=2020, deadline=2025),
-    "trend with a gap": judged("稳步提升", share(70, None, 76, first=2020), at=2022, baseline=2020),
+    "trend": judged("稳步提升", SERIES_B, at=2023, baseline=2020, deadline=2025, policy=NEVER_FALLS),
+    "trend with a gap": judged("稳步提升", share(70, None, 76, first=2020), at=2022, baseline=2020, policy=NEVER_FALLS),
     "stable": judged("保持稳定", SERIES_B, at=2023, baseline=2020, policy=POINTS, better="higher"),
     "floor": judged("保持在72%以上", SERIES_B, at=2023, since=2020),
     "yearly": judged("每年提高2个百分点", SERIES_B, at=2023, baseline=2020),
@@ -112,7 +113,7 @@ def test_the_data_hold_what_other_tools_need() -> None:
     assert trend["robustness"] == {"robust": False, "dissenters": ["U3"], "undecided": []}
     assert (trend["reading"], trend["readings"]["U3"], trend["repairable"]) == ("U2", True, False)
     assert trend["citations"][0] == {"key": "HOUSE", "status": "house"}
-    assert (trend["policy"]["rising"], trend["policy"]["tolerance"]) == ("U2", None)
+    assert (trend["policy"]["rising"], trend["policy"]["tolerance"]) == ("never_falls", None)
     progress = FINDINGS["progress"].explain("zh").to_dict()["progress"]
     assert (progress["status"], progress["elapsed"], progress["share"]) == ("behind", "0.6", "0.572")
     assert progress["open_sdg"]["status"] == "substantial_progress"

@@ -11,7 +11,8 @@ import pytest
 
 import prevention_rules as pr
 from prevention_rules.explain.phrases import sentence
-from prevention_rules.judgement.findings import Subject, foremost, shortfall
+from prevention_rules.judgement.findings import Subject
+from prevention_rules.judgement.joining import foremost, shortfall
 from prevention_rules.text import Words
 
 
@@ -40,6 +41,7 @@ REVISED = [
     pr.Observation("1", 2025, "84%", status="核定", source="统计公报"),
 ]
 DIPPED = {2020: 70, 2021: 74, 2022: 73, 2023: 76}
+NEVER_FALLS = pr.Policy(rising="never_falls")
 MIDTERM = {"at": 2023, "baseline": 2020, "deadline": 2025}
 
 EXACTLY_ON_THE_LIMIT_ZH = """\
@@ -319,7 +321,7 @@ def test_fourteen_of_fifteen() -> None:
 
 def test_series_b() -> None:
     """70, 74, 73, 76: not kept by the reading that decides, and every reading that says otherwise is named in words."""
-    finding = judged("稳步提升", DIPPED, better="higher", **MIDTERM)
+    finding = judged("稳步提升", DIPPED, better="higher", policy=NEVER_FALLS, **MIDTERM)
     assert body(finding, "zh") == SERIES_B_ZH
     assert body(finding, "en") == SERIES_B_EN
     assert keys(finding) == ["HOUSE", "FINE1975"]
@@ -482,7 +484,9 @@ def test_a_line_ends_once(lang: Any) -> None:
 
 def test_a_missing_year_is_named() -> None:
     """A trend that a missing year leaves open names that year, and no other."""
-    finding = judged("稳步提升", {2020: 70, 2022: 73, 2023: 76}, better="higher", at=2023, baseline=2020)
+    finding = judged(
+        "稳步提升", {2020: 70, 2022: 73, 2023: 76}, better="higher", at=2023, baseline=2020, policy=NEVER_FALLS
+    )
     assert finding.explain("en").to_dict()["sections"]["change"] == ["A figure for 2021 is needed."]
 
 

@@ -18,7 +18,7 @@ FLOORS = [
     "targets statements",
     "notation terms",
     "evidence patterns readings policies",
-    "judgement measures progress",
+    "judgement progress",
     "explain",
     "plans alignment assessments linting rulefiles",
     "frames charts testing",

@@ -187,4 +187,6 @@ def test_the_margin_of_an_interval_is_its_near_end() -> None:
     """Between 86 and 88 there is one point to spare above 85, not three."""
     known = ValueSet.point(86) | ValueSet.point(88)
     finding = evaluate(AtLeast("85%"), Series.of({LAST: known}, unit="%"), at=LAST)
-    assert remedy(finding) == Remedy(next(iter(finding.demand.acceptable.__invert__())), Fraction(1), False, False)  # type: ignore[union-attr]
+    assert remedy(finding) == Remedy(
+        next(iter(finding.ground.demand.acceptable.__invert__())), Fraction(1), False, False
+    )  # type: ignore[union-attr]

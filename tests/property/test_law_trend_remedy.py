@@ -28,7 +28,7 @@ def judged(target, levels, policy):
 def test_rising_and_falling(target, earlier, last, tried, reading):
     """With any other last figure, a rising or falling trend is met exactly where the finding said so."""
     asked, policy = pr.parse_target(target, unit="%"), pr.Policy(rising=reading)
-    keeping = judged(asked, [*earlier, last], policy).keeping
+    keeping = judged(asked, [*earlier, last], policy).needed
     for value in (tried, *earlier, *(end for part in keeping for end in (part.lo, part.hi) if end and end >= 0)):
         assert (judged(asked, [*earlier, value], policy).verdict is pr.Verdict.MET) == (value in keeping)
 
@@ -44,6 +44,6 @@ def test_stable(earlier, last, tried, reading, tolerance):
     """With any other last figure, a stable trend is met exactly where the finding said so."""
     policy = pr.Policy(stable=reading, tolerance=f"{float(tolerance)}个百分点")
     asked = pr.parse_target("保持稳定", unit="%", better="higher")
-    keeping = judged(asked, [*earlier, last], policy).keeping
+    keeping = judged(asked, [*earlier, last], policy).needed
     for value in (tried, *earlier):
         assert (judged(asked, [*earlier, value], policy).verdict is pr.Verdict.MET) == (value in keeping)

@@ -74,8 +74,8 @@ def test_verdicts_across_kinds_are_refused(asked: str, measured: str) -> None:
 
 
 def told(finding: Finding) -> Any:
-    rounded = finding.rounded and (finding.rounded.half_even, finding.rounded.half_up)
-    return finding.verdict, finding.reason, finding.exactly_on_limit, rounded, finding.rounding_sensitive
+    rounded = finding.ground.rounded and (finding.ground.rounded.half_even, finding.ground.rounded.half_up)
+    return finding.verdict, finding.reason, finding.ground.exactly_on_limit, rounded, finding.ground.rounding_sensitive
 
 
 def both(target: Any, known: dict[int, ValueSet], one: str, other: str, factor: Fraction | int) -> list[Finding]:
@@ -127,7 +127,11 @@ def test_no_unit_changes_a_trend(one: str, other: str, factor: Any, direction: A
     """A trend gets the same verdict and the same answers of all readings in whatever unit the series comes."""
     drawn = {year: known.draw(levels()) for year in range(FIRST, LAST + 1)}
     here, there = both(Trend(direction), drawn, one, other, factor)
-    assert (here.verdict, here.answers, here.robustness) == (there.verdict, there.answers, there.robustness)
+    assert (here.verdict, here.ground.answers, here.robustness) == (
+        there.verdict,
+        there.ground.answers,
+        there.robustness,
+    )
 
 
 def test_beds_per_thousand_and_per_hundred_thousand() -> None:
@@ -135,7 +139,7 @@ def test_beds_per_thousand_and_per_hundred_thousand() -> None:
     assert Amount.of("40张/10万人口").to(unit_of("张/千人口")) == Amount.of("0.4张/千人口")
     target = Bound(">=", Amount.of("0.4张/千人口"))
     finding = evaluate(target, Series.of({LAST: 40}, unit="张/10万人口"), at=LAST)
-    assert (finding.verdict.value, finding.exactly_on_limit) == ("MET", True)
+    assert (finding.verdict.value, finding.ground.exactly_on_limit) == ("MET", True)
 
 
 def test_equal_amounts_are_equal_objects():

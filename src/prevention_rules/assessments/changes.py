@@ -162,7 +162,7 @@ def _from_to(zh: str, en: str, before: Words, after: Words) -> Words:
 
 
 def _cells(row: Changed, lang: Language) -> list[str]:
-    about = row.after or row.before
+    about = row.before if row.after is None else row.after
     assert about is not None  # a number comes from one of the two
     name = about.subject.name if lang == "zh" else about.subject.name_en or about.subject.name
     states = ["—" if one is None else state(one).in_language(lang) for one in (row.before, row.after)]

@@ -61,8 +61,7 @@ def citation_keys(finding: Finding) -> tuple[str, ...]:
     if finding.verdict is Verdict.NOT_ASSESSABLE and finding.reason not in ("zero_baseline", "other_base"):
         return ()  # nothing was compared
     compared = comparison_of(finding)
-    rounded = None if compared is None else compared.rounded
-    if finding.policy.comparison == "rounded" or (rounded is not None and rounded.differs(finding.verdict)):
+    if finding.policy.comparison == "rounded" or (compared is not None and compared.rounding_sensitive):
         keys += ["GBT8170-4.3", "NBS-ROUNDING"]
     if isinstance(finding.ground, Compared) and finding.ground.point_verdict is not None:
         keys += ["WILSON1927" if finding.policy.interval == "wilson" else "CP1934", "ISO10576"]

@@ -18,7 +18,6 @@ from prevention_rules.judgement.findings import (
     Joined,
     Refused,
     Repeated,
-    Rounded,
     TrendRead,
     Verdict,
 )
@@ -79,11 +78,11 @@ _NO_GROUND: dict[str, Any] = {
 def _ground(finding: Finding) -> dict[str, Any]:
     match finding.ground:
         case Compared() as compared:
-            return _compared(compared, finding)
+            return _compared(compared)
         case TrendRead() as read:
             return _trend(read, finding)
         case Joined(whole=whole):
-            return {} if whole is None else _compared(whole, finding)
+            return {} if whole is None else _compared(whole)
         case Repeated(aggregations=aggregations):
             return {"aggregations": {name: verdict.value for name, verdict in aggregations}}
         case Refused(demand=demand):
@@ -100,13 +99,13 @@ def _demand(demand: Demand) -> dict[str, Any]:
     }
 
 
-def _compared(compared: Compared, finding: Finding) -> dict[str, Any]:
+def _compared(compared: Compared) -> dict[str, Any]:
     point = compared.point_verdict
     return {
         **_demand(compared.demand),
         "possible": _values(compared.possible),
         "exactly_on_limit": compared.exactly_on_limit,
-        "rounding": _rounding(compared.rounded, finding),
+        "rounding": _rounding(compared),
         "point_verdict": None if point is None else point.value,
     }
 
@@ -141,14 +140,15 @@ def _number(value: Fraction | None) -> str | None:
     return None if value is None else write_number(value)
 
 
-def _rounding(rounded: Rounded | None, finding: Finding) -> dict[str, Any] | None:
+def _rounding(compared: Compared) -> dict[str, Any] | None:
+    rounded = compared.rounded
     if rounded is None:
         return None
     return {
         "step": write_number(rounded.step),
         "half_even": rounded.half_even.value,
         "half_up": rounded.half_up.value,
-        "sensitive": rounded.differs(finding.verdict),
+        "sensitive": compared.rounding_sensitive,
     }
 
 

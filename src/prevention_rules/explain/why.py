@@ -194,7 +194,7 @@ def _needed_count(finding: Finding) -> Iterator[Words]:
 
 def _rounding(found: Compared, finding: Finding) -> Iterator[Words]:
     rounded = found.rounded
-    if rounded is None or not rounded.differs(finding.verdict):
+    if rounded is None or not found.rounding_sensitive:
         return
     even, up = VERDICTS[rounded.half_even], VERDICTS[rounded.half_up]
     if even == up:

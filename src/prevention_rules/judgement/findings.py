@@ -121,10 +121,6 @@ class Rounded:
     half_even: Verdict
     half_up: Verdict
 
-    def differs(self, verdict: Verdict) -> bool:
-        """True when rounding first, in either way, would give another verdict."""
-        return {self.half_even, self.half_up} != {verdict}
-
 
 class _Ground:
     """What a finding tells by its ground alone; a ground that knows more says so."""
@@ -204,6 +200,12 @@ class Compared(_Ground):
             self.demand.meets(round_set(full, step, "half_even")),
             self.demand.meets(round_set(full, step, "half_up")),
         )
+
+    @property
+    def rounding_sensitive(self) -> bool:
+        """True when rounding first, in either way, would give another verdict."""
+        rounded = self.rounded
+        return rounded is not None and {rounded.half_even, rounded.half_up} != {self.demand.meets(self.possible)}
 
     @property
     def exactly_on_limit(self) -> bool:

@@ -38,7 +38,7 @@ def _pace(finding: Finding, compared: Compared, case: Case) -> Pace | None:
 def _way(finding: Finding, compared: Compared, case: Case) -> Way | None:
     """Return the way to the deadline; None where nothing is on the way: no base, no number, another yardstick."""
     base, end = compared.demand.base or case.baseline, finding.deadline
-    if base is None or end is None or not base < finding.at <= end or not _one_yardstick(base, case):
+    if base is None or end is None or finding.due != "not_due" or base >= finding.at or not _one_yardstick(base, case):
         return None
     known = case.series.level(base)
     start = None if known is None else known.values.as_point
