@@ -111,12 +111,15 @@ def found(
     )  # fmt: skip
 
 
+_NOTHING_KNOWN = Refused()
+
+
 def not_assessable(
     target: Target,
     case: Case,
     reason: Reason,
-    known: Refused = Refused(),
-    notes: tuple[Words, ...] = (),  # noqa: B008
+    known: Refused = _NOTHING_KNOWN,
+    notes: tuple[Words, ...] = (),
 ) -> Finding:
     """Build the finding that there is nothing to compare, and why, for a target and every part of it."""
     parts = tuple(not_assessable(part, case, reason) for part in parts_of(target))

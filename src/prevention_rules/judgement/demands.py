@@ -9,8 +9,7 @@ from prevention_rules.errors import UnitError
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.case import Case
 from prevention_rules.judgement.findings import Demand, Reason
-from prevention_rules.policies import Policy
-from prevention_rules.quantities import Unit, unit_of
+from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.targets import (
     About,
     AllOf,
@@ -31,25 +30,24 @@ def demand_of(target: Bound | Range | About | Change, case: Case) -> Demand | Re
     """Say what the target asks of the series; a reason where it cannot be asked, None where it is asked yearly."""
     match target:
         case Bound() | Range():
-            return Demand("level", in_series_unit(target.values, target.unit, case.series.unit))
+            return Demand("level", _in_series_unit(target.values, target.unit, case.series.unit))
         case About():
-            tolerance = declared_tolerance(target.unit, case.policy)
+            tolerance = declared_in(target.unit, case.policy.tolerance)
             if tolerance is None:
                 return "needs_tolerance"
-            return Demand("level", in_series_unit(target.within(tolerance), target.unit, case.series.unit))
+            return Demand("level", _in_series_unit(target.within(tolerance), target.unit, case.series.unit))
         case Change():
             return _change_demand(target, case)
 
 
-def in_series_unit(values: ValueSet, unit: Unit | None, series_unit: Unit | None) -> ValueSet:
+def _in_series_unit(values: ValueSet, unit: Unit | None, series_unit: Unit | None) -> ValueSet:
     if unit is None or series_unit is None or unit == series_unit:
         return values
     return values.scale(unit.to(series_unit))
 
 
-def declared_tolerance(unit: Unit | None, policy: Policy) -> Fraction | None:
-    """Return the declared tolerance in *unit*; percentage points widen a percentage."""
-    amount = policy.tolerance
+def declared_in(unit: Unit | None, amount: Amount | None) -> Fraction | None:
+    """Return a declared tolerance or size in *unit*; percentage points are of a percentage."""
     if amount is None:
         return None
     if unit is None or amount.unit is None:
@@ -92,14 +90,14 @@ def _sizes(target: Change, case: Case) -> ValueSet | None:
     size = target.size
     if not isinstance(size, About):
         return size.values
-    tolerance = declared_tolerance(size.unit, case.policy)
+    tolerance = declared_in(size.unit, case.policy.tolerance)
     return None if tolerance is None else size.within(tolerance)
 
 
 def _difference(sizes: ValueSet, target: Change, case: Case) -> ValueSet:
     if target.kind == "points" and case.series.unit is not None:
         return sizes.scale(unit_of("%").to(case.series.unit))
-    return in_series_unit(sizes, target.size.unit, case.series.unit)
+    return _in_series_unit(sizes, target.size.unit, case.series.unit)
 
 
 def comparable(target: Target, unit: Unit | None) -> None:

@@ -55,7 +55,7 @@ def generally(target: PerUnit, case: Case, over: Sequence[Finding]) -> Finding:
 def each_unit(
     target: PerUnit, case: Case, over: Sequence[Finding], *, pooled: Finding, share: Finding | None
 ) -> Finding:
-    """Join the findings on each area, with the other two ways of rolling them up beside; the policy says which decides."""
+    """Join the findings on each area, the other ways of rolling them up beside; the policy says which decides."""
     every = repeated(target, case, over)
     rolled: dict[Aggregation, Finding] = {"every": every, "pooled": pooled}
     if share is not None:

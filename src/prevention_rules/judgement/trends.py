@@ -13,7 +13,7 @@ from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.breaks import incomparable
 from prevention_rules.judgement.case import Case, found, not_assessable
 from prevention_rules.judgement.comparison import as_published, doubts, other_part
-from prevention_rules.judgement.demands import declared_tolerance
+from prevention_rules.judgement.demands import declared_in
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Reason, Refused, TrendRead, Verdict
 from prevention_rules.patterns import UNDECIDED, Acceptable, Kept, Options, chain, from_first, gains, grown_by
 from prevention_rules.periods import Period
@@ -142,7 +142,7 @@ def _held(target: Trend, past: _Past, better: Better) -> _Asked:
 
 def _rising(target: Trend, past: _Past, better: Better, case: Case) -> _Asked | Reason:
     unit = case.series.unit
-    tolerance = declared_tolerance(unit, case.policy)
+    tolerance = declared_in(unit, case.policy.tolerance)
     options = Options(better=better, steps=past.steps, tolerance=half_a_point(unit) if tolerance is None else tolerance)
     declared = case.policy.rising
     if target.every_year:
@@ -182,15 +182,11 @@ def _gained(past: _Past, size: Amount, options: Options, unit: Unit | None) -> K
     if size.unit == unit_of("%"):
         sign = 1 if options.better == "higher" else -1
         return grown_by(past.earlier, sign * size.value / 100, options.toward(_NOT_DOWN))
-    least = size.value
-    if size.unit is not None and unit is not None:
-        points = size.unit == unit_of("百分点") and unit.is_ratio
-        least = size.value * unit_of("%").to(unit) if points else size.to(unit).value
-    return from_first(past.earlier, options.toward(ValueSet.of(Interval(least))))
+    return from_first(past.earlier, options.toward(ValueSet.of(Interval(declared_in(unit, size)))))
 
 
 def _stable(past: _Past, better: Better | None, case: Case) -> _Asked | Reason:
-    tolerance, declared = declared_tolerance(case.series.unit, case.policy), case.policy.stable
+    tolerance, declared = declared_in(case.series.unit, case.policy.tolerance), case.policy.stable
     reading = named(declared) if declared else DEFAULT_STABLE if better else TWO_SIDED
     if reading.needs == "tolerance" and tolerance is None:
         return "needs_tolerance"

@@ -15,7 +15,7 @@ from prevention_rules.targets import Better
 from prevention_rules.text import Words
 
 How = Literal["linear", "compound", "table", "path"]
-"""What is expected on the way: equal steps, equal rates, the value that the plan sets for now, or that the target does."""
+"""What is expected on the way: equal steps, equal rates, or the value that the plan or the target sets for now."""
 
 _LONGEST_ROOT = 10_000
 
