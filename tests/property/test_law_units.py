@@ -17,6 +17,7 @@ from prevention_rules.evidence.series import Series
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.evaluate import evaluate
 from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.judgement.remedies import remedy
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import AtLeast, Bound, Change, Trend
@@ -74,8 +75,11 @@ def test_verdicts_across_kinds_are_refused(asked: str, measured: str) -> None:
 
 
 def told(finding: Finding) -> Any:
-    rounded = finding.ground.rounded and (finding.ground.rounded.half_even, finding.ground.rounded.half_up)
-    return finding.verdict, finding.reason, finding.ground.exactly_on_limit, rounded, finding.ground.rounding_sensitive
+    compared = comparison_of(finding)
+    if compared is None:
+        return finding.verdict, finding.reason
+    rounded = compared.rounded and (compared.rounded.half_even, compared.rounded.half_up)
+    return finding.verdict, finding.reason, compared.exactly_on_limit, rounded, compared.rounding_sensitive
 
 
 def both(target: Any, known: dict[int, ValueSet], one: str, other: str, factor: Fraction | int) -> list[Finding]:

@@ -8,6 +8,7 @@ from prevention_rules.explain.numbers import difference, values
 from prevention_rules.explain.phrases import asked, in_period
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead, Verdict
+from prevention_rules.judgement.joining import is_nearly
 from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.periods import Period
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, PerUnit, Respectively
@@ -19,22 +20,31 @@ def change_lines(finding: Finding) -> Iterator[Words]:
     found, ground = remedy(finding), finding.ground
     if isinstance(ground, TrendRead) and finding.verdict is Verdict.NOT_MET:
         yield _repairable(ground, finding)
-    if finding.reason in _MISSING:
-        yield _MISSING[finding.reason]
+    if (declare := _to_declare(finding)) is not None:
+        yield declare
+        found = None
     if found is not None:
         yield from _remedy_lines(finding, found)
         return
     match ground:
+        case Compared(so_far=True) if finding.verdict is Verdict.NOT_MET:
+            yield Words("年内只会增加：全年已不能达到。", "The year can only add to it: it can no longer be met.")
         case Repeated(over=(_, *_)):
             yield from _repeated_lines(ground, finding)
-        case Joined() if not isinstance(finding.target, PerUnit):
+        case Joined() if declare is None and not isinstance(finding.target, PerUnit):
             yield from _part_lines(ground.parts, finding)
         case Compared(needed=needed) if needed is not None and needed.is_empty:
             yield Words("没有任何可能的值能达到。", "No value that is possible would meet it.")
         case Refused() if ground.parts and isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous):
             yield from _part_lines(ground.parts, finding)
-        case _ if not finding.verdict.is_decided and finding.reason not in _MISSING:
+        case _ if declare is None and not finding.verdict.is_decided:
             yield _what_is_missing(finding)
+
+
+def _to_declare(finding: Finding) -> Words | None:
+    """Return what has to be done where no figure is lacking; of several conditions each says it for itself."""
+    several = isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous)
+    return None if several and not is_nearly(finding.target) else _MISSING.get(finding.reason)
 
 
 def _repairable(read: TrendRead, finding: Finding) -> Words:
@@ -55,7 +65,8 @@ def _part_lines(parts: Sequence[Finding], finding: Finding) -> Iterator[Words]:
     if isinstance(finding.target, AnyOf) and finding.verdict is not Verdict.MET:
         yield Words("达到其中一项即可。", "One of the parts is enough.")
     for part in parts:
-        if part.verdict is not Verdict.MET:
+        meant = not isinstance(finding.target, Ambiguous) or part.needed is None or not part.needed.is_empty
+        if part.verdict is not Verdict.MET and meant:
             yield from _placed(asked(part.target), part)
 
 

@@ -76,6 +76,8 @@ def _compared(found: Compared, policy: Policy) -> Words:
 
 
 def _level_words(found: Compared, policy: Policy, limits: tuple[Fraction, ...]) -> Words:
+    if found.so_far and found.level is not None:
+        return values(found.level, found.frame.unit, limits)
     said = values(found.possible, found.frame.unit, limits)
     if policy.comparison != "rounded" or found.level is None or found.level == found.possible:
         return said

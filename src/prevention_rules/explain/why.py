@@ -42,7 +42,7 @@ def why_lines(finding: Finding) -> Iterator[Words]:
 def _compared_lines(found: Compared, finding: Finding) -> Iterator[Words]:
     if found.exactly_on_limit:
         yield _on_the_limit(finding)
-    if finding.verdict is Verdict.INCONCLUSIVE:
+    if found.verdict is Verdict.INCONCLUSIVE:
         yield _straddling(found)
     point = found.point_verdict
     if point is not None and point is not finding.verdict:
@@ -53,7 +53,8 @@ def _compared_lines(found: Compared, finding: Finding) -> Iterator[Words]:
         )
     yield from _settled(found, finding)
     yield from _needed_count(finding)
-    yield from _rounding(found, finding)
+    if found.verdict is finding.verdict:
+        yield from _rounding(found, finding)
 
 
 def _refused_lines(refused: Refused, finding: Finding) -> Iterator[Words]:

@@ -38,6 +38,7 @@ def compare(target: Target, case: Case, demand: Demand) -> Finding:
         known = _published(demand, case)
         if known is None:
             return not_assessable(target, case, "series_break", attrs.evolve(refused, used=_facts(case, demand)), mixed)
+    known = _of_the_year(known) if _still_running(target, case) else known
     return _meeting(target, case, Compared(
         demand, known, _as_compared(known, demand, target, case), refused.level, refused.base_level,
         case.series.frame, _step(target, demand, case.series.unit),
@@ -45,11 +46,7 @@ def compare(target: Target, case: Case, demand: Demand) -> Finding:
 
 
 def _meeting(target: Target, case: Case, compared: Compared) -> Finding:
-    verdict = compared.demand.meets(compared.possible)
-    reason = _reason(verdict, compared, target)
-    if verdict is not Verdict.MET and _still_running(target, case):
-        reason = "year_not_over" if verdict is Verdict.INCONCLUSIVE else reason
-    return found(target, case, verdict, reason, compared, doubts(compared.used))
+    return found(target, case, compared.verdict, _reason(compared, target), compared, doubts(compared.used))
 
 
 def answer(demand: Demand, case: Case) -> Known | None:
@@ -125,14 +122,14 @@ def other_part(base: object, case: Case) -> bool:
     return getattr(base, "year", None) in years
 
 
-def _reason(verdict: Verdict, compared: Compared, target: Target) -> Reason:
-    match verdict:
+def _reason(compared: Compared, target: Target) -> Reason:
+    match compared.verdict:
         case Verdict.MET:
             return "met"
         case Verdict.NOT_MET:
             return _why_not(compared.possible.hull, compared.demand, target)
         case _:
-            return "straddles_limit"
+            return "year_not_over" if compared.so_far else "straddles_limit"
 
 
 def _why_not(possible: Interval, demand: Demand, target: Target) -> Reason:
@@ -172,8 +169,6 @@ def doubts(facts: Sequence[Fact]) -> tuple[Words, ...]:
 
 def _as_compared(known: Known, demand: Demand, target: Target, case: Case) -> ValueSet:
     policy, values = case.policy, as_published(known, case)
-    if _still_running(target, case):
-        values = values.plus(ValueSet.of(Interval(Fraction(0))))
     step = _step(target, demand, case.series.unit) if policy.target_step is None else policy.target_step
     if policy.comparison == "exact" or step is None:
         return values
@@ -186,8 +181,14 @@ def as_published(known: Known, case: Case) -> ValueSet:
 
 
 def _still_running(target: Target, case: Case) -> bool:
-    """Say whether events of a part of the year meet a limit for the year: they are the least the year can be."""
+    """Say whether events of a part of the year meet a limit for the year."""
     return isinstance(target, Bound | Range) and case.at.kind != "year" and case.span == "flow"
+
+
+def _of_the_year(known: Known) -> Known:
+    """What has happened so far is the least that the year can be."""
+    more = ValueSet.of(Interval(Fraction(0)))
+    return attrs.evolve(known, values=known.values.plus(more), rounded=known.rounded.plus(more))
 
 
 def _step(target: Target, demand: Demand, unit: Unit | None) -> Fraction | None:

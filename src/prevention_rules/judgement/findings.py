@@ -184,6 +184,16 @@ class Compared(_Ground):
         return self.known.facts
 
     @property
+    def verdict(self) -> Verdict:
+        """How the two sets meet."""
+        return self.demand.meets(self.possible)
+
+    @property
+    def so_far(self) -> bool:
+        """True where a part of the year was counted that the year as a whole can only exceed."""
+        return self.level is not None and self.level.hull.hi is not None and self.possible.hull.hi is None
+
+    @property
     def point_verdict(self) -> Verdict | None:
         """What the point estimate of a sample alone would say; None without a sample."""
         points = [fact.point for fact in self.used if fact.point is not None]
@@ -205,7 +215,7 @@ class Compared(_Ground):
     def rounding_sensitive(self) -> bool:
         """True when rounding first, in either way, would give another verdict."""
         rounded = self.rounded
-        return rounded is not None and {rounded.half_even, rounded.half_up} != {self.demand.meets(self.possible)}
+        return rounded is not None and {rounded.half_even, rounded.half_up} != {self.verdict}
 
     @property
     def exactly_on_limit(self) -> bool:
@@ -281,7 +291,7 @@ class TrendRead(_Ground):
         """Whether the readings that decide agree; None where the words leave no choice of reading."""
         if self.reading is None or not self.others:
             return None
-        verdict = self.compared.demand.meets(self.possible)
+        verdict = self.compared.verdict
         return robustness(verdict is Verdict.MET if verdict.is_decided else None, dict(self.answers))
 
 

@@ -134,7 +134,7 @@ def _one_set(group: Sequence[Finding], *, every: bool) -> Finding:
     acceptable = reduce(and_ if every else or_, sets)
     first = compared[0]
     whole = attrs.evolve(first, demand=Demand(first.demand.question, acceptable, first.demand.base))
-    return attrs.evolve(group[0], verdict=whole.demand.meets(whole.possible), ground=whole)
+    return attrs.evolve(group[0], verdict=whole.verdict, ground=whole)
 
 
 def listed(target: Respectively, case: Case, parts: Sequence[Finding]) -> Finding:
@@ -147,7 +147,7 @@ def listed(target: Respectively, case: Case, parts: Sequence[Finding]) -> Findin
 def spoken_for(target: PerUnit, case: Case, part: Finding) -> Finding:
     """Return the finding on a condition of the average of several units, which is judged as one quantity."""
     ground = Joined((part,), comparison_of(part))
-    return found(target, case, part.verdict, part.reason, ground, part.notes)
+    return attrs.evolve(found(target, case, part.verdict, part.reason, ground, part.notes), unit=part.unit)
 
 
 def read_in_several_ways(target: Ambiguous, case: Case, parts: Sequence[Finding]) -> Finding:

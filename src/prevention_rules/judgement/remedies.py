@@ -50,6 +50,8 @@ def remedy(finding: Finding) -> Remedy | None:
     compared, policy = _compared(finding), finding.policy
     if compared is None or compared.level is None or (policy.comparison, policy.published) != ("exact", "point"):
         return None
+    if compared.so_far and finding.verdict is not Verdict.MET:  # what has happened in the year stays in it
+        return None
     needed = _attainable(compared, compared.level, finding.target)
     if needed is None or needed.is_empty:
         return None

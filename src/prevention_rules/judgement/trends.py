@@ -92,7 +92,7 @@ class _Past:
 
 
 def _meeting(target: Trend, case: Case, read: TrendRead, asked: _Asked) -> Finding:
-    verdict = read.compared.demand.meets(read.possible)
+    verdict = read.compared.verdict
     reason: Reason = asked.undecided
     if verdict.is_decided:
         reason = "met" if verdict is Verdict.MET else "trend_not_kept"
