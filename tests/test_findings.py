@@ -211,6 +211,17 @@ def test_a_part_of_a_year(text: str, unit: str, figures: Any, answer: Any) -> No
     assert told(finding) == answer
 
 
+def test_every_year_so_far() -> None:
+    """A yearly limit is asked of the whole years that are over, and of this year as far as it has come."""
+    keep = pr.parse_target("每年不超过5起", unit="起", better="lower")
+    for figures, answer in (
+        ({2021: 6, 2022: 4, "2023年上半年": 1}, ("NOT_MET", "part_not_met")),
+        ({2021: 5, 2022: 4, "2023年上半年": 6}, ("NOT_MET", "part_not_met")),
+        ({2021: 5, 2022: 4, "2023年上半年": 1}, ("INCONCLUSIVE", "part_undecided")),
+    ):
+        assert told(pr.evaluate(keep, events(figures), at="2023年上半年", since=2021)) == answer
+
+
 def test_what_a_figure_spans_is_declared_by_the_rule() -> None:
     """人 alone does not say whether people happen or stand; the rule's period does."""
     rule: dict[str, Any] = {"number": "1", "name": "人数", "unit": "人", "better": "higher", "target": "≥100"}
@@ -342,7 +353,10 @@ def test_a_reading_that_cannot_be_is_dropped() -> None:
 # --- several areas --------------------------------------------------------------------------------
 
 
-def each(manner: Any, *values: Any, target: Any = AtLeast("80%"), unit: str = "%", **known: Any) -> pr.Finding:
+LIMIT = AtLeast("80%")
+
+
+def each(manner: Any, *values: Any, target: Any = LIMIT, unit: str = "%", **known: Any) -> pr.Finding:
     parts = {
         f"{n}街道": pr.Series.of({2025: value}, unit=unit, share=unit == "%")
         for n, value in enumerate(values)

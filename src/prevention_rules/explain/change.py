@@ -15,9 +15,9 @@ from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, PerUnit, R
 from prevention_rules.text import Words
 
 
-def change_lines(finding: Finding) -> Iterator[Words]:
+def change_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
     """Yield what would have to change, what is missing, or the margin of a met target."""
-    found, ground = remedy(finding), finding.ground
+    ground = finding.ground
     if isinstance(ground, TrendRead) and finding.verdict is Verdict.NOT_MET:
         yield _repairable(ground, finding)
     if (declare := _to_declare(finding)) is not None:
@@ -86,11 +86,11 @@ def _repeated_lines(repeated: Repeated, finding: Finding) -> Iterator[Words]:
                 f"{then.en} fell short, and that is past: no figure for {now.en} can repair it.",
             )
         else:
-            yield from change_lines(one)
+            yield from change_lines(one, remedy(one))
 
 
 def _placed(place: Words, part: Finding) -> Iterator[Words]:
-    for line in change_lines(part):
+    for line in change_lines(part, remedy(part)):
         yield Words(f"{place.zh}：{line.zh}", f"{place.en}: {line.en}")
 
 

@@ -16,6 +16,7 @@ from prevention_rules.explain.progress import progress_lines
 from prevention_rules.explain.what import what_lines
 from prevention_rules.explain.why import why_lines
 from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.remedies import remedy
 from prevention_rules.text import Words
 
 
@@ -41,12 +42,13 @@ _HEADINGS = {
 
 def sections(finding: Finding) -> tuple[Section, ...]:
     """Return the sections of the explanation of *finding*; a section without lines is left out."""
+    found = remedy(finding)
     told = {
         "what": what_lines(finding),
-        "why": why_lines(finding),
+        "why": why_lines(finding, found),
         "progress": progress_lines(finding),
         "evidence": evidence_lines(finding),
-        "change": change_lines(finding),
+        "change": change_lines(finding, found),
         "assumptions": assumption_lines(finding),
         "citations": citation_lines(finding),
     }
@@ -56,6 +58,8 @@ def sections(finding: Finding) -> tuple[Section, ...]:
 
 def _one_line(line: Words) -> Words:
     """Put a space for every control character and line break that a name, a source or a cell brought along."""
+    if line.zh.isprintable() and line.en.isprintable():
+        return line
     return Words(line.zh.translate(_BREAKS), line.en.translate(_BREAKS))
 
 

@@ -12,23 +12,23 @@ from prevention_rules.explain.phrases import REASONS, ROUNDING, VERDICTS, asked,
 from prevention_rules.explain.what import observed
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead, Verdict
 from prevention_rules.judgement.joining import comparison_of, foremost
-from prevention_rules.judgement.remedies import remedy
+from prevention_rules.judgement.remedies import Remedy
 from prevention_rules.policies import Aggregation
 from prevention_rules.readings import Reading, Robustness, named
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Respectively
 from prevention_rules.text import Words
 
 
-def why_lines(finding: Finding) -> Iterator[Words]:
+def why_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
     """Yield the reasons of the verdict, the main one first."""
     yield sentence(REASONS[finding.reason])
     match finding.ground:
         case Compared() as compared:
-            yield from _compared_lines(compared, finding)
+            yield from _compared_lines(compared, finding, found)
         case TrendRead() as read:
             yield from _trend_lines(read, finding)
         case Joined(parts=parts, whole=whole):
-            yield from () if whole is None else _compared_lines(whole, finding)
+            yield from () if whole is None else _compared_lines(whole, finding, found)
             yield from (_judged(asked(part.target), part) for part in parts)
         case Repeated() as repeated:
             yield from _repeated_lines(repeated)
@@ -39,7 +39,7 @@ def why_lines(finding: Finding) -> Iterator[Words]:
             assert_never(finding.ground)
 
 
-def _compared_lines(found: Compared, finding: Finding) -> Iterator[Words]:
+def _compared_lines(found: Compared, finding: Finding, way: Remedy | None) -> Iterator[Words]:
     if found.exactly_on_limit:
         yield _on_the_limit(finding)
     if found.verdict is Verdict.INCONCLUSIVE:
@@ -52,7 +52,7 @@ def _compared_lines(found: Compared, finding: Finding) -> Iterator[Words]:
             f"The point estimate alone would say {word.en}; the uncertainty of a sample does not allow that.",
         )
     yield from _settled(found, finding)
-    yield from _needed_count(finding)
+    yield from _needed_count(finding, way)
     if found.verdict is finding.verdict:
         yield from _rounding(found, finding)
 
@@ -177,8 +177,7 @@ def _rolled_up(name: Aggregation, finding: Finding) -> Words | None:
     return Words(f"{share.zh}（{count.zh}）", f"{share.en} ({count.en})")
 
 
-def _needed_count(finding: Finding) -> Iterator[Words]:
-    found = remedy(finding)
+def _needed_count(finding: Finding, found: Remedy | None) -> Iterator[Words]:
     if found is None or found.count is None or found.out_of is None:
         return
     if found.count == found.out_of:

@@ -80,13 +80,23 @@ class Case:
         return [*(self.year_of(year) for year in range(first, self.at.year)), self.at]
 
     def base_of(self, base: Base) -> Period | None:
-        """Return the period a change is measured from; the plan's baseline where the words name none."""
-        if base is None and (self.baseline is None or self.baseline.kind != "year"):
-            return self.baseline  # a part of a year that was named as the base is meant
+        """Return the period a change is measured from; the plan's baseline where the words name none.
+
+        A whole year and a part of one are never compared, unless the figure stands for its date.
+        """
         if base == "previous":
             return self.at.years_back(1)
-        named = self.baseline.year if base is None and self.baseline is not None else base
-        return None if named is None else self.year_of(named)
+        if base is not None:
+            return self.year_of(base)
+        if self.baseline is None or (self.span == "stock" and self.baseline.kind != "year"):
+            return self.baseline
+        return self.year_of(self.baseline.year)
+
+    def year_by_itself(self, year: int) -> Period:
+        """Return a year that is judged alone: the whole of it, or the part judged where only that is known."""
+        part, whole = self.at.years_back(self.at.year - year), Period.of(year)
+        only_part = self.series.level(whole) is None and self.series.level(part) is not None
+        return part if only_part else whole
 
 
 _EVENTS = frozenset({"起", "例", "次", "人次", "件", "场", "宗"})

@@ -183,7 +183,7 @@ class Compared(_Ground):
         """The facts the answer rests on."""
         return self.known.facts
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         """How the two sets meet."""
         return self.demand.meets(self.possible)
@@ -193,13 +193,13 @@ class Compared(_Ground):
         """True where a part of the year was counted that the year as a whole can only exceed."""
         return self.level is not None and self.level.hull.hi is not None and self.possible.hull.hi is None
 
-    @property
+    @cached_property
     def point_verdict(self) -> Verdict | None:
         """What the point estimate of a sample alone would say; None without a sample."""
         points = [fact.point for fact in self.used if fact.point is not None]
         return self.demand.meets(ValueSet.point(points[0])) if points else None
 
-    @property
+    @cached_property
     def rounded(self) -> Rounded | None:
         """The verdicts by rounded values, worked out when asked for; None where no place is written."""
         if self.step is None:
@@ -223,7 +223,7 @@ class Compared(_Ground):
         point = self.possible.as_point
         return point is not None and any(point in (part.lo, part.hi) for part in self.demand.acceptable)
 
-    @property
+    @cached_property
     def needed(self) -> ValueSet | None:
         """The levels that would meet the target where the evidence fixes them; none where they cannot be."""
         asked, base = self.demand, None if self.base_level is None else self.base_level.as_point

@@ -20,12 +20,12 @@ def years(target: EveryPeriod | Change, case: Case) -> list[Period]:
     """Return the periods in each of which a condition is asked; a change is first asked of the year after its base."""
     if isinstance(target, Change):
         base = case.base_of(target.base)
-        first = case.at.year if base is None else base.year + 1
-    else:
-        since = Period.of(target.since) if target.since else case.since or case.baseline
-        levels = (fact.period for fact in case.series.facts if fact.question == "level" and fact.period <= case.at)
-        first = (min(levels, default=case.at) if since is None else since).year
-    return case.yearly(first) if first <= case.at.year else []
+        return case.yearly(case.at.year if base is None else base.year + 1)
+    since = Period.of(target.since) if target.since else case.since or case.baseline
+    levels = (fact.period for fact in case.series.facts if fact.question == "level" and fact.period <= case.at)
+    first = (min(levels, default=case.at) if since is None else since).year
+    earlier = [case.year_by_itself(year) for year in range(first, case.at.year)]
+    return [*earlier, case.at] if first <= case.at.year else []
 
 
 def repeated(target: EveryPeriod | Change | PerUnit, case: Case, over: Sequence[Finding]) -> Finding:

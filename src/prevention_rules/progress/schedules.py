@@ -81,23 +81,23 @@ def schedule(
     passed, leeway = _fraction(elapsed), _fraction(tolerance)
     if start.as_point is None or end.as_point is None:
         return Schedule(None, passed, how)
-    way = _Way(start.as_point, end.as_point, passed, _sign(better), how, _optional(milestone))
-    if way.kind == "compound" and min(way.base, way.target) <= 0:
-        return Schedule(None, passed, how, way.share(level.as_point))
+    course = _Course(start.as_point, end.as_point, passed, _sign(better), how, _optional(milestone))
+    if course.kind == "compound" and min(course.base, course.target) <= 0:
+        return Schedule(None, passed, how, course.share(level.as_point))
     # The status only improves as the value does, so the two ends of what is possible speak for all.
-    statuses = {way.status(value, leeway) for value in way.ends(level)}
+    statuses = {course.status(value, leeway) for value in course.ends(level)}
     return Schedule(
         statuses.pop() if len(statuses) == 1 else None,
         passed,
-        way.kind,
-        way.share(level.as_point),
-        way.expected,
-        way.per_year(level.as_point, _optional(years_left)),
+        course.kind,
+        course.share(level.as_point),
+        course.expected,
+        course.per_year(level.as_point, _optional(years_left)),
     )
 
 
 @frozen
-class _Way:
+class _Course:
     """The way from the base to the target; ``sign`` is 1 where higher is better, else -1."""
 
     base: Fraction
