@@ -118,7 +118,7 @@ PROGRESS: dict[ScheduleStatus, Words] = {
     ScheduleStatus.AHEAD: Words("快于序时进度", "ahead of schedule"),
     ScheduleStatus.ON_SCHEDULE: Words("达到序时进度", "on schedule"),
     ScheduleStatus.BEHIND: Words("滞后", "behind schedule"),
-    ScheduleStatus.REGRESSED: Words("低于基期", "worse than the base"),
+    ScheduleStatus.REGRESSED: Words("劣于基期", "worse than the base"),
 }
 """The office's words for progress against the schedule."""
 
