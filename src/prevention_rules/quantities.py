@@ -70,7 +70,7 @@ def unit_of(text: str, declared: Collection[str] | None = None) -> Unit:
 
     *declared* are the nouns the caller vouches for; None means that *text* itself is the
     declaration, so that any noun is taken. Raises `UnitError`, with the nearest known unit as a
-    guess, for a noun neither known nor declared.
+    guess, for a noun neither known nor declared, and for a number in it that is 0 or endless.
 
     >>> unit_of("/10万") == unit_of("1/10万人口")
     True
@@ -100,7 +100,7 @@ def _noun(
         return known[0], dict(known[1])
     found = _SCALED.fullmatch(part)
     assert found is not None  # every group may be empty
-    size = Fraction(int(found["digits"] or 1) * SCALES.get(found["scale"], 1))
+    size = Fraction(_count(found["digits"], text) * SCALES.get(found["scale"], 1))
     noun = found["noun"]
     if per and noun in ("", "人", "人口", "常住人口"):
         noun = "人口"  # /10万 and 张/千人 are rates per head of population
@@ -109,6 +109,16 @@ def _noun(
     if declared is not None and noun not in declared and part not in declared:
         raise _unknown(noun or part, text)
     return (size, {noun: 1}) if noun else (size, {})
+
+
+def _count(digits: str, text: str) -> int:
+    """Return the number a unit begins with; none is one."""
+    if len(digits) > _LONGEST:
+        zh = f"单位里的数有 {len(digits)} 位，最多 {_LONGEST} 位"
+        raise UnitError(Words(zh, f"the number in a unit has {len(digits)} digits, at most {_LONGEST} are read"))
+    if digits and not int(digits):
+        raise UnitError(Words(f"单位“{text}”里的数是 0", f"the number in the unit {text} is 0"))
+    return int(digits or 1)
 
 
 def _unknown(noun: str, text: str) -> UnitError:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 Size = tuple[Fraction, tuple[tuple[str, int], ...]]
 """How large a unit is in root units, and the powers of the root units it is made of."""
@@ -32,13 +33,16 @@ def unit_definitions() -> str:
 
 def sizes_by_pint(definitions: str) -> dict[str, Size]:
     """Return what pint reads in *definitions*."""
-    import pint  # takes longer to import than all the rest together, so it waits for the first unit
+    import pint  # noqa: PLC0415 - slower to import than all the rest, so it waits for the first unit
 
-    registry = pint.UnitRegistry(definitions.splitlines(), non_int_type=Fraction, cache_folder=None)
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(
+        definitions.splitlines(), non_int_type=Fraction, cache_folder=None
+    )
 
     def size(name: str) -> Size:
         root = registry.Quantity(Fraction(1), registry.UnitsContainer({name: 1})).to_root_units()
         assert isinstance(root.magnitude, Fraction | int)  # the registry was built to stay exact
-        return Fraction(root.magnitude), tuple(sorted((str(base), int(str(power))) for base, power in root._units.items()))
+        powers = ((str(base), int(str(power))) for base, power in root._units.items())
+        return Fraction(root.magnitude), tuple(sorted(powers))
 
     return {name: size(name) for name in sorted(map(str, registry._units)) if name}
