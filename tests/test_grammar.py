@@ -10,7 +10,7 @@ from hypothesis.extra.lark import from_lark
 from prevention_rules.errors import TargetSyntaxError
 from prevention_rules.notation import format_target, parse_target
 from prevention_rules.notation.lexicon import lexicon
-from prevention_rules.notation.surface import _parser
+from prevention_rules.notation.surface import compiled
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import About, Bound, Change, EveryPeriod, PerUnit, Range, Respectively, Trend
 
@@ -33,12 +33,13 @@ def words_of(kind):
 
 def test_sentences_of_the_grammar_are_read_or_refused():
     """Ten thousand sentences derived from the grammar itself: those that are read, read back to the same."""
-    terminals = {terminal.name for terminal in _parser().terminals} | set(lexicon().kinds)
+    parser = compiled()
+    terminals = {terminal.name for terminal in parser.terminals} | set(lexicon().kinds)
     explicit = {kind: words_of(kind) for kind in terminals - {"ARTICLE", "COUNTER", "TEXT"}}
     read = 0
 
     @settings(max_examples=10_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(from_lark(_parser(), start="target", explicit=explicit).filter(lambda text: len(text) < 200))
+    @given(from_lark(parser, start="target", explicit=explicit).filter(lambda text: len(text) < 200))
     def law(text):
         nonlocal read
         try:

@@ -1,4 +1,8 @@
-"""The units that are known: what ``units.txt`` says, with the size pint gives each."""
+"""The units that are known: what ``units.txt`` says, with the size pint gives each.
+
+What pint made of the file is shipped (``unit_sizes.py``), so that reading a unit never imports pint. After a row of
+``units.txt`` was changed pint reads the file anew, until ``python -m prevention_rules.prepare`` has written the sizes.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,9 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from prevention_rules import unit_sizes
+from prevention_rules.text import checksum
 
 Size = tuple[Fraction, tuple[tuple[str, int], ...]]
 """How large a unit is in root units, and the powers of the root units it is made of."""
@@ -22,7 +29,8 @@ def known_sizes() -> Mapping[str, Size]:
     >>> known_sizes()["m²"] == known_sizes()["m2"] == known_sizes()["平方米"]
     True
     """
-    sizes = sizes_by_pint(unit_definitions())
+    definitions = unit_definitions()
+    sizes = shipped_sizes() if checksum(definitions) == unit_sizes.SOURCE else sizes_by_pint(definitions)
     return sizes | {name.translate(_SUPERSCRIPTS): size for name, size in sizes.items()}
 
 
@@ -31,9 +39,14 @@ def unit_definitions() -> str:
     return files(__package__).joinpath("units.txt").read_text(encoding="utf-8")
 
 
+def shipped_sizes() -> dict[str, Size]:
+    """Return what was made of ``units.txt`` when the sizes were last written."""
+    return {name: (Fraction(above, below), powers) for name, above, below, powers in unit_sizes.SIZES}
+
+
 def sizes_by_pint(definitions: str) -> dict[str, Size]:
     """Return what pint reads in *definitions*."""
-    import pint  # noqa: PLC0415 - slower to import than all the rest, so it waits for the first unit
+    import pint  # noqa: PLC0415 - slower to import than all the rest, and is asked only after units.txt was changed
 
     registry: pint.UnitRegistry[Any] = pint.UnitRegistry(
         definitions.splitlines(), non_int_type=Fraction, cache_folder=None
