@@ -36,7 +36,7 @@ def test_every_name_is_there(name: str) -> None:
 
 def test_a_name_that_is_not_there() -> None:
     """A slip gets Python's own answer."""
-    with pytest.raises(AttributeError, match="^module 'prevention_rules' has no attribute 'parse_traget'$"):
+    with pytest.raises(AttributeError, match=r"^module 'prevention_rules' has no attribute 'parse_traget'$"):
         pr.parse_traget  # noqa: B018
 
 

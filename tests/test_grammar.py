@@ -9,8 +9,8 @@ from hypothesis.extra.lark import from_lark
 
 from prevention_rules.errors import TargetSyntaxError
 from prevention_rules.notation import format_target, parse_target
+from prevention_rules.notation.lalr import compiled
 from prevention_rules.notation.lexicon import lexicon
-from prevention_rules.notation.surface import compiled
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import About, Bound, Change, EveryPeriod, PerUnit, Range, Respectively, Trend
 

@@ -11,10 +11,10 @@ from lark import Lark
 from prevention_rules.errors import TargetSyntaxError
 from prevention_rules.notation import parse_target
 from prevention_rules.notation.fold import fold
-from prevention_rules.notation.lexeme import Feed
+from prevention_rules.notation.lalr import Feed, parser
 from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.lexicon import GROUPS, NOT_FREE, lexicon
-from prevention_rules.notation.surface import _parser
+from prevention_rules.notation.surface import _Build
 
 DATA = Path(__file__).parent / "data"
 MADE_BY_THE_LEXER = {"YEAR", "PER", "QUOTE", "SHARE", "TEXT"}
@@ -45,10 +45,10 @@ def test_every_class_is_a_terminal_with_a_phrase():
 
 def test_the_grammar_is_strict_without_regular_expressions():
     """Lark finds no conflict, and is given no pattern that would need interegular."""
-    parser = _parser()
-    assert isinstance(parser, Lark)
-    assert parser.options.strict
-    assert parser.options.lexer is Feed
+    made = parser(_Build)
+    assert isinstance(made, Lark)
+    assert made.options.strict
+    assert made.options.lexer is Feed
 
 
 def test_every_compound_word_was_approved_by_name():

@@ -10,9 +10,10 @@ import pytest
 from lark import Lark
 
 from prevention_rules import unit_registry
-from prevention_rules.notation import grammar_tables, surface
+from prevention_rules.notation import grammar_tables, lalr
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexer import lex
+from prevention_rules.notation.surface import _Build
 from prevention_rules.prepare import main, modules
 from prevention_rules.unit_registry import known_sizes, unit_definitions
 
@@ -37,16 +38,16 @@ def test_prepare_writes_what_it_makes(
 
 
 def surface_of(parser: Lark) -> Any:
-    return repr(parser.parse(lex(fold(CELL), None), start="target"))  # type: ignore[arg-type]
+    return repr(parser.parse(lex(fold(CELL), None), start="target"))
 
 
 def test_an_edited_grammar_counts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the grammar is not the one the tables were made of, Lark makes them anew, and reads by the edited one."""
-    shipped = surface_of(surface._parser())
-    text = surface.grammar()
-    monkeypatch.setattr(surface, "grammar", lambda: text + "\n// edited\n")
+    shipped = surface_of(lalr.parser(_Build))
+    text = lalr.grammar()
+    monkeypatch.setattr(lalr, "grammar", lambda: text + "\n// edited\n")
     monkeypatch.setattr(Lark, "load", refuses)
-    assert surface_of(surface._parser.__wrapped__()) == shipped
+    assert surface_of(lalr.parser.__wrapped__(_Build)) == shipped
 
 
 def refuses(*_: object) -> NoReturn:
@@ -55,12 +56,12 @@ def refuses(*_: object) -> NoReturn:
 
 def test_a_lark_that_does_not_take_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Lark whose tables look otherwise makes its own, and reads the same."""
-    shipped = surface_of(surface._parser())
+    shipped = surface_of(lalr.parser(_Build))
     monkeypatch.setattr(Lark, "load", refuses)
-    assert surface_of(surface._parser.__wrapped__()) == shipped
+    assert surface_of(lalr.parser.__wrapped__(_Build)) == shipped
     monkeypatch.undo()
     monkeypatch.setattr(grammar_tables, "SOURCE", 0)
-    assert surface_of(surface._parser.__wrapped__()) == shipped
+    assert surface_of(lalr.parser.__wrapped__(_Build)) == shipped
 
 
 def test_an_edited_unit_counts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

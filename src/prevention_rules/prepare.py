@@ -11,7 +11,7 @@ from pathlib import Path
 
 import attrs
 
-from prevention_rules.notation.surface import compiled, grammar
+from prevention_rules.notation.lalr import compiled, grammar
 from prevention_rules.notation.tables import packed
 from prevention_rules.text import checksum
 from prevention_rules.unit_registry import sizes_by_pint, unit_definitions

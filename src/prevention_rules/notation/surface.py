@@ -6,22 +6,15 @@ Lark parses the structure (LALR, strict); the callbacks build these small classe
 from __future__ import annotations
 
 import difflib
-from contextlib import suppress
-from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from attrs import define
-from lark import Lark, Transformer
-from lark.exceptions import LarkError, UnexpectedInput
 
-from prevention_rules.notation import grammar_tables
-from prevention_rules.notation.lexeme import Feed, Lexeme
+from prevention_rules.notation.lexeme import Lexeme
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.refusals import RefusalError, damaged, phrases
-from prevention_rules.notation.tables import unpacked
 from prevention_rules.quantities import known_units
-from prevention_rules.text import Words, checksum
+from prevention_rules.text import Words
 
 
 @define(slots=True)
@@ -116,7 +109,7 @@ def _body(kind: str) -> Any:
     return lambda self, words: Body(kind, words)
 
 
-class _Build(Transformer[Any, Any]):
+class _Build:
     """Grammar rule by grammar rule, what stands on the surface."""
 
     def target(self, words: list[Any]) -> Cell:
@@ -196,34 +189,12 @@ class _Build(Transformer[Any, Any]):
         return words
 
 
-_OPTIONS = {"parser": "lalr", "lexer": Feed, "strict": True, "start": ["target", "clause"]}
-_NOT_LOADED = (LarkError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-
-
-def grammar() -> str:
-    """Return the text of ``grammar.lark``."""
-    return files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8")
-
-
-def compiled(**options: Any) -> Lark:
-    """Return Lark for the grammar, its tables made anew."""
-    return Lark(grammar(), **_OPTIONS, **options)
-
-
-@cache
-def _parser() -> Lark:
-    """Return Lark with the tables that are shipped, where they are those of the grammar and this Lark takes them."""
-    build = _Build()
-    if checksum(grammar()) == grammar_tables.SOURCE:
-        with suppress(*_NOT_LOADED):
-            return Lark.load(unpacked(grammar_tables.TABLES, Feed, {**_OPTIONS, "transformer": build}))
-    return compiled(transformer=build)
-
-
 def read_surface(lexemes: list[Lexeme], start: Literal["target", "clause"] = "target") -> Any:
     """Return the surface of a text; raises `RefusalError` where its words do not fit together."""
+    from prevention_rules.notation.lalr import UnexpectedInput, parser  # noqa: PLC0415 - Lark waits for a reading
+
     try:
-        return _parser().parse(lexemes, start=start)
+        return parser(_Build).parse(lexemes, start=start)
     except UnexpectedInput as stopped:
         raise _stopped(lexemes, stopped) from None
 
