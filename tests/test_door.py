@@ -11,7 +11,7 @@ import pytest
 
 import prevention_rules as pr
 
-ROOMS = ("alignment", "assessments", "linting", "plans", "rulefiles")
+ROOMS = ("alignment", "assessments", "linting", "plans", "rulefiles", "schemas")
 
 
 def named_for_type_checkers() -> dict[str, tuple[str, ...]]:
@@ -41,7 +41,7 @@ def test_a_name_that_is_not_there() -> None:
 
 
 def test_the_rooms_of_whole_plans_wait() -> None:
-    """In a fresh interpreter no room of floor 7 is loaded before one of its names is asked for, and then it is."""
+    """In a fresh interpreter none of these rooms is loaded before one of its names is asked for, and then it is."""
     code = (
         "import sys, prevention_rules as pr\n"
         f"loaded = lambda: {{name.split('.')[1] for name in sys.modules if name.startswith('prevention_rules.')}} & {set(ROOMS)}\n"

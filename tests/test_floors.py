@@ -13,7 +13,7 @@ PACKAGE = "prevention_rules"
 ROOT = Path(prevention_rules.__file__).parent
 
 FLOORS = [
-    "text errors late schemas",
+    "text errors late shipped schemas",
     "logic quantities unit_registry unit_sizes unit_words intervals periods citations rounding sampling kendall sheets",
     "targets statements",
     "notation terms",

@@ -37,7 +37,6 @@ from prevention_rules.notation import format_target, parse_target, parse_value
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Amount, Unit, unit_of
-from prevention_rules.schemas import schema
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value, statement_to_dict
 from prevention_rules.targets import (
     About,
@@ -78,6 +77,7 @@ if TYPE_CHECKING:
     from prevention_rules.plans.outline import Area, Department, Domain, Link, Milestone, Task
     from prevention_rules.plans.plan import Plan
     from prevention_rules.rulefiles.loading import bundled_plans, load_plan, read_plan
+    from prevention_rules.schemas import schema
 
 _LATER = {
     "alignment.align": ("Alignment", "Pairing", "align"),
@@ -93,8 +93,9 @@ _LATER = {
     "plans.outline": ("Area", "Department", "Domain", "Link", "Milestone", "Task"),
     "plans.plan": ("Plan",),
     "rulefiles.loading": ("bundled_plans", "load_plan", "read_plan"),
+    "schemas": ("schema",),
 }
-"""What the rooms of whole plans hold: they are a third of the package, and are loaded when they are first asked for."""
+"""What a single question needs nothing of: the rooms of whole plans, and the schemas; loaded when first asked for."""
 
 __version__ = "0.1.0"
 

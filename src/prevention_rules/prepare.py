@@ -13,7 +13,7 @@ import attrs
 
 from prevention_rules.notation.lalr import compiled, grammar
 from prevention_rules.notation.tables import packed
-from prevention_rules.text import checksum
+from prevention_rules.shipped import checksum
 from prevention_rules.unit_registry import sizes_by_pint, unit_definitions
 
 _HEAD = '"""Made of {source} by `python -m prevention_rules.prepare`, and not edited by hand."""\n'

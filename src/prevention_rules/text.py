@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-import zlib
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -94,12 +93,3 @@ def columns(rows: Sequence[Sequence[str]]) -> list[str]:
         "  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
-
-
-def checksum(text: str) -> int:
-    """Return a number that changes when *text* is edited; it guards against a slip, not against malice.
-
-    >>> checksum("克 = [mass]") == checksum("克 = [mass] = g")
-    False
-    """
-    return zlib.crc32(text.encode())

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from prevention_rules import unit_sizes
-from prevention_rules.text import checksum
+from prevention_rules.shipped import checksum, shipped_text
 
 Size = tuple[Fraction, tuple[tuple[str, int], ...]]
 """How large a unit is in root units, and the powers of the root units it is made of."""
@@ -36,7 +35,7 @@ def known_sizes() -> Mapping[str, Size]:
 
 def unit_definitions() -> str:
     """Return the text of ``units.txt``."""
-    return files(__package__).joinpath("units.txt").read_text(encoding="utf-8")
+    return shipped_text(__package__, "units.txt")
 
 
 def shipped_sizes() -> dict[str, Size]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from lark import Lark, Transformer
@@ -14,7 +13,7 @@ from lark.lexer import Lexer
 
 from prevention_rules.notation import grammar_tables
 from prevention_rules.notation.tables import unpacked
-from prevention_rules.text import checksum
+from prevention_rules.shipped import checksum, shipped_text
 
 __all__ = ["Feed", "UnexpectedInput", "compiled", "grammar", "parser"]
 
@@ -36,7 +35,7 @@ _NOT_TAKEN = (LarkError, AssertionError, AttributeError, LookupError, TypeError,
 
 def grammar() -> str:
     """Return the text of ``grammar.lark``."""
-    return files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8")
+    return shipped_text(__package__, "grammar.lark")
 
 
 def compiled(**options: Any) -> Lark:
