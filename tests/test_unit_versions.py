@@ -1,4 +1,4 @@
-"""Units read the same with every supported version of pint: this table runs on whichever is installed."""
+"""Units read the same with every supported version of pint: what is shipped is what the installed one reads."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from prevention_rules.notation import parse_target, parse_value
 from prevention_rules.quantities import known_units, unit_of
+from prevention_rules.unit_registry import shipped_sizes, sizes_by_pint, unit_definitions
 
 SQUARE, CUBIC = ["平方米", "㎡", "m²", "m2"], ["立方米", "m³", "m3"]
 
@@ -48,3 +49,8 @@ def test_every_superscript_is_known() -> None:
     assert raised == {"m²", "m³"}
     assert {"m2", "m3", "㎡"} <= set(known_units())
     assert unit_of("人²").dimension == (("人²", 1),)
+
+
+def test_the_installed_pint_reads_what_is_shipped() -> None:
+    """pint finds the names and sizes in units.txt that are shipped, so that no version of it changes a reading."""
+    assert sizes_by_pint(unit_definitions()) == shipped_sizes()
