@@ -17,7 +17,7 @@ OPTIONAL = [
     "pandas", "polars", "numpy", "narwhals", "pyarrow", "duckdb", "matplotlib", "altair", "hypothesis", "pytest", "_pytest",
 ]  # fmt: skip
 DOORS = {"frames", "charts", "testing"}
-NOTE = "import sys\nsys.asked.add(__name__)\nraise ImportError(__name__)\n"
+NOTE = "import sys\nsys.asked.add(__name__)\nraise ModuleNotFoundError(__name__)\n"
 RUNTIME = "import attrs, cattrs, dateutil, lark"
 
 
