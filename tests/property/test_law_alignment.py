@@ -6,9 +6,10 @@ The judge here is a dozen lines of operators over plain numbers; it shares no co
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise, permutations, product
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -39,7 +40,13 @@ from prevention_rules.targets import (
 Slot = tuple[int, str, int]
 World = Mapping[Slot, Fraction]
 NOW, YEARS, UNITS, MEMBERS = 2025, (2022, 2023, 2025), ("甲", "乙"), (0, 1)
-HOLDS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt, "=": operator.eq}
+HOLDS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+    "=": operator.eq,
+}
 
 
 def holds(target: Target, world: World, slot: Slot = (0, "甲", NOW)) -> bool:
@@ -188,6 +195,12 @@ both = st.tuples(few, changes)
 joined = st.one_of(few, changes, both.map(AllOf), both.map(AnyOf))
 anything = st.one_of(levels, joined, changes, st.builds(EveryPeriod, wordy | few), few.map(PerUnit), wordy)
 
+
+def several(kind: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Return a strategy for three or four targets of one kind."""
+    return st.lists(kind, min_size=3, max_size=4)
+
+
 # --- the laws --------------------------------------------------------------------------------------
 
 
@@ -250,7 +263,7 @@ def test_reflexive(target: Target) -> None:
 
 
 @settings(deadline=None)
-@given(targets=st.one_of(st.lists(kind, min_size=3, max_size=4) for kind in (levels, changes, few.map(PerUnit))))
+@given(targets=st.one_of(*map(several, (levels, changes, few.map(PerUnit)))))
 def test_transitive(targets: list[Target]) -> None:
     """What is as strict as something that is as strict as a third is as strict as the third."""
     for a, b, c in permutations(targets, 3):
@@ -259,7 +272,7 @@ def test_transitive(targets: list[Target]) -> None:
 
 
 @settings(deadline=None)
-@given(targets=st.one_of(st.lists(kind, min_size=3, max_size=4) for kind in (joined, anything)))
+@given(targets=several(joined) | several(anything))
 def test_never_refuted_through_a_third(targets: list[Target]) -> None:
     """Of targets that are no one set the answer may be None, but never False where a third target says otherwise."""
     for a, b, c in permutations(targets, 3):
