@@ -15,6 +15,7 @@ from prevention_rules.notation.lalr import Feed, parser
 from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.lexicon import GROUPS, NOT_FREE, lexicon
 from prevention_rules.notation.surface import _Build
+from prevention_rules.targets import Target
 
 DATA = Path(__file__).parent / "data"
 MADE_BY_THE_LEXER = {"YEAR", "PER", "QUOTE", "SHARE", "TEXT"}
@@ -87,6 +88,12 @@ def test_every_character_is_in_a_lexeme():
             at = start if lexeme is None else lexeme.end
 
 
+def kept(target: Target) -> str:
+    """Everything that a target keeps of its text."""
+    assert target.origin is not None
+    return "".join(target.origin.notes) + str(target)
+
+
 def test_every_word_counts():
     """No word is taken and then dropped: an unknown character in any place of a cell refuses it."""
     for row in score.load(DATA / "targets.jsonl"):
@@ -97,4 +104,4 @@ def test_every_word_counts():
                 read = parse_target(disturbed, unit=row["unit"], better=row["better"], name=row["indicator"])
             except TargetSyntaxError:
                 continue
-            assert read.tag in ("reference", "qualitative") or "魍" in "".join(read.origin.notes) + str(read), disturbed
+            assert read.tag in ("reference", "qualitative") or "魍" in kept(read), disturbed
