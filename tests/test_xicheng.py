@@ -28,6 +28,7 @@ def test_the_plan_holds_what_the_document_holds():
 def test_every_target_is_the_printed_cell_and_is_read(row):
     """Each target's text is the printed cell after joining broken lines, and it has a meaning."""
     indicator = XICHENG[row["number"]]
+    assert indicator.target is not None
     assert (indicator.name, indicator.target.text) == (row["name"], row["cell"])
     assert not isinstance(indicator.target, pr.Reference | pr.Ambiguous)
 
