@@ -12,8 +12,9 @@ from itertools import pairwise, permutations, product
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from speeds import times
 
 from prevention_rules.alignment.conditions import Witness
 from prevention_rules.alignment.strictness import Comparison, at_least_as_strict, compare_targets
@@ -204,7 +205,7 @@ def several(kind: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
 # --- the laws --------------------------------------------------------------------------------------
 
 
-@settings(max_examples=300, deadline=None)
+@times(3)
 @given(pair=pairs)
 def test_no_world_refutes_the_claim(pair: tuple[Target, Target]) -> None:
     """The relation claimed is the one brute force finds, and every comparable pair is compared."""
@@ -234,7 +235,7 @@ def test_every_difference_has_a_witness(pair: tuple[Target, Target], share: bool
             assert not share or 0 <= witness.amount.root <= 1
 
 
-@settings(max_examples=200, deadline=None)
+@times(2)
 @given(pair=st.one_of(_shapes(few)))
 def test_a_witness_in_a_place_completes_to_a_difference(pair: tuple[Target, Target]) -> None:
     """Put into one of the places the targets look at, a witness can be completed to a world of difference."""
@@ -262,7 +263,6 @@ def test_reflexive(target: Target) -> None:
     assert at_least_as_strict(target, target) is True
 
 
-@settings(deadline=None)
 @given(targets=st.one_of(*map(several, (levels, changes, few.map(PerUnit)))))
 def test_transitive(targets: list[Target]) -> None:
     """What is as strict as something that is as strict as a third is as strict as the third."""
@@ -271,7 +271,6 @@ def test_transitive(targets: list[Target]) -> None:
             assert at_least_as_strict(a, c) is True
 
 
-@settings(deadline=None)
 @given(targets=several(joined) | several(anything))
 def test_never_refuted_through_a_third(targets: list[Target]) -> None:
     """Of targets that are no one set the answer may be None, but never False where a third target says otherwise."""

@@ -7,9 +7,10 @@ from collections import Counter
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import event, given, reject, settings
+from hypothesis import event, given, reject
 from hypothesis import strategies as st
 from property.strategies import FIRST, LAST, PERCENT, POINTS, bounds, changes, decidable, grid, levels, trends
+from speeds import times
 
 from prevention_rules import explain, format_target
 from prevention_rules.errors import ContradictionError
@@ -90,7 +91,7 @@ def findings(draw: st.DrawFn) -> Finding:
     )
 
 
-@settings(max_examples=200)
+@times(2)
 @given(finding=findings())
 def test_both_languages_carry_the_same_numbers(finding: Finding) -> None:
     """Line by line, the Chinese and the English explanation hold the same numbers, each as often.
