@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from fractions import Fraction
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.lark import from_lark
@@ -46,6 +47,7 @@ def words_of(kind: str) -> st.SearchStrategy[str]:
     return st.sampled_from(EXAMPLES.get(kind) or [word.text for word in ROWS if word.kind == kind])
 
 
+@pytest.mark.slow
 def test_sentences_of_the_grammar_are_read_or_refused() -> None:
     """Ten thousand sentences derived from the grammar itself: those that are read, read back to the same."""
     parser = compiled()
@@ -53,7 +55,7 @@ def test_sentences_of_the_grammar_are_read_or_refused() -> None:
     explicit = {kind: words_of(kind) for kind in terminals - {"ARTICLE", "COUNTER", "TEXT"}}
     read = 0
 
-    @settings(max_examples=10_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=10_000, database=None, suppress_health_check=list(HealthCheck))
     @given(from_lark(parser, start="target", explicit=explicit).filter(lambda text: len(text) < 200))
     def law(text: str) -> None:
         nonlocal read
