@@ -5,11 +5,13 @@ import re
 import subprocess
 import sys
 from fractions import Fraction
+from importlib import import_module
 
 import pytest
 from jsonschema import Draft202012Validator
 
 import prevention_rules as pr
+from prevention_rules.frames import read_frame
 
 XICHENG = pr.load_plan("xicheng-2022-2025")
 HOSTILE = '<script>alert("1")</script> | *`_[x](javascript:1)\n# =1+1 & &lt;'
@@ -166,6 +168,7 @@ def test_a_quoted_cell_may_hold_a_line_break(tmp_path):
 
 # --- in, from dataframes --------------------------------------------------------------------------
 
+FRAMES = pytest.mark.extra("dev-frames")
 COLUMNS = {
     "指标": [1, 3, 26, 28, 40, 40],
     "年份": [2025, 2025, 2025, 2025, 2025, 2025],
@@ -176,13 +179,11 @@ COLUMNS = {
 }
 
 
+@FRAMES
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_figures_from_a_dataframe(library):
     """Chinese headers, NaN and None as missing reports, floats as the shortest decimals they stand for."""
-    pytest.importorskip("narwhals")
-    frames = pytest.importorskip("prevention_rules.frames")
-    frame = pytest.importorskip(library).DataFrame(COLUMNS)
-    found = frames.read_frame(frame)
+    found = read_frame(import_module(library).DataFrame(COLUMNS))
     assert [(one.indicator, one.period.year, one.value, one.area) for one in found] == [
         ("1", 2025, 85.1, None),
         ("26", 2025, 28.0, None),
@@ -195,35 +196,39 @@ def test_figures_from_a_dataframe(library):
     assert told["28"].verdict is pr.Verdict.MET
 
 
+@FRAMES
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_english_headers_and_texts_from_a_dataframe(library):
     """A column of texts is read as published texts; blanks around them are no figure."""
-    frames = pytest.importorskip("prevention_rules.frames")
     columns = {"indicator": ["3", "5"], "year": ["2023", "2023"], "value": ["超70%", " "]}
-    (one,) = frames.read_frame(pytest.importorskip(library).DataFrame(columns))
+    (one,) = read_frame(import_module(library).DataFrame(columns))
     assert (one.indicator, one.value) == ("3", "超70%")
 
 
+@FRAMES
 def test_a_column_of_32_bit_floats_is_exact():
     """76.4 in a 32-bit column is 76.4, not 76.4000015258789."""
-    frames = pytest.importorskip("prevention_rules.frames")
-    polars = pytest.importorskip("polars")
+    polars = import_module("polars")
     frame = polars.DataFrame({"指标": ["1"], "年份": [2025]}).with_columns(
         polars.Series("数值", [76.4], polars.Float32)
     )
-    (one,) = frames.read_frame(frame)
+    (one,) = read_frame(frame)
     assert one.value == 76.4
 
 
+@FRAMES
 def test_faults_of_a_dataframe_name_their_rows():
     """An unknown column and a year that is none are reported together."""
-    frames = pytest.importorskip("prevention_rules.frames")
-    pandas = pytest.importorskip("pandas")
+    pandas = import_module("pandas")
     with pytest.raises(pr.ObservationFileError) as caught:
-        frames.read_frame(
-            pandas.DataFrame({"指标": ["1", "1"], "年份": [2025.5, 2025], "数值": ["1", "2"], "说明": ["", ""]})
-        )
+        read_frame(pandas.DataFrame({"指标": ["1", "1"], "年份": [2025.5, 2025], "数值": ["1", "2"], "说明": ["", ""]}))
     assert [(fault.line, fault.row) for fault in caught.value.faults] == [(None, "header"), (1, "1")]
+
+
+def test_what_is_no_dataframe_is_refused():
+    """A list of rows is no dataframe, and narwhals says so."""
+    with pytest.raises(TypeError, match="dataframe"):
+        read_frame([["1", 2025, "85%"]])
 
 
 def test_the_library_does_not_load_the_door():

@@ -3,13 +3,13 @@
 import json
 from importlib.resources import files
 
+import jsonschema
 import pytest
 from hypothesis import given
 
 from prevention_rules.targets import _KINDS
 from prevention_rules.testing.strategies import targets
 
-jsonschema = pytest.importorskip("jsonschema")
 SCHEMA = json.loads(files("prevention_rules").joinpath("schemas/target.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
