@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ TESTS = Path(__file__).parent
 UNDECIDED = {key: value for key, value in os.environ.items() if key not in ("CI", "HYPOTHESIS_PROFILE")}
 
 
-def python(*arguments: str, at: Path = TESTS, **environment: str) -> subprocess.CompletedProcess[str]:
-    known = {**UNDECIDED, "PYTHONPATH": str(TESTS), **environment}
+def python(*arguments: str, at: Path = TESTS, known: Mapping[str, str] = UNDECIDED) -> subprocess.CompletedProcess[str]:
+    known = {**known, "PYTHONPATH": str(TESTS)}
     return subprocess.run([sys.executable, *arguments], cwd=at, env=known, capture_output=True, text=True, check=False)
 
 
@@ -29,7 +30,9 @@ def python(*arguments: str, at: Path = TESTS, **environment: str) -> subprocess.
 )
 def test_the_environment_says_how_often_a_law_is_tried(environment: dict[str, str], examples: int) -> None:
     """A few examples for a person who waits, more in CI, and the profile that is named before both."""
-    told = python("-c", "import conftest, speeds; print(speeds.times(3).max_examples)", **environment)
+    told = python(
+        "-c", "import conftest, speeds; print(speeds.times(3).max_examples)", known={**UNDECIDED, **environment}
+    )
     assert told.stdout.split() == [str(3 * examples)]
 
 
