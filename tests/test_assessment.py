@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 import prevention_rules as pr
+from prevention_rules.judgement.findings import TrendRead
 
 XICHENG = pr.load_plan("xicheng-2022-2025")
 HEAD = {"id": "p", "title": "某区计划", "first_year": 2021, "last_year": 2025, "baseline_year": 2020}
@@ -300,7 +301,8 @@ def test_definition_and_editorial_marks_reach_the_explanation():
 def test_a_base_the_editor_chose_for_the_whole_plan_is_marked():
     """提升 without a base takes 2020 from the plan, and the explanation says that no document prints it."""
     finding = XICHENG.assess({"C9": {2020: "5‰", 2021: "5.1‰", 2022: "5.2‰", 2023: "5.3‰"}}, at=2023)["C9"]
-    assert finding.ground.compared.demand.base.year == 2020
+    assert isinstance(finding.ground, TrendRead)
+    assert finding.ground.compared.demand.base == pr.Period.of(2020)
     assert "基期" in str(finding.explain("zh")).partition("由编者声明")[2].partition("\n")[0]
 
 

@@ -42,7 +42,7 @@ REVISED = [
 ]
 DIPPED = {2020: 70, 2021: 74, 2022: 73, 2023: 76}
 NEVER_FALLS = pr.Policy(rising="never_falls")
-MIDTERM = {"at": 2023, "baseline": 2020, "deadline": 2025}
+MIDTERM: dict[str, Any] = {"at": 2023, "baseline": 2020, "deadline": 2025}
 
 EXACTLY_ON_THE_LIMIT_ZH = """\
 结论
@@ -419,7 +419,7 @@ def explained(name: str) -> pr.Explanation:
     subject = Subject(number="", name=name, name_en=name, plan=name, document=name, place=name)
     told = pr.Observation("1", 2025, "84%", source=name, name=name, area=name, definition=name)
     target = pr.parse_target("≥85%", unit="%")
-    return pr.evaluate(target, shares([told]), at=2025, subject=subject).explain("zh")
+    return pr.explain(pr.evaluate(target, shares([told]), at=2025, subject=subject), "zh")
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from grounds import ground
 
 import prevention_rules as pr
 from prevention_rules.judgement.case import Case
@@ -17,7 +18,7 @@ from prevention_rules.quantities import Amount
 from prevention_rules.targets import About, AnyOf, AtLeast, Bound, PerUnit, Trend
 
 STEADY, PLAIN = Trend("up", manner="steadily"), Trend("up")
-MIDTERM = {"at": 2023, "baseline": 2020, "deadline": 2025}
+MIDTERM: dict[str, Any] = {"at": 2023, "baseline": 2020, "deadline": 2025}
 
 
 def share(figures: dict[Any, Any]) -> pr.Series:
@@ -226,7 +227,8 @@ def test_what_a_figure_spans_is_declared_by_the_rule() -> None:
     """人 alone does not say whether people happen or stand; the rule's period does."""
     rule: dict[str, Any] = {"number": "1", "name": "人数", "unit": "人", "better": "higher", "target": "≥100"}
     half = pr.Observation("1", "2023年上半年", 60)
-    for period, answer in {"calendar_year": "INCONCLUSIVE", "year_end": "NOT_MET"}.items():
+    spans: tuple[tuple[Any, str], ...] = (("calendar_year", "INCONCLUSIVE"), ("year_end", "NOT_MET"))
+    for period, answer in spans:
         plan = pr.Plan(
             id="p", title="p", first_year=2021, last_year=2025, indicators=(pr.Indicator(**rule, period=period),)
         )
@@ -413,7 +415,7 @@ def test_a_share_of_units_is_a_floor(values: Any) -> None:
     finding = pr.evaluate(ceiling, parts, at=2025, policy=pr.Policy(aggregation="share"))
     assert told(finding) == ("NOT_ASSESSABLE", "needs_share")
     by_default = pr.evaluate(ceiling, parts, at=2025)
-    assert [name for name, _ in by_default.ground.aggregations] == ["every", "pooled"]
+    assert [name for name, _ in ground(by_default).aggregations] == ["every", "pooled"]
 
 
 def test_a_share_of_units_that_keep_a_floor() -> None:
@@ -432,7 +434,8 @@ def test_an_annual_average_is_carried_to_the_deadline() -> None:
     pace = finding.progress
     assert pace is not None
     assert pace.status is not None
-    assert (pace.status.name, pace.goal, pace.schedule.expected, pace.schedule.required_per_year) == (
+    numbers: tuple[Any, ...] = (pace.goal, pace.schedule.expected, pace.schedule.required_per_year)
+    assert (pace.status.name, *numbers) == (
         "BEHIND",
         70,
         66,
@@ -449,6 +452,7 @@ def test_verdict_and_pace_of_an_average_agree(now: str, verdict: str, status: st
     figures = pr.Series.of({2020: 200, 2024: now}, unit="分")
     finding = pr.evaluate(read("年均下降3%以上", "分", "lower"), figures, at=2024, baseline=2020, deadline=2025)
     assert finding.progress is not None
+    assert finding.progress.status is not None
     assert (finding.verdict.value, finding.progress.status.name) == (verdict, status)
     assert "按目标自身的路径" in section(finding, "progress")
 
@@ -479,13 +483,13 @@ def test_progress_starts_from_the_base_of_the_verdict() -> None:
     figures = events({2019: 50, 2020: 41, 2023: 41})
     pace = pr.evaluate(read("比2019年下降20%以上", "起", "lower"), figures, **MIDTERM).progress
     assert pace is not None
-    assert (pace.base, pace.goal, pace.schedule.share) == (50, 40, Fraction(9, 10))
+    assert (pace.base, pace.goal, pace.schedule.share) == (Fraction(50), Fraction(40), Fraction(9, 10))
 
 
 def test_progress_does_not_mix_parts_of_a_year_or_definitions() -> None:
     """Half a year of events is not on the way to a year's; nor is one definition on the way from another."""
     halves = events({2020: 40, "2020年上半年": 20, "2023年上半年": 18})
-    half = {**MIDTERM, "at": "2023年上半年"}
+    half: dict[str, Any] = {**MIDTERM, "at": "2023年上半年"}
     assert pr.evaluate(read("比2020年下降20%以上", "起", "lower"), halves, **half).progress is None
     two = [pr.Observation("", 2020, "60%", definition="户籍"), pr.Observation("", 2023, "75%", definition="常住")]
     assert pr.evaluate(AtLeast("85%"), pr.Series.of(two, unit="%", share=True), **MIDTERM).progress is None

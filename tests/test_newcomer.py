@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from grounds import ground
+
 import prevention_rules as pr
 
 DATA = Path(__file__).parent / "data"
@@ -38,7 +40,7 @@ def test_what_the_invented_figures_say():
         "5": "met", "6": "met", "14": "readings_disagree", "15": "readings_disagree",
         "16": "missing_value", "17": "straddles_limit",
     }  # fmt: skip
-    assert told["5"].ground.exactly_on_limit
+    assert ground(told["5"]).exactly_on_limit
     assert "编造" in str(told["5"].explain("zh"))
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from grounds import ground
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,7 +127,7 @@ def test_a_stated_change_gives_the_missing_level() -> None:
     assert known(series.difference(Y25, Y20)) == point("7.6")
     assert known(series.ratio(Y25, Y20)) == point("857/781")
     finding = evaluate(Increase("9.7%", since=2020), series, at=2025)
-    assert (finding.verdict, finding.ground.base_level) == (Verdict.MET, point("78.1"))
+    assert (finding.verdict, ground(finding).base_level) == (Verdict.MET, point("78.1"))
 
 
 def test_a_stated_change_carries_the_base_forward() -> None:

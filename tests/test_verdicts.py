@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from grounds import ground
 
 import prevention_rules as pr
 from prevention_rules import AtLeast, AtMost, Decline, Increase, LessThan, MoreThan, Ratio, Series, Verdict
@@ -92,7 +93,7 @@ def test_more_than_95_percent_of_15_streets_means_all_15() -> None:
 def test_9_7_to_6_79_is_exactly_30_percent() -> None:
     """9.7 to 6.79 is a decline of exactly 30 %: met, on the limit, and the explanation says so."""
     finding = judge(Decline("30%", since=2020), {2020: "9.7", 2025: "6.79"}, "人/10万人口")
-    assert (*told(finding), finding.ground.exactly_on_limit) == (MET, "met", True)
+    assert (*told(finding), ground(finding).exactly_on_limit) == (MET, "met", True)
     assert "恰好等于界限；界限本身包含在内，所以达到" in str(finding.explain("zh"))
     assert "Exactly on the limit; the limit itself is included, so it is met" in str(finding.explain("en"))
 
@@ -206,7 +207,7 @@ def test_99_96_never_becomes_100() -> None:
     finding = judge(AtLeast("100%"), {2025: "99.96%"}, share=True)
     assert told(finding) == (NOT_MET, "below_limit")
     for lang in ("zh", "en"):
-        explanation = finding.explain(lang)  # type: ignore[arg-type]
+        explanation = finding.explain(lang)
         observed = explanation.to_dict()["sections"]["what"][-1]
         assert "99.96%" in observed
         assert "100" not in observed
@@ -349,8 +350,8 @@ def test_a_base_outside_the_calendar_is_refused() -> None:
 def test_rounding_is_judged_in_the_unit_of_the_target() -> None:
     """A target of 85 % is rounded to whole percents also where the evidence comes in per mille."""
     finding = judge(AtLeast("85%"), {2025: 846}, "‰")
-    assert (finding.verdict, finding.ground.rounding_sensitive) == (NOT_MET, True)
-    assert finding.ground.rounded is not None
-    assert (finding.ground.rounded.half_even, finding.ground.rounded.half_up) == (MET, MET)
+    assert (finding.verdict, ground(finding).rounding_sensitive) == (NOT_MET, True)
+    assert ground(finding).rounded is not None
+    assert (ground(finding).rounded.half_even, ground(finding).rounded.half_up) == (MET, MET)
     assert judge(AtLeast("85%"), {2025: 846}, "‰", policy=pr.Policy(comparison="rounded")).verdict is MET
     assert judge(AtLeast("85.0%"), {2025: 849}, "‰", policy=pr.Policy(comparison="rounded")).verdict is NOT_MET

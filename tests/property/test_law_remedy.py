@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
+from grounds import ground
 from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
 from property.strategies import FIRST, LAST, OPS, PERCENT, POINTS, bounds, grid, levels, ranges
@@ -188,5 +189,5 @@ def test_the_margin_of_an_interval_is_its_near_end() -> None:
     known = ValueSet.point(86) | ValueSet.point(88)
     finding = evaluate(AtLeast("85%"), Series.of({LAST: known}, unit="%"), at=LAST)
     assert remedy(finding) == Remedy(
-        next(iter(finding.ground.demand.acceptable.__invert__())), Fraction(1), False, False
-    )  # type: ignore[union-attr]
+        next(iter(ground(finding).demand.acceptable.__invert__())), Fraction(1), False, False
+    )

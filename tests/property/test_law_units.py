@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
+from grounds import ground
 from hypothesis import given
 from hypothesis import strategies as st
 from property.strategies import FIRST, LAST, OPS, grid, levels
@@ -131,9 +132,9 @@ def test_no_unit_changes_a_trend(one: str, other: str, factor: Any, direction: A
     """A trend gets the same verdict and the same answers of all readings in whatever unit the series comes."""
     drawn = {year: known.draw(levels()) for year in range(FIRST, LAST + 1)}
     here, there = both(Trend(direction), drawn, one, other, factor)
-    assert (here.verdict, here.ground.answers, here.robustness) == (
+    assert (here.verdict, ground(here).answers, here.robustness) == (
         there.verdict,
-        there.ground.answers,
+        ground(there).answers,
         there.robustness,
     )
 
@@ -143,7 +144,7 @@ def test_beds_per_thousand_and_per_hundred_thousand() -> None:
     assert Amount.of("40张/10万人口").to(unit_of("张/千人口")) == Amount.of("0.4张/千人口")
     target = Bound(">=", Amount.of("0.4张/千人口"))
     finding = evaluate(target, Series.of({LAST: 40}, unit="张/10万人口"), at=LAST)
-    assert (finding.verdict.value, finding.ground.exactly_on_limit) == ("MET", True)
+    assert (finding.verdict.value, ground(finding).exactly_on_limit) == ("MET", True)
 
 
 def test_equal_amounts_are_equal_objects():
