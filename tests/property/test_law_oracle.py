@@ -9,8 +9,9 @@ from itertools import combinations, pairwise, permutations, product
 from typing import Any
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
+from speeds import times
 
 import prevention_rules as pr
 from prevention_rules.intervals import Interval, ValueSet
@@ -23,7 +24,6 @@ World = tuple[Fraction, ...]
 Says = bool | None
 """What a target says in one world; None where it has no answer there."""
 
-a_few = settings(max_examples=60, deadline=None)
 spans = st.tuples(st.integers(0, 4), st.integers(0, 1))
 known = st.lists(spans, min_size=4, max_size=4)
 gappy = st.lists(spans | st.none(), min_size=2, max_size=2).flatmap(
@@ -86,7 +86,7 @@ joined = st.builds(AllOf, st.lists(levels, min_size=1, max_size=3)) | st.builds(
 )
 
 
-@a_few
+@times(3)
 @given(target=levels | joined, years=known)
 def test_levels(target: Any, years: Any) -> None:
     """Bounds, ranges, and their joins into one set, are decided exactly where all worlds agree."""
@@ -94,7 +94,7 @@ def test_levels(target: Any, years: Any) -> None:
     agrees(finding, (holds(target, value) for value in between(years[-1])), whole=True)
 
 
-@a_few
+@times(3)
 @given(target=levels, years=gappy)
 def test_every_period(target: Any, years: Any) -> None:
     """A condition on every period is that on each of them."""
@@ -105,7 +105,7 @@ def test_every_period(target: Any, years: Any) -> None:
 # --- changes --------------------------------------------------------------------------------------
 
 
-@a_few
+@times(3)
 @given(
     direction=st.sampled_from(("up", "down")),
     kind=st.sampled_from(("relative", "amount")),
@@ -181,7 +181,6 @@ OPEN = {"U5", "T7", "T1"}
 
 
 @pytest.mark.parametrize("reading", RISING)
-@settings(max_examples=25, deadline=None)
 @given(years=gappy)
 def test_rising_trends(reading: str, years: Any) -> None:
     """By each reading of 稳步提升 a trend is decided where all worlds agree, gaps and spans among them."""
@@ -191,7 +190,6 @@ def test_rising_trends(reading: str, years: Any) -> None:
 
 
 @pytest.mark.parametrize("reading", STABLE)
-@settings(max_examples=25, deadline=None)
 @given(years=gappy)
 def test_stable_trends(reading: str, years: Any) -> None:
     """By each reading of 保持稳定 a trend is decided where all worlds agree."""
@@ -213,7 +211,6 @@ WORDS: list[tuple[Trend, Callable[[World], Says]]] = [
 
 
 @pytest.mark.parametrize("number", range(len(WORDS)))
-@settings(max_examples=25, deadline=None)
 @given(years=gappy)
 def test_trends_by_their_words(number: int, years: Any) -> None:
     """Without a declared reading each wording of a trend asks what it says."""
@@ -244,7 +241,7 @@ MANNERS: dict[str, Callable[[World, Any], Says]] = {
 
 
 @pytest.mark.parametrize("manner", MANNERS)
-@a_few
+@times(3)
 @given(target=levels, spans=areas)
 def test_several_areas(manner: Any, target: Any, spans: Any) -> None:
     """Of each area, of their average and of areas in general a verdict is that of every world."""
@@ -253,7 +250,7 @@ def test_several_areas(manner: Any, target: Any, spans: Any) -> None:
     agrees(finding, (MANNERS[manner](world, target) for world in worlds(spans)))
 
 
-@a_few
+@times(3)
 @given(
     limit=st.integers(0, 10).map(lambda tens: 10 * tens),
     op=st.sampled_from(tuple(OPS)),

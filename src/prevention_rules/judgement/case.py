@@ -88,7 +88,7 @@ class Case:
             return self.at.years_back(1)
         if base is not None:
             return self.year_of(base)
-        if self.baseline is None or (self.span == "stock" and self.baseline.kind != "year"):
+        if self.baseline is None or (self.span == "stock" and part_of_a_year(self.baseline)):
             return self.baseline
         return self.year_of(self.baseline.year)
 
@@ -99,6 +99,12 @@ class Case:
         return part if only_part else whole
 
 
+def part_of_a_year(period: Period) -> bool:
+    """Say whether a period is shorter than a year, whatever it is called."""
+    return (period.end - period.start).days < _SHORTEST_YEAR
+
+
+_SHORTEST_YEAR = 364
 _EVENTS = frozenset({"起", "例", "次", "人次", "件", "场", "宗"})
 _STANDING = frozenset({"张", "个", "所", "家", "户", "处", "名"})
 

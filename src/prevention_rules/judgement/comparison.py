@@ -11,7 +11,7 @@ from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.series import Known
 from prevention_rules.intervals import Interval, ValueSet, intersection
 from prevention_rules.judgement.breaks import incomparable
-from prevention_rules.judgement.case import Case, found, not_assessable
+from prevention_rules.judgement.case import Case, found, not_assessable, part_of_a_year
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Reason, Refused, Verdict
 from prevention_rules.quantities import Unit
 from prevention_rules.rounding import round_set
@@ -182,7 +182,7 @@ def as_published(known: Known, case: Case) -> ValueSet:
 
 def _still_running(target: Target, case: Case) -> bool:
     """Say whether events of a part of the year meet a limit for the year."""
-    return isinstance(target, Bound | Range) and case.at.kind != "year" and case.span == "flow"
+    return isinstance(target, Bound | Range) and part_of_a_year(case.at) and case.span == "flow"
 
 
 def _of_the_year(known: Known) -> Known:

@@ -8,7 +8,7 @@ import attrs
 
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.breaks import incomparable
-from prevention_rules.judgement.case import Case
+from prevention_rules.judgement.case import Case, part_of_a_year
 from prevention_rules.judgement.demands import demand_of
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Joined, Verdict
 from prevention_rules.periods import Period
@@ -53,7 +53,7 @@ def _way(finding: Finding, compared: Compared, case: Case) -> Way | None:
 
 def _one_yardstick(base: Period, case: Case) -> bool:
     """Part of a year is on the way to a year's value only where the figure stands for its date."""
-    return base.kind == "year" and (case.at.kind == "year" or case.span != "flow")
+    return not part_of_a_year(base) and (not part_of_a_year(case.at) or case.span != "flow")
 
 
 def _asked_once(target: Target) -> bool:
