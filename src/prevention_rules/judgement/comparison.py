@@ -30,7 +30,7 @@ def compare(target: Target, case: Case, demand: Demand) -> Finding:
             return _troubled(target, case, trouble, **found, **_facts(case, demand))
     if known is None:
         return refuse(target, case, _why_unknown(demand, case), **found, **_facts(case, demand))
-    if mixed := incomparable(known.facts, case, demand.base):
+    if mixed := incomparable(known.rests_on, case, demand.base):
         return refuse(target, case, "series_break", used=known.facts, notes=mixed, **found)
     possible = _as_compared(known, demand, target, case.policy, case.series.unit)
     verdict = meet(possible, demand.acceptable)
