@@ -63,6 +63,16 @@ class Fact:
             return self.values
         return written_interval(point, self.step)
 
+    def scaled(self, factor: Fraction) -> Fact:
+        """Return the fact of a level or difference in a unit of which one of its own is *factor*."""
+        return attrs.evolve(
+            self,
+            values=self.values.scale(factor),
+            step=None if self.step is None else self.step * factor,
+            point=None if self.point is None else self.point * factor,
+            wider=None if self.wider is None else self.wider.scale(factor),
+        )
+
     @property
     def notes(self) -> tuple[str, ...]:
         """What was kept beside the meaning of the statement when it was read (brackets, 全市, 初步数)."""
@@ -125,7 +135,7 @@ def read_facts(observation: Observation, frame: Frame) -> tuple[Fact, ...]:
     value = observation.value
     if isinstance(value, str):
         statements = parse_value(value, unit=observation.unit or frame.unit, share=frame.share)
-        return tuple(fact for said in statements for fact in _facts_said(said, observation, frame))
+        return tuple(fact for said in statements for fact in facts_said(said, observation, frame))
     if isinstance(value, Ratio):
         return (_from_ratio(value, observation, frame),)
     if isinstance(value, ValueSet):
@@ -242,7 +252,7 @@ def _counts_for(counter: Unit, rate: Unit) -> bool:
     return power == 1 and (not above or noun in above or (noun in _PERSONS and bool(above & _PERSONS)))
 
 
-def _facts_said(said: Statement, observation: Observation, frame: Frame) -> Iterator[Fact]:
+def facts_said(said: Statement, observation: Observation, frame: Frame) -> Iterator[Fact]:
     """Read one statement: nothing where it states no number, else a fact that keeps the statement's notes."""
     if said.by is not None and said.by != observation.period.year:
         raise _other_year(said.by, observation)

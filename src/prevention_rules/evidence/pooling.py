@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from prevention_rules.errors import UnitError
 from prevention_rules.evidence.facts import Frame
 from prevention_rules.evidence.observations import Observation, Ratio, Status
 from prevention_rules.evidence.series import Known, Series
@@ -32,7 +33,8 @@ def pool(parts: Mapping[str, Series], expected: Sequence[str] = ()) -> Pooled:
     A rate of the whole needs the counts of every part: the mean of rates is another number. Counts
     of things are added; where a part is missing, the whole is at least what the others counted. A
     part that tells only how many have not reported (``Ratio(0, 0, 50)``) widens the whole from worst
-    case to best case (``MANSKI``). Samples, and figures of two definitions, have no sum.
+    case to best case (``MANSKI``). Samples, and figures of two definitions, have no sum. Parts in several
+    units are brought to one; raises `UnitError` where they measure different things.
 
     >>> def part(n, of):
     ...     return Series.of({2025: Ratio(n, of)}, unit="%", share=True)
@@ -41,18 +43,36 @@ def pool(parts: Mapping[str, Series], expected: Sequence[str] = ()) -> Pooled:
     '[795/11, 795/11]'
     """
     names = tuple(expected) or tuple(parts)
-    frame = next((part.frame for part in parts.values()), Series().frame)
+    frame = _frame_of_the_whole(parts)
+    parts = {name: part.measured_in(frame.unit) for name, part in parts.items()}
     rows = [
         _Row.of(parts, names, frame, period) for period in sorted({p for part in parts.values() for p in part.periods})
     ]
     told = [row.observation for row in rows if row.total is not None]
     return Pooled(
-        Series.of(told, unit=frame.unit, share=frame.share),
+        Series.of(told, unit=frame.unit, share=frame.share, additive=frame.additive),
         {row.period: row.note for row in rows if row.note is not None},
         {row.period: row.silent for row in rows if row.silent},
         {row.period: row.uncounted for row in rows if row.uncounted},
         frozenset(row.period for row in rows),
     )
+
+
+def _frame_of_the_whole(parts: Mapping[str, Series]) -> Frame:
+    """Return how the whole is read: in the smallest unit of the parts, whichever of them comes first."""
+    frames = [part.frame for part in parts.values()]
+    measured = [frame for frame in frames if frame.unit is not None]
+    if not measured:
+        return frames[0] if frames else Frame()
+    bare = [name for name, part in parts.items() if part.unit is None and part.facts]
+    if bare:
+        raise UnitError(
+            Words(
+                f"{bare[0]} 的数没有单位，其他地方的有，不能相加；请写明单位",
+                f"the figures of {bare[0]} name no unit and the others do: not added up; name the unit",
+            )
+        )
+    return min(measured, key=lambda frame: (frame.unit.factor, frame.unit.text) if frame.unit else ())
 
 
 @frozen

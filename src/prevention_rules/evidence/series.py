@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from prevention_rules.errors import ContradictionError, ObservationError
+from prevention_rules.errors import ContradictionError, FormatError, ObservationError
 from prevention_rules.evidence.facts import Fact, Frame, Question, by_period, named_unit, read_facts
 from prevention_rules.evidence.known import Joining, Known, combined, joined, spread, stated
 from prevention_rules.evidence.observations import Observation
@@ -84,6 +84,8 @@ class Series:
         year add up to it. Raises `ObservationError` for what cannot be, `ContradictionError` for figures
         that cannot all be true.
         """
+        if share and additive:
+            raise FormatError(Words("比例不能按年内各期累加", "a share does not add up over the year"))
         observations = tuple(_observations(values, name))
         own = unit_of(unit) if isinstance(unit, str) else unit or _own_unit(observations)
         series = cls._read(observations, Frame(own, share, additive), name)
@@ -99,6 +101,14 @@ class Series:
         if all(fact.point is None for fact in self.facts):
             return self
         return self._again(attrs.evolve(self.frame, confidence=policy.confidence, method=policy.interval))
+
+    def measured_in(self, unit: Unit | None) -> Series:
+        """Return the series in another unit of the same kind; raises `UnitError` where it is of another kind."""
+        if unit is None or self.unit is None or self.unit == unit:
+            return self
+        factor = self.unit.to(unit)
+        facts = [fact if fact.question == "ratio" else fact.scaled(factor) for fact in self.facts]
+        return Series(attrs.evolve(self.frame, unit=unit), facts, self.name)
 
     def based_on(self, year: int) -> Series:
         """Return the series in which 累计 and an annual average that name no base are measured from *year*."""
@@ -251,13 +261,16 @@ class Series:
         return self._join(found, self._leading(direct, levels), f"{base}→{period}")
 
     def _leading(self, direct: Known | None, levels: Known | None) -> Known | None:
-        """Of a stated change and the one its two levels give, the more finely written; counts are not rounded."""
+        """Of a printed change and that of the two levels: the levels', unless it rounds otherwise and is coarser.
+
+        Counts were not rounded, and a change that is the rounding of the levels' own adds nothing to them.
+        """
         if direct is None or levels is None:
             return direct or levels
-        if self.frame.counts:
+        if self.frame.counts or levels.values <= direct.rounded:
             return levels
-        widths = spread(direct), spread(levels)
-        return levels if widths[0] is None or (widths[1] is not None and widths[1] <= widths[0]) else direct
+        printed, given = spread(direct), spread(levels)
+        return levels if printed is None or (given is not None and given <= printed) else direct
 
     def _of_levels(self, question: Question, now: Known | None, then: Known | None) -> Known | None:
         if now is None or then is None:
