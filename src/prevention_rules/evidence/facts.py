@@ -164,21 +164,26 @@ def _from_ratio(ratio: Ratio, observation: Observation, frame: Frame) -> Fact:
             int(ratio.numerator), int(ratio.denominator), confidence=frame.confidence, deff=observation.deff
         )
         point = ratio.numerator / ratio.denominator * frame.whole
-    return attrs.evolve(_level(shares.scale(frame.whole), observation, frame), point=point)
+    return _level(shares.scale(frame.whole), observation, frame, point=point)
 
 
-def _level(values: ValueSet, observation: Observation, frame: Frame) -> Fact:
-    doubt = None
+def _level(
+    values: ValueSet,
+    observation: Observation,
+    frame: Frame,
+    step: Fraction | None = None,
+    point: Fraction | None = None,
+    doubt: Words | None = None,
+) -> Fact:
     if frame.share and values.disjoint(frame.ceiling):
         doubt = Words(
             "比例超过100%，照原样保留，请核对口径", "a share above 100 %: kept as reported, check its definition"
         )
-    return Fact("level", observation.period, values, observation, doubt=doubt)
+    return Fact("level", observation.period, values, observation, step=step, point=point, doubt=doubt)
 
 
 def _point(amount: Amount, observation: Observation, frame: Frame) -> Fact:
     same = in_unit(amount, frame.unit)
-    doubt = _FRACTION if _may_be_a_fraction(same, observation, frame) else None
     if frame.never_negative and same.value < 0:
         raise ObservationError(
             Words(
@@ -186,8 +191,8 @@ def _point(amount: Amount, observation: Observation, frame: Frame) -> Fact:
                 f"{observation.said} is negative, and no rate or count can be",
             )
         )
-    fact = _level(ValueSet.point(same.value), observation, frame)
-    return attrs.evolve(fact, step=same.step, doubt=fact.doubt or doubt)
+    doubt = _FRACTION if _may_be_a_fraction(same, observation, frame) else None
+    return _level(ValueSet.point(same.value), observation, frame, same.step, doubt=doubt)
 
 
 _FRACTION = Words(
@@ -278,7 +283,7 @@ def _fact(said: Statement, observation: Observation, frame: Frame) -> Fact | Non
         case Near(amount=amount):
             top = in_unit(amount, frame.unit)
             below = ValueSet.of(Interval(None, top.value, hi_in=False))
-            return attrs.evolve(_level(below & frame.universe, observation, frame), step=None)
+            return _level(below & frame.universe, observation, frame)
         case Bound(amount=amount):
             same = in_unit(amount, frame.unit)
             values = attrs.evolve(said, amount=same).values
@@ -348,8 +353,11 @@ def _base(stated: Base, period: Period) -> Period | None:
 
 def by_period(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Return facts, each once, in an order that does not depend on the order they arrived in."""
+    given = tuple(facts)
+    if len(given) < 2:
+        return given
     placed: dict[Any, list[Fact]] = {}
-    for fact in dict.fromkeys(facts):
+    for fact in dict.fromkeys(given):
         placed.setdefault((fact.period, fact.question, fact.observation.said), []).append(fact)
     # Only facts that say the same of the same period have to be told apart by everything they hold.
     return tuple(fact for place in sorted(placed) for fact in _apart(placed[place]))

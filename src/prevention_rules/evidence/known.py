@@ -105,7 +105,8 @@ def joined(answers: Sequence[Known], lead: Known | None = None) -> Known | None:
     """
     if len(answers) == 1:
         only = answers[0]
-        return None if only.values.is_empty else attrs.evolve(only, facts=by_period(only.facts))
+        ordered = by_period(only.facts)
+        return None if only.values.is_empty else only if ordered == only.facts else attrs.evolve(only, facts=ordered)
     firm, replaced = _firm(answers)
     kept = _of_one_definition(firm, lead)
     lead = lead if any(answer is lead for answer in kept) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+import attrs
 from attrs import frozen
 
 from prevention_rules.errors import UnitError
@@ -84,6 +85,14 @@ class _Row:
     counts: Mapping[str, Ratio | None]
     things: bool
     frame: Frame
+    total: Ratio | ValueSet | None = attrs.field(init=False)
+
+    @total.default
+    def _whole(self) -> Ratio | ValueSet | None:
+        """The whole; None where it cannot be known."""
+        if len(self.definitions) > 1:
+            return None
+        return self._sum_of_things() if self.things else self._sum_of_shares()
 
     @classmethod
     def of(cls, parts: Mapping[str, Series], names: Sequence[str], frame: Frame, period: Period) -> _Row:
@@ -106,13 +115,6 @@ class _Row:
         """The definitions the figures name; an unnamed one beside a named one is another."""
         told = {fact.observation.definition or "" for found in self.known.values() if found for fact in found.facts}
         return tuple(sorted(told))
-
-    @property
-    def total(self) -> Ratio | ValueSet | None:
-        """The whole; None where it cannot be known."""
-        if len(self.definitions) > 1:
-            return None
-        return self._sum_of_things() if self.things else self._sum_of_shares()
 
     def _sum_of_shares(self) -> Ratio | None:
         counted = [ratio for ratio in self.counts.values() if ratio is not None]
