@@ -19,7 +19,7 @@ from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, ValueSet
 from prevention_rules.notation import parse_value
 from prevention_rules.periods import Period
-from prevention_rules.quantities import Amount, Unit, exact, unit_of
+from prevention_rules.quantities import Amount, Unit, exact, stands_for, unit_of
 from prevention_rules.rounding import written_interval
 from prevention_rules.sampling import METHODS
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value, is_cumulative
@@ -102,19 +102,7 @@ class Frame:
     @property
     def never_negative(self) -> bool:
         """True for shares, rates per population, and counts: a value below zero cannot be."""
-        counted = {"人口", "人", "人次", "个", "张", "起"}
-        return self.share or (self.unit is not None and any(name in counted for name, _ in self.unit.dimension))
-
-    @property
-    def counts(self) -> bool:
-        """True where single things are counted: such a figure has no halves, however it was written."""
-        counted = {"人", "人次", "个", "张", "起"}
-        return (
-            self.unit is not None
-            and self.unit.factor == 1
-            and {(name, 1) for name in counted} >= set(self.unit.dimension)
-            and bool(self.unit.dimension)
-        )
+        return self.share or (self.unit is not None and self.unit.never_negative)
 
     @property
     def universe(self) -> ValueSet:
@@ -241,20 +229,9 @@ def in_unit(amount: Amount, unit: Unit | None) -> Amount:
     """
     if unit is None or amount.unit is None:
         return amount
-    if not amount.unit.comparable(unit) and _counts_for(amount.unit, unit):
+    if not amount.unit.comparable(unit) and stands_for(amount.unit, unit):
         return attrs.evolve(amount, unit=unit)
     return amount.to(unit)
-
-
-_PERSONS = {"人", "名", "例"}
-
-
-def _counts_for(counter: Unit, rate: Unit) -> bool:
-    if ("人口", -1) not in rate.dimension or len(counter.dimension) != 1 or counter.factor != 1:
-        return False
-    (noun, power), *_ = counter.dimension
-    above = {name for name, exponent in rate.dimension if exponent > 0}
-    return power == 1 and (not above or noun in above or (noun in _PERSONS and bool(above & _PERSONS)))
 
 
 def facts_said(said: Statement, observation: Observation, frame: Frame) -> Iterator[Fact]:

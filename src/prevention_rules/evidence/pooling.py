@@ -128,9 +128,7 @@ class _Row:
 
     def _sum_of_things(self) -> ValueSet | None:
         """Return the sum of counts; a rate per population or a time has no sum."""
-        assert self.frame.unit is not None
-        dimension = self.frame.unit.dimension
-        if len(dimension) != 1 or not self.frame.never_negative or ("人口", -1) in dimension:
+        if self.frame.unit is None or not self.frame.unit.is_count:
             return None
         total = ValueSet.point(0)
         for found in self.known.values():
@@ -159,6 +157,9 @@ class _Row:
             return None
         if any(_is_sample(found) for found in self.known.values()):
             return Words("抽样调查的数不能直接相加", "samples are not added up")
+        if self.frame.unit is not None and all(power > 0 for _, power in self.frame.unit.dimension) and self.things:
+            unit = self.frame.unit
+            return Words(f"各地以“{unit}”计的数不一定能相加", f"figures in {unit} may have no sum over the areas")
         return Words(
             "只有比率、没有分子分母的不能汇总：比率不能平均", "rates without counts are not pooled: rates have no mean"
         )

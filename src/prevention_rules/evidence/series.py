@@ -267,10 +267,15 @@ class Series:
         """
         if direct is None or levels is None:
             return direct or levels
-        if self.frame.counts or levels.values <= direct.rounded:
+        if self._is_counted(levels) or levels.values <= direct.rounded:
             return levels
         printed, given = spread(direct), spread(levels)
         return levels if printed is None or (given is not None and given <= printed) else direct
+
+    def _is_counted(self, known: Known) -> bool:
+        """True where every single thing is counted: 15个 has no halves, 2.34万人 was rounded."""
+        unit = self.unit
+        return unit is not None and unit.is_count and all((fact.step or 0) * unit.factor <= 1 for fact in known.facts)
 
     def _of_levels(self, question: Question, now: Known | None, then: Known | None) -> Known | None:
         if now is None or then is None:
