@@ -300,7 +300,7 @@ def test_definition_and_editorial_marks_reach_the_explanation():
 def test_a_base_the_editor_chose_for_the_whole_plan_is_marked():
     """提升 without a base takes 2020 from the plan, and the explanation says that no document prints it."""
     finding = XICHENG.assess({"C9": {2020: "5‰", 2021: "5.1‰", 2022: "5.2‰", 2023: "5.3‰"}}, at=2023)["C9"]
-    assert finding.base.year == 2020
+    assert finding.base == pr.Period.of(2020)
     assert "基期" in str(finding.explain("zh")).partition("由编者声明")[2].partition("\n")[0]
 
 

@@ -43,8 +43,9 @@ def test_a_confirmed_clause_is_named() -> None:
 def test_statute_is_an_analogy() -> None:
     """The statutes on 以上 and 超过 are cited as a convention, never as binding on a plan."""
     for key in ("CN-CIVIL-1259", "CN-CRIM-99"):
-        assert cite(key).basis is not None
-        assert "convention" in cite(key).basis.en
+        basis = cite(key).basis
+        assert basis is not None
+        assert "convention" in basis.en
 
 
 def test_one_house() -> None:

@@ -40,7 +40,7 @@ REVISED = [
     pr.Observation("1", 2025, "84%", status="核定", source="统计公报"),
 ]
 DIPPED = {2020: 70, 2021: 74, 2022: 73, 2023: 76}
-MIDTERM = {"at": 2023, "baseline": 2020, "deadline": 2025}
+MIDTERM: dict[str, Any] = {"at": 2023, "baseline": 2020, "deadline": 2025}
 
 EXACTLY_ON_THE_LIMIT_ZH = """\
 结论
@@ -417,7 +417,8 @@ def explained(name: str) -> pr.Explanation:
     subject = Subject(number="", name=name, name_en=name, plan=name, document=name, place=name)
     told = pr.Observation("1", 2025, "84%", source=name, name=name, area=name, definition=name)
     target = pr.parse_target("≥85%", unit="%")
-    return pr.evaluate(target, shares([told]), at=2025, subject=subject).explain("zh")
+    explanation: pr.Explanation = pr.evaluate(target, shares([told]), at=2025, subject=subject).explain("zh")
+    return explanation
 
 
 @pytest.mark.parametrize("name", HOSTILE)

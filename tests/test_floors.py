@@ -13,15 +13,15 @@ PACKAGE = "prevention_rules"
 ROOT = Path(prevention_rules.__file__).parent
 
 FLOORS = [
-    "text errors late schemas",
-    "logic nouns quantities unit_words intervals period_words periods citations rounding sampling kendall sheets",
+    "text errors late shipped schemas",
+    "logic nouns quantities unit_registry unit_sizes unit_words intervals period_words periods citations rounding sampling kendall sheets",
     "targets statements",
     "notation terms",
     "evidence patterns readings policies",
     "judgement measures progress",
     "explain",
     "plans alignment assessments linting rulefiles",
-    "frames charts testing",
+    "frames charts testing prepare",
 ]
 """Every room by its floor, the lowest first; a folder is one room. A new module has to be placed here."""
 

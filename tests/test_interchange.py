@@ -5,24 +5,27 @@ import re
 import subprocess
 import sys
 from fractions import Fraction
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
 import prevention_rules as pr
+from prevention_rules.frames import read_frame
 
 XICHENG = pr.load_plan("xicheng-2022-2025")
 HOSTILE = '<script>alert("1")</script> | *`_[x](javascript:1)\n# =1+1 & &lt;'
 
 
-def hostile():
+def hostile() -> pr.Assessment:
     row = pr.Indicator(number="1", name=HOSTILE, unit="%", share=True, better="higher", target=">95%", place=HOSTILE)
     said = pr.Commitment(number="C1", name=HOSTILE, text=HOSTILE, decidable=False, why=HOSTILE)
     plan = pr.Plan(id="p", title=HOSTILE, first_year=2021, last_year=2025, indicators=(row,), commitments=(said,))
     return plan.assess([pr.Observation("1", 2025, "90%", source=HOSTILE)], at=2025)
 
 
-def full():
+def full() -> pr.Assessment:
     """An assessment with as many kinds of finding as the plan can give."""
     streets = [pr.Observation("1", 2023, pr.Ratio(90, 100), area=area.name) for area in XICHENG.areas[:3]]
     trend = [pr.Observation("45", year, f"{year - 1960}%") for year in range(2020, 2024)]
@@ -37,21 +40,21 @@ def full():
 @pytest.mark.parametrize(
     "assessment", [hostile(), full(), XICHENG.assess([], at=2025)], ids=["hostile", "full", "empty"]
 )
-def test_the_dictionary_is_json_and_fits_its_schema(assessment):
+def test_the_dictionary_is_json_and_fits_its_schema(assessment: pr.Assessment) -> None:
     """to_dict survives JSON unchanged and is what the shipped schema says."""
     data = assessment.to_dict()
     assert json.loads(json.dumps(data)) == data
     Draft202012Validator(pr.schema("assessment")).validate(data)
 
 
-def test_the_schema_knows_every_code():
+def test_the_schema_knows_every_code() -> None:
     """Verdicts and reasons in the schema are exactly those of the library."""
     finding = pr.schema("assessment")["$defs"]["finding"]["properties"]
     assert set(finding["reason"]["enum"]) == set(pr.REASONS)
     assert finding["verdict"]["enum"] == [verdict.value for verdict in pr.Verdict]
 
 
-def test_a_finding_is_given_as_its_explanation_gives_it():
+def test_a_finding_is_given_as_its_explanation_gives_it() -> None:
     """An explanation and an assessment write the same finding in the same fields."""
     assessment = full()
     for finding, data in zip(assessment, assessment.to_dict()["findings"], strict=True):
@@ -60,7 +63,7 @@ def test_a_finding_is_given_as_its_explanation_gives_it():
         assert set(told) - set(data) <= {"schema", "lang", "sections"}
 
 
-def test_the_dictionary_keeps_numbers_exact_and_counts_apart():
+def test_the_dictionary_keeps_numbers_exact_and_counts_apart() -> None:
     """795/11 stays a fraction, indicators and commitments are counted apart, targets come back."""
     data = full().to_dict()
     assert (sum(data["counts"].values()), sum(data["commitment_counts"].values())) == (45, 22)
@@ -70,7 +73,7 @@ def test_the_dictionary_keeps_numbers_exact_and_counts_apart():
     assert finding["evidence"][0]["said"] == "比2020年下降35.6%"
 
 
-def test_rows_are_plain_text_under_the_same_keys():
+def test_rows_are_plain_text_under_the_same_keys() -> None:
     """A row per indicator, all of them texts, ready for any dataframe."""
     rows = full().rows("en")
     assert len(rows) == 45
@@ -78,9 +81,10 @@ def test_rows_are_plain_text_under_the_same_keys():
     assert {type(cell) for row in rows for cell in row.values()} == {str}
 
 
-def test_html_shows_hostile_names_and_runs_none():
+def test_html_shows_hostile_names_and_runs_none() -> None:
     """Whatever stands in a plan, the only tags in the HTML are those of the table."""
     told = hostile()
+    assert isinstance(told.plan, pr.Plan)
     for html in (
         told.to_html("zh"),
         told.to_html("en"),
@@ -91,7 +95,7 @@ def test_html_shows_hostile_names_and_runs_none():
         assert "&lt;script&gt;" in html
 
 
-def test_markdown_keeps_its_columns_whatever_stands_in_them():
+def test_markdown_keeps_its_columns_whatever_stands_in_them() -> None:
     """Pipes, tags and line breaks in a name neither end a cell nor begin a tag."""
     lines = hostile().to_markdown().splitlines()
     table = [line for line in lines if line.startswith("|")]
@@ -99,9 +103,10 @@ def test_markdown_keeps_its_columns_whatever_stands_in_them():
     assert [line for line in lines if re.search(r"(?<!\\)[<>`*\[\]]", line)] == []
 
 
-def test_a_table_of_changes_is_escaped_too():
+def test_a_table_of_changes_is_escaped_too() -> None:
     """Two assessments compared escape the names of their plan."""
     old = hostile()
+    assert isinstance(old.plan, pr.Plan)
     new = old.plan.assess({"1": {2025: "96%"}}, at=2025)
     assert "<script>" not in old.compare(new)._repr_html_()
 
@@ -109,13 +114,13 @@ def test_a_table_of_changes_is_escaped_too():
 # --- in, from CSV ---------------------------------------------------------------------------------
 
 
-def read(tmp_path, text):
+def read(tmp_path: Path, text: str) -> tuple[pr.Observation, ...]:
     path = tmp_path / "report.csv"
     path.write_text(text, encoding="utf-8")
     return pr.read_observations(path)
 
 
-def test_chinese_headers_are_understood(tmp_path):
+def test_chinese_headers_are_understood(tmp_path: Path) -> None:
     """指标, 年份, 数值, 街道, 分子, 分母 become observations, and a blank figure becomes none."""
     found = read(tmp_path, "指标,年份,数值,街道,分子,分母\n1,2023,85%,,,\n1,2023,,德胜街道,9,10\n2,2023,,,,\n")
     assert [(one.indicator, one.value, one.area) for one in found] == [
@@ -124,7 +129,7 @@ def test_chinese_headers_are_understood(tmp_path):
     ]
 
 
-def test_a_rate_beside_its_counts_is_held_against_them(tmp_path):
+def test_a_rate_beside_its_counts_is_held_against_them(tmp_path: Path) -> None:
     """88 % beside 850 of 1000 cannot both be true; 85 % beside them is one figure."""
     header = "指标,年份,数值,分子,分母\n"
     assert XICHENG.assess(read(tmp_path, f"{header}1,2025,85%,850,1000\n"), at=2025)["1"].verdict is pr.Verdict.MET
@@ -141,14 +146,14 @@ def test_a_rate_beside_its_counts_is_held_against_them(tmp_path):
         ("指标,数值\n26,1\n", "report.csv:1: header, 年份: the column 年份 (period) is missing\n    cure: add a column 年份"),
     ],
 )  # fmt: skip
-def test_a_table_that_would_be_misread_is_refused(tmp_path, text, message):
+def test_a_table_that_would_be_misread_is_refused(tmp_path: Path, text: str, message: str) -> None:
     """A number split at its comma, a column given twice, an open quote: each is named with its line."""
     with pytest.raises(pr.ObservationFileError) as caught:
         read(tmp_path, text)
     assert str(caught.value) == f"1 fault:\n{message}"
 
 
-def test_a_table_in_another_encoding_is_refused_with_the_cure(tmp_path):
+def test_a_table_in_another_encoding_is_refused_with_the_cure(tmp_path: Path) -> None:
     """A file saved in GBK says so, in the line where it shows."""
     path = tmp_path / "report.csv"
     path.write_bytes("indicator,year,value,source\n1,2025,85%,统计局\n".encode("gbk"))
@@ -157,7 +162,7 @@ def test_a_table_in_another_encoding_is_refused_with_the_cure(tmp_path):
     assert caught.value.faults[0].line == 2
 
 
-def test_a_quoted_cell_may_hold_a_line_break(tmp_path):
+def test_a_quoted_cell_may_hold_a_line_break(tmp_path: Path) -> None:
     """The line of a row is the one it begins in, also after a cell of two lines."""
     with pytest.raises(pr.ObservationFileError) as caught:
         read(tmp_path, '# 备注\n指标,年份,数值,来源\n1,2025,85%,"甲\n乙"\n1,20255,85%,\n')
@@ -166,6 +171,7 @@ def test_a_quoted_cell_may_hold_a_line_break(tmp_path):
 
 # --- in, from dataframes --------------------------------------------------------------------------
 
+FRAMES = pytest.mark.extra("dev-frames")
 COLUMNS = {
     "指标": [1, 3, 26, 28, 40, 40],
     "年份": [2025, 2025, 2025, 2025, 2025, 2025],
@@ -176,13 +182,11 @@ COLUMNS = {
 }
 
 
+@FRAMES
 @pytest.mark.parametrize("library", ["pandas", "polars"])
-def test_figures_from_a_dataframe(library):
+def test_figures_from_a_dataframe(library: str) -> None:
     """Chinese headers, NaN and None as missing reports, floats as the shortest decimals they stand for."""
-    pytest.importorskip("narwhals")
-    frames = pytest.importorskip("prevention_rules.frames")
-    frame = pytest.importorskip(library).DataFrame(COLUMNS)
-    found = frames.read_frame(frame)
+    found = read_frame(import_module(library).DataFrame(COLUMNS))
     assert [(one.indicator, one.period.year, one.value, one.area) for one in found] == [
         ("1", 2025, 85.1, None),
         ("26", 2025, 28.0, None),
@@ -195,38 +199,42 @@ def test_figures_from_a_dataframe(library):
     assert told["28"].verdict is pr.Verdict.MET
 
 
+@FRAMES
 @pytest.mark.parametrize("library", ["pandas", "polars"])
-def test_english_headers_and_texts_from_a_dataframe(library):
+def test_english_headers_and_texts_from_a_dataframe(library: str) -> None:
     """A column of texts is read as published texts; blanks around them are no figure."""
-    frames = pytest.importorskip("prevention_rules.frames")
     columns = {"indicator": ["3", "5"], "year": ["2023", "2023"], "value": ["超70%", " "]}
-    (one,) = frames.read_frame(pytest.importorskip(library).DataFrame(columns))
+    (one,) = read_frame(import_module(library).DataFrame(columns))
     assert (one.indicator, one.value) == ("3", "超70%")
 
 
-def test_a_column_of_32_bit_floats_is_exact():
+@FRAMES
+def test_a_column_of_32_bit_floats_is_exact() -> None:
     """76.4 in a 32-bit column is 76.4, not 76.4000015258789."""
-    frames = pytest.importorskip("prevention_rules.frames")
-    polars = pytest.importorskip("polars")
+    polars = import_module("polars")
     frame = polars.DataFrame({"指标": ["1"], "年份": [2025]}).with_columns(
         polars.Series("数值", [76.4], polars.Float32)
     )
-    (one,) = frames.read_frame(frame)
+    (one,) = read_frame(frame)
     assert one.value == 76.4
 
 
-def test_faults_of_a_dataframe_name_their_rows():
+@FRAMES
+def test_faults_of_a_dataframe_name_their_rows() -> None:
     """An unknown column and a year that is none are reported together."""
-    frames = pytest.importorskip("prevention_rules.frames")
-    pandas = pytest.importorskip("pandas")
+    pandas = import_module("pandas")
     with pytest.raises(pr.ObservationFileError) as caught:
-        frames.read_frame(
-            pandas.DataFrame({"指标": ["1", "1"], "年份": [2025.5, 2025], "数值": ["1", "2"], "说明": ["", ""]})
-        )
+        read_frame(pandas.DataFrame({"指标": ["1", "1"], "年份": [2025.5, 2025], "数值": ["1", "2"], "说明": ["", ""]}))
     assert [(fault.line, fault.row) for fault in caught.value.faults] == [(None, "header"), (1, "1")]
 
 
-def test_the_library_does_not_load_the_door():
+def test_what_is_no_dataframe_is_refused() -> None:
+    """A list of rows is no dataframe, and narwhals says so."""
+    with pytest.raises(TypeError, match="dataframe"):
+        read_frame([["1", 2025, "85%"]])
+
+
+def test_the_library_does_not_load_the_door() -> None:
     """import prevention_rules loads neither narwhals nor the module that needs it."""
     code = (
         "import prevention_rules, sys; print([m for m in ('narwhals', 'prevention_rules.frames') if m in sys.modules])"

@@ -11,28 +11,29 @@ from lark import Lark
 from prevention_rules.errors import TargetSyntaxError
 from prevention_rules.notation import parse_target
 from prevention_rules.notation.fold import fold
-from prevention_rules.notation.lexeme import Feed
+from prevention_rules.notation.lalr import Feed, parser
 from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.lexicon import GROUPS, NOT_FREE, lexicon
-from prevention_rules.notation.surface import _parser
+from prevention_rules.notation.surface import _Build
+from prevention_rules.targets import Target
 
 DATA = Path(__file__).parent / "data"
 MADE_BY_THE_LEXER = {"YEAR", "PER", "QUOTE", "SHARE", "TEXT"}
 
 
-def test_every_word_has_one_class():
+def test_every_word_has_one_class() -> None:
     """No word stands twice among the words the lexer looks for, nor twice among the units."""
     for bound in (True, False):
         words = [word.text for word in lexicon().words if (word.kind in NOT_FREE) is bound]
         assert sorted(words) == sorted(set(words))
 
 
-def test_every_word_is_written_in_the_one_spelling():
+def test_every_word_is_written_in_the_one_spelling() -> None:
     """Words are folded already, so that the lexer can find them."""
     assert [word.text for word in lexicon().words if fold(word.text).text.lower() != word.text] == []
 
 
-def test_every_class_is_a_terminal_with_a_phrase():
+def test_every_class_is_a_terminal_with_a_phrase() -> None:
     """The classes of the table are the terminals of the grammar, each in a group that errors can name."""
     grammar = files("prevention_rules.notation").joinpath("grammar.lark").read_text(encoding="utf-8")
     rules = "\n".join(line for line in grammar.splitlines() if not line.startswith("//"))
@@ -43,15 +44,15 @@ def test_every_class_is_a_terminal_with_a_phrase():
     assert set(GROUPS) - {"end"} <= {kind.group for kind in lexicon().kinds.values()}
 
 
-def test_the_grammar_is_strict_without_regular_expressions():
+def test_the_grammar_is_strict_without_regular_expressions() -> None:
     """Lark finds no conflict, and is given no pattern that would need interegular."""
-    parser = _parser()
-    assert isinstance(parser, Lark)
-    assert parser.options.strict
-    assert parser.options.lexer is Feed
+    made = parser(_Build)
+    assert isinstance(made, Lark)
+    assert made.options.strict
+    assert made.options.lexer is Feed
 
 
-def test_every_compound_word_was_approved_by_name():
+def test_every_compound_word_was_approved_by_name() -> None:
     """A word made of other words of the lexicon hides them, so a person has looked at each."""
     approved = set((DATA / "compositions.txt").read_text(encoding="utf-8").split("\n"))
     found = {f"{word.text} = {' + '.join(parts)}" for word in lexicon().words if (parts := split(word.text))}
@@ -59,12 +60,12 @@ def test_every_compound_word_was_approved_by_name():
     assert {line for line in approved - found if line and not line.startswith("#")} == set()
 
 
-def split(text):
+def split(text: str) -> tuple[str, ...] | None:
     """Return the words a word can be made of, or None."""
     words = set(lexicon().free) - {text}
 
     @cache
-    def parts(at):
+    def parts(at: int) -> tuple[str, ...] | None:
         if at == len(text):
             return ()
         for end in range(len(text), at, -1):
@@ -75,7 +76,7 @@ def split(text):
     return parts(0)
 
 
-def test_every_character_is_in_a_lexeme():
+def test_every_character_is_in_a_lexeme() -> None:
     """Lexemes cover a cell from end to end, but for spaces and articles."""
     skipped = {word.text for word in lexicon().words if word.kind == "ARTICLE"}
     for row in score.load(DATA / "targets.jsonl"):
@@ -87,7 +88,13 @@ def test_every_character_is_in_a_lexeme():
             at = start if lexeme is None else lexeme.end
 
 
-def test_every_word_counts():
+def kept(target: Target) -> str:
+    """Everything that a target keeps of its text."""
+    assert target.origin is not None
+    return "".join(target.origin.notes) + str(target)
+
+
+def test_every_word_counts() -> None:
     """No word is taken and then dropped: an unknown character in any place of a cell refuses it."""
     for row in score.load(DATA / "targets.jsonl"):
         text = row["target"]
@@ -97,4 +104,4 @@ def test_every_word_counts():
                 read = parse_target(disturbed, unit=row["unit"], better=row["better"], name=row["indicator"])
             except TargetSyntaxError:
                 continue
-            assert read.tag in ("reference", "qualitative") or "魍" in "".join(read.origin.notes) + str(read), disturbed
+            assert read.tag in ("reference", "qualitative") or "魍" in kept(read), disturbed

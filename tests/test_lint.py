@@ -12,6 +12,7 @@ from prevention_rules.errors import TargetSyntaxError
 from prevention_rules.linting.lint import LINT_CODES, LintFinding, lint
 from prevention_rules.plans.entries import Commitment, Indicator, PlanData
 from prevention_rules.rulefiles.loading import load_plan
+from prevention_rules.targets import Better
 
 FILES = Path(__file__).parent / "data" / "lint"
 PLAN = PlanData(id="p", title="p", first_year=2021, last_year=2025)
@@ -102,7 +103,7 @@ def test_a_rate_that_is_no_share_has_no_ceiling() -> None:
 @pytest.mark.parametrize(
     ("better", "target"), [("higher", "≤20%"), ("lower", "稳步提升"), ("lower", "下降不超过5个百分点")]
 )
-def test_direction(better: str, target: str) -> None:
+def test_direction(better: Better, target: str) -> None:
     """Bounds, trends and changes that only limit the good side run against the direction."""
     rate = attrs.evolve(RATE, better=better, target=target, baseline=2020, reading="net_gain")
     assert codes(rate) == ["direction"]

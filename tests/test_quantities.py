@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from prevention_rules.errors import ObservationError, UnitError
+from prevention_rules.errors import ObservationError, TargetSyntaxError, UnitError
+from prevention_rules.notation import parse_target
 from prevention_rules.quantities import Amount, exact, known_units, unit_of, write_number
 from prevention_rules.unit_words import unit_words
 
@@ -91,6 +92,32 @@ def test_an_empty_unit_is_refused(text: str) -> None:
         unit_of(text)
     assert str(caught.value) == "the unit is empty"
     assert caught.value.explain("zh") == "单位是空的"
+
+
+@pytest.mark.parametrize("text", ["/0", "/00", "人/0万", "0个", "0万", "00万人", "个/0"])
+def test_a_unit_of_size_nought_is_refused(text: str) -> None:
+    """A unit that holds nothing, or is taken per nothing, is no unit, and the error names it."""
+    with pytest.raises(UnitError) as caught:
+        unit_of(text)
+    assert str(caught.value) == f"the number in the unit {text} is 0"
+    assert caught.value.explain("zh") == f"单位“{text}”里的数是 0"
+
+
+@pytest.mark.parametrize("text", ["{}起", "/{}", "人/{}万"])
+def test_a_unit_with_an_endless_number_is_refused(text: str) -> None:
+    """Four hundred digits are read; five thousand are refused in a short message, not with a limit of Python's."""
+    assert unit_of(text.format("1" * 400)).dimension
+    with pytest.raises(UnitError) as caught:
+        unit_of(text.format("9" * 5000))
+    assert str(caught.value) == "the number in a unit has 5000 digits, at most 400 are read"
+    assert caught.value.explain("zh") == "单位里的数有 5000 位，最多 400 位"
+
+
+def test_a_size_of_nought_in_brackets_is_no_unit() -> None:
+    """``×0`` in brackets behind a number is not taken for a unit."""
+    assert parse_target("不低于2000(×10,000 persons)") == parse_target("不低于2000万名")
+    with pytest.raises(TargetSyntaxError):
+        parse_target("不低于2000(×0 persons)")
 
 
 def test_every_known_unit_reads_itself() -> None:

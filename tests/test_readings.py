@@ -16,7 +16,7 @@ from prevention_rules.kendall import p_value_rising
 from prevention_rules.readings import ABSTAINS, RISING, STABLE, named, robustness
 
 EVERY = [*RISING.values(), *STABLE.values()]
-DECLARED = {"tolerance": 1, "floor": 0}
+DECLARED: dict[str, Any] = {"tolerance": 1, "floor": 0}
 
 
 def between(lo: str, hi: str) -> ValueSet:

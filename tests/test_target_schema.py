@@ -2,19 +2,20 @@
 
 import json
 from importlib.resources import files
+from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given
 
-from prevention_rules.targets import _KINDS
+from prevention_rules.targets import _KINDS, Target
 from prevention_rules.testing.strategies import targets
 
-jsonschema = pytest.importorskip("jsonschema")
 SCHEMA = json.loads(files("prevention_rules").joinpath("schemas/target.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
-def test_the_schema_is_a_schema():
+def test_the_schema_is_a_schema() -> None:
     """It is valid by its own metaschema, and knows every kind of target."""
     VALIDATOR.check_schema(SCHEMA)
     known = {shape["properties"]["t"]["const"] for shape in SCHEMA["$defs"].values() if "properties" in shape}
@@ -22,7 +23,7 @@ def test_the_schema_is_a_schema():
 
 
 @given(targets())
-def test_every_target_fits_the_schema(target):
+def test_every_target_fits_the_schema(target: Target) -> None:
     """Whatever can be built is valid, after a journey through JSON."""
     VALIDATOR.validate(json.loads(json.dumps(target.to_dict())))
 
@@ -37,6 +38,6 @@ def test_every_target_fits_the_schema(target):
         {"t": "list", "of": [{"t": "nothing"}]},
     ],
 )
-def test_what_cannot_be_read_does_not_fit(data):
+def test_what_cannot_be_read_does_not_fit(data: Any) -> None:
     """A number that is no text, an unknown word, a missing or an extra field are refused."""
     assert not VALIDATOR.is_valid(data)

@@ -206,7 +206,7 @@ def test_99_96_never_becomes_100() -> None:
     finding = judge(AtLeast("100%"), {2025: "99.96%"}, share=True)
     assert told(finding) == (NOT_MET, "below_limit")
     for lang in ("zh", "en"):
-        explanation = finding.explain(lang)  # type: ignore[arg-type]
+        explanation = finding.explain(lang)
         observed = explanation.to_dict()["sections"]["what"][-1]
         assert "99.96%" in observed
         assert "100" not in observed

@@ -12,12 +12,12 @@ EXAMPLES = Path(__file__).parents[1] / "examples" / "data"
 XICHENG = pr.load_plan("xicheng-2022-2025")
 
 
-def printed_rows():
+def printed_rows() -> list[dict[str, str]]:
     with (DATA / "xicheng-printed-cells.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_the_plan_holds_what_the_document_holds():
+def test_the_plan_holds_what_the_document_holds() -> None:
     """Five domains, 45 indicators, 21 tasks, 15 streets, and the two assessments of 2023 and 2025."""
     counts = [len(XICHENG.domains), len(XICHENG.indicators), len(XICHENG.tasks), len(XICHENG.areas)]
     assert counts == [5, 45, 21, 15]
@@ -25,9 +25,10 @@ def test_the_plan_holds_what_the_document_holds():
 
 
 @pytest.mark.parametrize("row", printed_rows(), ids=lambda row: row["number"])
-def test_every_target_is_the_printed_cell_and_is_read(row):
+def test_every_target_is_the_printed_cell_and_is_read(row: dict[str, str]) -> None:
     """Each target's text is the printed cell after joining broken lines, and it has a meaning."""
     indicator = XICHENG[row["number"]]
+    assert indicator.target is not None
     assert (indicator.name, indicator.target.text) == (row["name"], row["cell"])
     assert not isinstance(indicator.target, pr.Reference | pr.Ambiguous)
 
@@ -44,17 +45,17 @@ def test_every_target_is_the_printed_cell_and_is_read(row):
         ("36", "不低于0.4张/千人口"),
     ],
 )
-def test_what_the_cells_mean(number, meaning):
+def test_what_the_cells_mean(number: str, meaning: str) -> None:
     """Bare numbers, signs and words come out as one canonical sentence."""
     assert str(XICHENG[number].target) == meaning
 
 
-def test_a_decline_keeps_its_base():
+def test_a_decline_keeps_its_base() -> None:
     """比 2020 年 下降 20% 以上 is a relative fall of at least 20 % against 2020, not a bound of 20 %."""
     assert XICHENG["26"].target == pr.Decline("20%", since=2020)
 
 
-def test_an_assessment_loses_no_indicator():
+def test_an_assessment_loses_no_indicator() -> None:
     """Without any figure there are 45 findings, none of them a failure, each with its reason."""
     assessment = XICHENG.assess([], at=2025)
     assert [finding.subject.number for finding in assessment] == [str(n) for n in range(1, 46)]
@@ -63,14 +64,14 @@ def test_an_assessment_loses_no_indicator():
     }
 
 
-def test_counts_add_up():
+def test_counts_add_up() -> None:
     """Every way of counting adds up to the number of indicators."""
     assessment = XICHENG.assess(pr.read_observations(EXAMPLES / "nation.csv"), at=2023)
     assert sum(assessment.counts().values()) == 45
     assert sum(len(group) for group in assessment.by_domain().values()) == 45
 
 
-def test_the_nation_of_2023_against_the_targets():
+def test_the_nation_of_2023_against_the_targets() -> None:
     """Press figures of the nation decide nine targets as met, four as not, and leave five open."""
     counts = XICHENG.assess(pr.read_observations(EXAMPLES / "nation.csv"), at=2023).counts()
     assert counts == {
@@ -81,20 +82,20 @@ def test_the_nation_of_2023_against_the_targets():
     }
 
 
-def test_a_stated_change_decides_without_raw_counts():
+def test_a_stated_change_decides_without_raw_counts() -> None:
     """比2020年下降35.6% meets 下降20%以上 although neither count was published."""
     finding = XICHENG.assess(pr.read_observations(EXAMPLES / "nation.csv"), at=2023)["26"]
     assert (finding.verdict, finding.level) == (pr.Verdict.MET, None)
 
 
-def test_a_change_against_another_base_decides_nothing():
+def test_a_change_against_another_base_decides_nothing() -> None:
     """同比 is against the year before: it cannot stand for a change since 2020."""
     finding = XICHENG.assess(pr.read_observations(EXAMPLES / "nation.csv"), at=2022)["26"]
     assert (finding.verdict, finding.reason) == (pr.Verdict.NOT_ASSESSABLE, "other_base")
 
 
 @pytest.mark.parametrize(("number", "met", "missed"), [("24", 15, 14), ("38", 13, 12)])
-def test_shares_of_fifteen_streets(number, met, missed):
+def test_shares_of_fifteen_streets(number: str, met: int, missed: int) -> None:
     """More than 95 % of 15 streets is all of them, more than 80 % is 13; one fewer is not enough."""
     verdicts = [
         XICHENG.assess({number: {2025: pr.Ratio(count, 15)}}, at=2025)[number].verdict for count in (met, missed)
@@ -102,14 +103,14 @@ def test_shares_of_fifteen_streets(number, met, missed):
     assert verdicts == [pr.Verdict.MET, pr.Verdict.NOT_MET]
 
 
-def test_all_fifteen_streets_are_needed():
+def test_all_fifteen_streets_are_needed() -> None:
     """The explanation of 14 out of 15 says that all 15 are needed."""
     finding = XICHENG.assess({"24": {2025: pr.Ratio(14, 15)}}, at=2025)["24"]
     assert "就是要求全部 15 个" in str(finding.explain("zh"))
     assert "means that all 15 are needed" in str(finding.explain("en"))
 
 
-def test_departments_count_under_one_name():
+def test_departments_count_under_one_name() -> None:
     """A department printed under two spellings is one, and both leading departments are listed."""
     duties = XICHENG.assess([], at=2023).by_department()
     assert "区委社工委民政局" not in duties

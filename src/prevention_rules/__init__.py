@@ -6,14 +6,10 @@ two meet. Inside: MET. Apart: NOT_MET. Straddling: INCONCLUSIVE. Nothing to comp
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from prevention_rules import progress, readings
-from prevention_rules.alignment.align import Alignment, Pairing, align
-from prevention_rules.alignment.strictness import Comparison, at_least_as_strict, compare_targets
-from prevention_rules.assessments.assess import Assessment
-from prevention_rules.assessments.changes import Changed, Changes, changes
-from prevention_rules.assessments.groups import Duty, Group
-from prevention_rules.assessments.needed import Need, Needed
-from prevention_rules.assessments.reports import read_observations
 from prevention_rules.citations import CITATIONS, Citation
 from prevention_rules.errors import (
     ContradictionError,
@@ -37,17 +33,10 @@ from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.evaluate import evaluate
 from prevention_rules.judgement.findings import Finding, Verdict
 from prevention_rules.judgement.remedies import remedy, smallest_count
-from prevention_rules.linting.lint import LINT_CODES, LintFinding, lint
 from prevention_rules.notation import format_target, parse_target, parse_value
 from prevention_rules.periods import Period
-from prevention_rules.plans.dated import Amendment, Definition, InForce
-from prevention_rules.plans.entries import Commitment, Indicator
-from prevention_rules.plans.outline import Area, Department, Domain, Link, Milestone, Task
-from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Amount, Unit, unit_of
-from prevention_rules.rulefiles.loading import bundled_plans, load_plan, read_plan
-from prevention_rules.schemas import schema
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value, statement_to_dict
 from prevention_rules.targets import (
     About,
@@ -73,6 +62,40 @@ from prevention_rules.targets import (
     target_from_dict,
 )
 from prevention_rules.text import Language, Words
+
+if TYPE_CHECKING:
+    from prevention_rules.alignment.align import Alignment, Pairing, align
+    from prevention_rules.alignment.strictness import Comparison, at_least_as_strict, compare_targets
+    from prevention_rules.assessments.assess import Assessment
+    from prevention_rules.assessments.changes import Changed, Changes, changes
+    from prevention_rules.assessments.groups import Duty, Group
+    from prevention_rules.assessments.needed import Need, Needed
+    from prevention_rules.assessments.reports import read_observations
+    from prevention_rules.linting.lint import LINT_CODES, LintFinding, lint
+    from prevention_rules.plans.dated import Amendment, Definition, InForce
+    from prevention_rules.plans.entries import Commitment, Indicator
+    from prevention_rules.plans.outline import Area, Department, Domain, Link, Milestone, Task
+    from prevention_rules.plans.plan import Plan
+    from prevention_rules.rulefiles.loading import bundled_plans, load_plan, read_plan
+    from prevention_rules.schemas import schema
+
+_LATER = {
+    "alignment.align": ("Alignment", "Pairing", "align"),
+    "alignment.strictness": ("Comparison", "at_least_as_strict", "compare_targets"),
+    "assessments.assess": ("Assessment",),
+    "assessments.changes": ("Changed", "Changes", "changes"),
+    "assessments.groups": ("Duty", "Group"),
+    "assessments.needed": ("Need", "Needed"),
+    "assessments.reports": ("read_observations",),
+    "linting.lint": ("LINT_CODES", "LintFinding", "lint"),
+    "plans.dated": ("Amendment", "Definition", "InForce"),
+    "plans.entries": ("Commitment", "Indicator"),
+    "plans.outline": ("Area", "Department", "Domain", "Link", "Milestone", "Task"),
+    "plans.plan": ("Plan",),
+    "rulefiles.loading": ("bundled_plans", "load_plan", "read_plan"),
+    "schemas": ("schema",),
+}
+"""What a single question needs nothing of: the rooms of whole plans, and the schemas; loaded when first asked for."""
 
 __version__ = "0.1.0"
 
@@ -180,3 +203,15 @@ __all__ = [
     "target_from_dict",
     "unit_of",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATER.items():
+        if name in names:
+            globals()[name] = value = getattr(import_module(f"{__name__}.{module}"), name)
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -22,8 +22,7 @@ def read_frame(frame: Any, *, name: str = "frame") -> tuple[Observation, ...]:
     stay exact: a float is read as the shortest decimal it stands for, in its own precision. Raises
     `ObservationFileError` with every fault; rows are counted from 1, and *name* stands for the file.
 
-    >>> import pytest
-    >>> pandas = pytest.importorskip("pandas")
+    >>> import pandas
     >>> read_frame(pandas.DataFrame({"指标": [26, 28], "年份": [2025, 2025], "数值": [28.0, None]}))[0].value
     28.0
     """

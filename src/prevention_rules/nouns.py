@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from attrs import frozen
+
+from prevention_rules.shipped import shipped_text
 
 
 @frozen
@@ -38,8 +39,8 @@ def nouns() -> Mapping[str, Noun]:
     >>> nouns()["位"].means, nouns()["例"].many
     ('人', 'cases')
     """
-    text = files(__package__).joinpath("nouns.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    lines = shipped_text(__package__, "nouns.tsv").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return {
         noun: Noun(noun, same or noun, one, many, person == "person", whole == "whole", sign == "+")
         for noun, same, one, many, person, whole, sign in rows

@@ -1,4 +1,4 @@
-"""Units and exact amounts: the one pint registry of the library, and numbers that never round.
+"""Units as people write them, and exact amounts: numbers that never round.
 
 A unit is known (a measure of ``units.txt``, a counted noun of ``nouns.tsv``), composed of known ones
 (``张/千人口``, ``万元/人``), or declared by the caller: then it is a dimension of its own that compares only
@@ -13,16 +13,14 @@ from collections.abc import Callable, Collection
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 import attrs
-import pint
 from attrs import frozen
 
 from prevention_rules.errors import ObservationError, UnitError
 from prevention_rules.nouns import Noun, nouns
 from prevention_rules.text import Words, did_you_mean, guessed
+from prevention_rules.unit_registry import known_sizes
 
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7, "万亿": 10**12}
 _SCALED = re.compile(r"(?P<digits>[0-9]*)(?P<scale>万亿|千万|百万|[十百千万亿]?)(?P<noun>.*)", re.DOTALL)
@@ -94,7 +92,7 @@ def unit_of(text: str, declared: Collection[str] | None = None) -> Unit:
 
     *declared* are the nouns the caller vouches for; None means that *text* itself is the
     declaration, so that any noun is taken. Raises `UnitError`, with the nearest known unit as a
-    guess, for a noun neither known nor declared.
+    guess, for a noun neither known nor declared, and for a number in it that is 0 or endless.
 
     >>> unit_of("/10万") == unit_of("1/10万人口")
     True
@@ -120,21 +118,31 @@ def _unit_of(text: str, declared: frozenset[str] | None) -> Unit:
 def _noun(
     part: str, declared: frozenset[str] | None, text: str, *, per: bool = False
 ) -> tuple[Fraction, dict[str, int]]:
-    if (known := _known(part)) and not (per and part == "人"):
+    if (known := known_sizes().get(part)) and not (per and part == "人"):
         return known[0], dict(known[1])
     found = _SCALED.fullmatch(part)
     assert found is not None  # every group may be empty
-    size = Fraction(int(found["digits"] or 1) * SCALES.get(found["scale"], 1))
+    size = Fraction(_count(found["digits"], text) * SCALES.get(found["scale"], 1))
     noun = found["noun"]
     if per and noun in ("", "人", "人口", "常住人口"):
         noun = "人口"  # /10万 and 张/千人 are rates per head of population
-    if known := _known(noun):
+    if known := known_sizes().get(noun):
         return size * known[0], dict(known[1])
     if noun in _counted():
         return size, {nouns()[noun].means: 1}
     if declared is not None and noun not in declared and part not in declared:
         raise _unknown(noun or part, text)
     return (size, {noun: 1}) if noun else (size, {})
+
+
+def _count(digits: str, text: str) -> int:
+    """Return the number a unit begins with; none is one."""
+    if len(digits) > _LONGEST:
+        zh = f"单位里的数有 {len(digits)} 位，最多 {_LONGEST} 位"
+        raise UnitError(Words(zh, f"the number in a unit has {len(digits)} digits, at most {_LONGEST} are read"))
+    if digits and not int(digits):
+        raise UnitError(Words(f"单位“{text}”里的数是 0", f"the number in the unit {text} is 0"))
+    return int(digits or 1)
 
 
 def same_things(one: Unit, other: Unit) -> bool:
@@ -174,36 +182,14 @@ def _unknown(noun: str, text: str) -> UnitError:
 
 
 @cache
-def _registry() -> pint.UnitRegistry[Any]:
-    definitions = files(__package__).joinpath("units.txt").read_text(encoding="utf-8").splitlines()
-    return pint.UnitRegistry(definitions, non_int_type=Fraction, cache_folder=None)
-
-
-@cache
 def known_units() -> tuple[str, ...]:
     """Return every unit name that needs no declaration: measures, their aliases, and the nouns that are counted."""
-    return tuple(sorted(_measures() | _counted()))
+    return tuple(sorted({*known_sizes(), *_counted()}))
 
 
 @cache
 def _counted() -> frozenset[str]:
     return frozenset(text for text, noun in nouns().items() if noun.is_counted)
-
-
-@cache
-def _measures() -> frozenset[str]:
-    return frozenset(str(name) for name in _registry()._units if name)
-
-
-@cache
-def _known(name: str) -> tuple[Fraction, tuple[tuple[str, int], ...]] | None:
-    if name not in _measures():
-        return None
-    root = _registry().Quantity(Fraction(1), _registry().UnitsContainer({name: 1})).to_root_units()
-    powers = tuple((str(base), int(str(power))) for base, power in root._units.items())
-    size = root.magnitude
-    assert isinstance(size, Fraction | int)  # the registry was built to stay exact
-    return Fraction(size), powers
 
 
 @frozen(eq=False)

@@ -14,13 +14,28 @@ from prevention_rules.evidence.series import Series
 from prevention_rules.intervals import NOT_NEGATIVE, Interval, ValueSet
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, Unit, unit_of
-from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Bound, Change, EveryPeriod, Range, Target, Trend
+from prevention_rules.targets import (
+    AllOf,
+    Ambiguous,
+    AnyOf,
+    Base,
+    Bound,
+    Change,
+    ChangeKind,
+    Direction,
+    EveryPeriod,
+    Op,
+    Range,
+    Rate,
+    Target,
+    Trend,
+)
 
 FIRST, LAST = 2020, 2023
 """The years of drawn series: a base, and the period that is judged."""
 
 PERCENT, POINTS = unit_of("%"), unit_of("百分点")
-OPS = (">=", ">", "<=", "<", "=")
+OPS: tuple[Op, ...] = (">=", ">", "<=", "<", "=")
 
 
 def grid(low: int, high: int, parts: int = 2) -> st.SearchStrategy[Fraction]:
@@ -125,15 +140,18 @@ def ranges(draw: st.DrawFn, unit: Unit | None = None, low: int = 0, high: int = 
 @st.composite
 def changes(draw: st.DrawFn, unit: Unit | None = None) -> Change:
     """Draw a change against the first year, the previous one, or the declared baseline."""
-    kind = draw(st.sampled_from(("relative", "amount")))
+    kinds: tuple[ChangeKind, ...] = ("relative", "amount")
+    rates: tuple[Rate, ...] = ("total", "per_year", "annual_average")
+    bases: tuple[Base, ...] = (None, "previous", FIRST)
+    ways: tuple[Direction, ...] = ("up", "down")
+    kind = draw(st.sampled_from(kinds))
     if kind == "relative":
         size = draw(bounds(PERCENT, 0, 3)) if draw(st.booleans()) else draw(ranges(PERCENT, 0, 3))
         size = _tens(size)
     else:
         size = draw(bounds(unit, 0, 3))
-    rate = draw(st.sampled_from(("total", "per_year", "annual_average")))
-    base = draw(st.sampled_from((None, "previous", FIRST)))
-    return Change(draw(st.sampled_from(("up", "down"))), kind, size, base, rate)
+    rate, base = draw(st.sampled_from(rates)), draw(st.sampled_from(bases))
+    return Change(draw(st.sampled_from(ways)), kind, size, base, rate)
 
 
 def _tens(size: Any) -> Any:

@@ -6,13 +6,15 @@ The judge here is a dozen lines of operators over plain numbers; it shares no co
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise, permutations, product
+from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from speeds import times
 
 from prevention_rules.alignment.conditions import Witness
 from prevention_rules.alignment.strictness import Comparison, at_least_as_strict, compare_targets
@@ -39,7 +41,13 @@ from prevention_rules.targets import (
 Slot = tuple[int, str, int]
 World = Mapping[Slot, Fraction]
 NOW, YEARS, UNITS, MEMBERS = 2025, (2022, 2023, 2025), ("甲", "乙"), (0, 1)
-HOLDS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt, "=": operator.eq}
+HOLDS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+    "=": operator.eq,
+}
 
 
 def holds(target: Target, world: World, slot: Slot = (0, "甲", NOW)) -> bool:
@@ -188,10 +196,16 @@ both = st.tuples(few, changes)
 joined = st.one_of(few, changes, both.map(AllOf), both.map(AnyOf))
 anything = st.one_of(levels, joined, changes, st.builds(EveryPeriod, wordy | few), few.map(PerUnit), wordy)
 
+
+def several(kind: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Return a strategy for three or four targets of one kind."""
+    return st.lists(kind, min_size=3, max_size=4)
+
+
 # --- the laws --------------------------------------------------------------------------------------
 
 
-@settings(max_examples=300, deadline=None)
+@times(3)
 @given(pair=pairs)
 def test_no_world_refutes_the_claim(pair: tuple[Target, Target]) -> None:
     """The relation claimed is the one brute force finds, and every comparable pair is compared."""
@@ -221,7 +235,7 @@ def test_every_difference_has_a_witness(pair: tuple[Target, Target], share: bool
             assert not share or 0 <= witness.amount.root <= 1
 
 
-@settings(max_examples=200, deadline=None)
+@times(2)
 @given(pair=st.one_of(_shapes(few)))
 def test_a_witness_in_a_place_completes_to_a_difference(pair: tuple[Target, Target]) -> None:
     """Put into one of the places the targets look at, a witness can be completed to a world of difference."""
@@ -249,8 +263,7 @@ def test_reflexive(target: Target) -> None:
     assert at_least_as_strict(target, target) is True
 
 
-@settings(deadline=None)
-@given(targets=st.one_of(st.lists(kind, min_size=3, max_size=4) for kind in (levels, changes, few.map(PerUnit))))
+@given(targets=st.one_of(*map(several, (levels, changes, few.map(PerUnit)))))
 def test_transitive(targets: list[Target]) -> None:
     """What is as strict as something that is as strict as a third is as strict as the third."""
     for a, b, c in permutations(targets, 3):
@@ -258,8 +271,7 @@ def test_transitive(targets: list[Target]) -> None:
             assert at_least_as_strict(a, c) is True
 
 
-@settings(deadline=None)
-@given(targets=st.one_of(st.lists(kind, min_size=3, max_size=4) for kind in (joined, anything)))
+@given(targets=several(joined) | several(anything))
 def test_never_refuted_through_a_third(targets: list[Target]) -> None:
     """Of targets that are no one set the answer may be None, but never False where a third target says otherwise."""
     for a, b, c in permutations(targets, 3):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 from property.strategies import FIRST, LAST, changes, decidable, levels, narrower_series, series, trends, worlds
+from speeds import times
 
 from prevention_rules.evidence.series import Series
 from prevention_rules.intervals import ValueSet
@@ -17,7 +18,6 @@ from prevention_rules.quantities import unit_of
 
 POLICY = Policy(tolerance="1")
 UNIT = unit_of("起")
-more_often = settings(max_examples=150)
 
 
 def judge(target: Any, known: Series, better: Any = None) -> Finding:
@@ -32,14 +32,14 @@ def stays(target: Any, known: Series, more: Series, better: Any = None) -> None:
         assert after.verdict is before.verdict
 
 
-@more_often
+@times(2)
 @given(target=decidable(UNIT), known=series(), data=st.data())
 def test_narrowing_levels_and_adding_changes(target: Any, known: Series, data: st.DataObject) -> None:
     """Narrower levels, periods filled in and changes published besides keep every decided verdict."""
     stays(target, known, data.draw(narrower_series(known, data.draw(worlds(known)))))
 
 
-@more_often
+@times(2)
 @given(target=changes(UNIT), known=series(), data=st.data())
 def test_narrowing_twice_for_changes(target: Any, known: Series, data: st.DataObject) -> None:
     """Changes keep their verdict when stated changes, and then levels, come on top of one another."""
@@ -54,7 +54,7 @@ def test_narrowing_trends(target: Any, known: Series, better: Any, data: st.Data
     stays(target, known, data.draw(narrower_series(known, data.draw(worlds(known)))), better)
 
 
-@more_often
+@times(2)
 @given(target=decidable(UNIT), known=series(levels()), data=st.data())
 def test_a_decided_verdict_holds_in_every_possible_world(target: Any, known: Series, data: st.DataObject) -> None:
     """Whatever the true values are, among those the evidence allows, they give the verdict that was decided."""

@@ -14,10 +14,12 @@ from prevention_rules.judgement.evaluate import evaluate
 from prevention_rules.judgement.findings import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, unit_of
-from prevention_rules.targets import AllOf, AnyOf, Bound, Change, EveryPeriod, Range, Target
+from prevention_rules.targets import AllOf, AnyOf, Bound, Change, EveryPeriod, Op, Range, Rate, Target
 
 UNIT = unit_of("起")
-LOOSER = {">": (">", ">="), ">=": (">=",), "<": ("<", "<="), "<=": ("<=",)}
+LOOSER: dict[Op, tuple[Op, ...]] = {">": (">", ">="), ">=": (">=",), "<": ("<", "<="), "<=": ("<=",)}
+SAME_SIDE: dict[Op, tuple[Op, ...]] = {">": (">", ">="), ">=": (">", ">="), "<": ("<", "<="), "<=": ("<", "<=")}
+RATES: tuple[Rate, ...] = ("per_year", "annual_average", "total")
 
 
 @st.composite
@@ -26,7 +28,7 @@ def nested(draw: st.DrawFn, unit: Any = UNIT, factor: int = 1) -> tuple[Bound, B
     op = draw(st.sampled_from(tuple(LOOSER)))
     limit, slack = draw(grid(0, 6)) * factor, draw(grid(0, 2)) * factor
     looser = limit - slack if op.startswith(">") else limit + slack
-    other = draw(st.sampled_from(LOOSER[op] if slack == 0 else (op, *LOOSER[op], op[0])))
+    other = draw(st.sampled_from(LOOSER[op] if slack == 0 else SAME_SIDE[op]))
     return Bound(op, Amount(limit, unit)), Bound(other, Amount(looser, unit))
 
 
@@ -80,11 +82,11 @@ def test_changes_in_points(pair: tuple[Bound, Bound], known: Series, direction: 
 def test_every_year_is_stricter_than_in_total(limit: Fraction, rate: int, known: Series) -> None:
     """A fall by so many cases every year implies as many on average, and so many in total."""
     size = Bound(">=", Amount(limit, UNIT))
-    yearly, average, total = (Change("down", "amount", size, FIRST, r) for r in ("per_year", "annual_average", "total"))  # type: ignore[arg-type]
+    yearly, average, total = (Change("down", "amount", size, FIRST, r) for r in RATES)
     implies(yearly, average, known, asked_alike=False)
     implies(average, total, known)
     relative = Bound(">=", Amount(Fraction(rate), unit_of("%")))
-    yearly, average = (Change("up", "relative", relative, FIRST, r) for r in ("per_year", "annual_average"))  # type: ignore[arg-type]
+    yearly, average = (Change("up", "relative", relative, FIRST, r) for r in RATES[:2])
     implies(yearly, average, known, asked_alike=False)
 
 

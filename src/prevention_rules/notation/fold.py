@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from attrs import frozen
+
+from prevention_rules.shipped import shipped_text
 
 _PUNCTUATION = {
     "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹥": ">", "﹤": "<", "〉": ">", "〈": "<",
@@ -41,7 +42,7 @@ class Folded:
 
 @cache
 def _pairs() -> dict[str, str]:
-    lines = files(__package__).joinpath("traditional.txt").read_text(encoding="utf-8").splitlines()
+    lines = shipped_text(__package__, "traditional.txt").splitlines()
     rows = [line for line in lines if not line.startswith("#")]
     return dict(zip("".join(rows[::2]), "".join(rows[1::2]), strict=True))
 

@@ -1,11 +1,8 @@
-"""The lexeme, and the lexer that hands ready lexemes to Lark."""
+"""The lexeme: what the lexer hands to the grammar."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
-
-from lark.lexer import Lexer as LarkLexer
 
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
@@ -21,17 +18,6 @@ class Lexeme:
 
     def __repr__(self) -> str:
         return f"{self.type}({self.text!r}, {self.meaning!r})"
-
-
-class Feed(LarkLexer):
-    """The lexer Lark is given: the lexemes are made already, and only handed on."""
-
-    def __init__(self, conf: Any) -> None:
-        """Take Lark's settings, of which none apply."""
-
-    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Any]:
-        """Hand on the lexemes one by one."""
-        yield from lexer_state
 
 
 def lower(text: str) -> str:

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 import attrs
 from attrs import frozen
 
+from prevention_rules.shipped import shipped_text
 from prevention_rules.text import Language, Words
 
 NOT_FREE = frozenset({"UNIT", "COUNTED", "COUNTER", "RATE"})
@@ -78,7 +78,7 @@ def lexicon() -> Lexicon:
     words: list[Word] = []
     kinds: dict[str, Kind] = {}
     name = ""
-    for line in files(__package__).joinpath("lexicon.tsv").read_text(encoding="utf-8").splitlines():
+    for line in shipped_text(__package__, "lexicon.tsv").splitlines():
         if line.startswith("[") and line.count("|") == 3:
             name, group, zh, en = (part.strip() for part in line[1:-1].split("|"))
             kinds[name] = Kind(name, group, Words(zh, en))

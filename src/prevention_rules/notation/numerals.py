@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from attrs import frozen
 
@@ -28,7 +29,6 @@ _UNDER_10000 = (
     rf"(?:{_D}千(?:零?{_D}百(?:零?{_D}?十{_D}?|零?{_D})?|零?{_D}十{_D}?|零{_D}|{_D}(?![十百千]))?"
     rf"|{_D}百(?:零?{_D}?十{_D}?|零?{_D})?|{_D}?十{_D}?|{_D}|零)"
 )
-_SPOKEN = re.compile(rf"(?:{_UNDER_10000}亿零?)?(?:{_UNDER_10000}万零?)?{_UNDER_10000}(?:万亿|亿|万)?")
 _READ_OUT = re.compile("[〇零一二三四五六七八九]{2,}")
 _ONE = Fraction(1)
 _POINT = re.compile("点[〇零一二三四五六七八九]+")
@@ -42,6 +42,12 @@ class Number:
     value: Fraction
     step: Fraction
     end: int
+
+
+@cache
+def _spoken_words() -> re.Pattern[str]:
+    """The pattern of a spoken number, long enough to compile that it waits for the first one."""
+    return re.compile(rf"(?:{_UNDER_10000}亿零?)?(?:{_UNDER_10000}万零?)?{_UNDER_10000}(?:万亿|亿|万)?")
 
 
 def read_year(text: str, at: int) -> tuple[int, int] | None:
@@ -87,7 +93,7 @@ def read_scale(text: str, at: int) -> tuple[int, int]:
 
 
 def _chinese(text: str, at: int) -> Number | None:
-    spoken, read_out = _SPOKEN.match(text, at), _READ_OUT.match(text, at)
+    spoken, read_out = _spoken_words().match(text, at), _READ_OUT.match(text, at)
     if read_out and (not spoken or read_out.end() > spoken.end()):
         digits, end = "".join(str(_DIGITS[char]) for char in read_out[0][:400]), read_out.end()
         if digits[0] == "0":

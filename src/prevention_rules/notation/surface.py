@@ -6,15 +6,11 @@ Lark parses the structure (LALR, strict); the callbacks build these small classe
 from __future__ import annotations
 
 import difflib
-from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from attrs import define
-from lark import Lark, Transformer
-from lark.exceptions import UnexpectedInput
 
-from prevention_rules.notation.lexeme import Feed, Lexeme
+from prevention_rules.notation.lexeme import Lexeme
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.refusals import RefusalError, damaged, phrases
 from prevention_rules.quantities import known_units
@@ -113,7 +109,7 @@ def _body(kind: str) -> Any:
     return lambda self, words: Body(kind, words)
 
 
-class _Build(Transformer[Any, Any]):
+class _Build:
     """Grammar rule by grammar rule, what stands on the surface."""
 
     def target(self, words: list[Any]) -> Cell:
@@ -193,16 +189,12 @@ class _Build(Transformer[Any, Any]):
         return words
 
 
-@cache
-def _parser() -> Lark:
-    grammar = files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer=Feed, strict=True, start=["target", "clause"], transformer=_Build())
-
-
 def read_surface(lexemes: list[Lexeme], start: Literal["target", "clause"] = "target") -> Any:
     """Return the surface of a text; raises `RefusalError` where its words do not fit together."""
+    from prevention_rules.notation.lalr import UnexpectedInput, parser  # noqa: PLC0415 - Lark waits for a reading
+
     try:
-        return _parser().parse(lexemes, start=start)
+        return parser(_Build).parse(lexemes, start=start)
     except UnexpectedInput as stopped:
         raise _stopped(lexemes, stopped) from None
 

@@ -60,8 +60,8 @@ def bracketed_unit(raw: str, at: int, own: str | None) -> tuple[str, Unit | None
     folded = lower(text)
     if scaled := _TIMES.fullmatch(folded):
         row = lexicon().bound.get(scaled[2])
-        size = scale_word(int(scaled[1].replace(",", "")[:30] or 0))
-        return text, unit_of(size + (row.meaning if row else scaled[2]))
+        size = int(scaled[1].replace(",", "")[:30] or 0)
+        return text, unit_of(scale_word(size) + (row.meaning if row else scaled[2])) if size else None
     if own == folded or _pattern().fullmatch(folded):
         return text, unit_of(text)
     known = (scaled := _SCALED.fullmatch(folded)) is not None and _pattern().fullmatch(scaled[1])

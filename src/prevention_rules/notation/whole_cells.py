@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from prevention_rules.notation.lexeme import Lexeme
+from prevention_rules.shipped import shipped_text
 from prevention_rules.targets import Qualitative, Reference, Target
 
 _DIGITS = re.compile(r"[0-9]|[%‰]|百分|[一二两三四五六七八九十]成")
@@ -20,7 +20,7 @@ _ASIDE = frozenset({"MODAL", "MANNER", "YEAR"})
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    lines = files(__package__).joinpath("whole_cells.tsv").read_text(encoding="utf-8").splitlines()
+    lines = shipped_text(__package__, "whole_cells.tsv").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return tuple((re.compile(_regular(pattern)), meaning) for pattern, meaning in rows)
 

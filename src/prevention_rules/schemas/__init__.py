@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from typing import Any, Literal
+
+from prevention_rules.shipped import shipped_text
 
 
 def schema(name: Literal["rule-file", "assessment", "explanation", "target"]) -> dict[str, Any]:
@@ -15,6 +16,6 @@ def schema(name: Literal["rule-file", "assessment", "explanation", "target"]) ->
     >>> schema("assessment")["title"]
     'An assessment of a plan by prevention_rules'
     """
-    text = files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8")
+    text = shipped_text(__package__, f"{name}.json")
     found: dict[str, Any] = json.loads(text)
     return found
