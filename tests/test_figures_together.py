@@ -88,6 +88,15 @@ def test_a_rate_agrees_with_its_own_counts(figures: Any, unit: str, share: bool,
         assert level(Series.of({2025: given}, unit=unit, share=share)) == point(expected)
 
 
+@pytest.mark.parametrize("printed", ["85.5%", "86%", 85.5])
+def test_the_printed_rate_of_a_sample_is_no_surer_than_the_sample(printed: Any) -> None:
+    """855 of 1,000 sampled leave 83.1 to 87.6 % open, also where 85.5 % is printed beside them."""
+    sample = seen(2025, pr.Ratio(855, 1000), kind="sample")
+    beside = Series.of([sample, seen(2025, printed)], unit="%", share=True)
+    assert level(beside) == level(Series.of([sample], unit="%", share=True))
+    assert pr.evaluate(pr.AtLeast("85%"), beside, at=2025).verdict is pr.Verdict.INCONCLUSIVE
+
+
 @pytest.mark.parametrize("figures", [[pr.Ratio(120, 180), "70%"], ["85.0%", "85.1%"], ["28%", "29%"]], ids=str)
 def test_beyond_rounding_figures_contradict(figures: Any) -> None:
     """A rate that is no rounding of its counts, or of a figure as finely written, is refused."""

@@ -107,15 +107,20 @@ def _short_years(said: Said) -> Stretch:
 def _slashed(said: Said) -> Stretch:
     """2011/12 is a year across two; 2011/11 and 2011/2 are months."""
     first, second = int(said["y"]), said["second"]
-    if len(second) > 1 and int(second) == (first + 1) % 10 ** len(second):
+    if _follows(second, first):
         return part_of("split_year", first)
     if said.get("fy") or len(second) > 2 or not 1 <= int(second) <= 12:
         raise unreadable(f"{first}/{second}")
     return part_of("month", first, int(second))
 
 
+def _follows(second: str, first: int) -> bool:
+    """True for the next year in two or four digits."""
+    return len(second) > 1 and int(second) == (first + 1) % 10 ** len(second)
+
+
 def _school_year(said: Said) -> Stretch:
-    if int(said["to"]) != int(said["y"]) + 1:
+    if not _follows(said["second"], int(said["y"])):
         raise _backwards()
     return Stretch("school_year", 12 * int(said["y"]) + 8, 12)
 
@@ -150,7 +155,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Said], Stretch]], ...] = tuple(
         (rf"{_Y}年?-?H(?P<n>[12])", _half_of),
         (rf"{_Y}年?第?(?P<n>[一二三四1-4])季度", _quarter_of),
         (rf"{_Y}年?-?Q(?P<n>[1-4])", _quarter_of),
-        (rf"{_Y}年前(?P<n>[二三])季度", _first_quarters),
+        (rf"{_Y}年?前(?P<n>[二三23])个?季度", _first_quarters),
+        (rf"{_Y}年前{_M}个月", _up_to),
         (rf"{_Y}年{_M}月份?", _month_of),
         (rf"{_Y}[-.]{_M}", _month_of),
         (rf"{_Y}/(?P<second>\d\d?|\d{{4}})", _slashed),
@@ -161,7 +167,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Said], Stretch]], ...] = tuple(
         (rf"{_UNTIL}?{_Y}(?:年|[-/.]){_M}(?:月|[-/.])(?P<d>0?[1-9]|[12]\d|3[01])日?", _on_a_day),
         (rf"{_Y}年?{_TO}{_LATER}年?", _years_of),
         (rf"{_Y}[-—–~](?P<short>\d\d)", _short_years),
-        (rf"{_Y}(?:{_TO}|/){_LATER}学年", _school_year),
+        (rf"{_Y}年?(?:{_TO}|/)(?P<second>\d\d|\d{{4}})学年度?", _school_year),
         (rf"{_Y}年{_M}月{_TO}{_LATER}年(?P<to_m>1[0-2]|0?[1-9])月", _months_of),
         (rf"[“\"]?(?P<plan>{'|'.join(_PLANS)})[”\"]?(?:期间|时期)", _plan_of),
         (r"(?P<fy>FY\d\d(?:\d\d)?|\d{4}财政?年度?)", _financial_year),

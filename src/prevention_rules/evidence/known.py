@@ -51,14 +51,21 @@ def stated(facts: Sequence[Fact], universe: ValueSet = EVERYTHING) -> Known | No
 
     A final figure replaces the preliminary ones. A rate beside its own counts agrees when they round
     to it, and then the counts decide: of figures kept apart by rounding the most finely written is
-    the answer, and every coarser one has to be its rounding.
+    the answer, and every coarser one has to be its rounding. The printed rate of a sample adds nothing.
     """
     standing, replaced = _current(tuple(facts))
-    values = intersection(fact.values for fact in standing)
+    deciding = [fact for fact in standing if not _prints_a_sample(fact, standing)]
+    values = intersection(fact.values for fact in deciding)
     if values.is_empty:
-        values = _finest(standing)
-    wider = partial(_rounded_together, tuple(standing), universe) if any(fact.step for fact in standing) else None
+        values = _finest(deciding)
+    wider = partial(_rounded_together, tuple(deciding), universe) if any(fact.step for fact in deciding) else None
     return None if values.is_empty else Known(values, standing, replaced, wider=wider)
+
+
+def _prints_a_sample(fact: Fact, others: Sequence[Fact]) -> bool:
+    """True for 85.5% beside the sample it was worked out from: it is no surer than the sample."""
+    points = [other.point for other in others if other.point is not None]
+    return fact.point is None and fact.values.as_point is not None and any(point in fact.rounded for point in points)
 
 
 def _current(facts: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
