@@ -13,7 +13,7 @@ from prevention_rules.evidence.facts import Frame, facts_said
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.evidence.series import Series
-from prevention_rules.intervals import ValueSet
+from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.statements import Value
@@ -24,6 +24,10 @@ Y10, Y15, Y20, Y25 = (Period.of(year) for year in (2010, 2015, 2020, 2025))
 
 def point(value: Any) -> ValueSet:
     return ValueSet.point(Fraction(value))
+
+
+def at_least(value: int) -> ValueSet:
+    return ValueSet.of(Interval(Fraction(value)))
 
 
 def seen(period: Any, value: Any, status: str = "", **more: Any) -> Observation:
@@ -204,18 +208,47 @@ PARTS = [
     {"2025H1": 3000, "2025H2": 3000},
     {"2025H1": 3000, "2025Q3": 1500, "2025Q4": 1500},
     {f"2025-{month:02d}": 500 for month in range(1, 13)},
+    {"2025年前三季度": 4500, "2025Q4": 1500},
+    {"2025Q1": 1500, "截至2025年6月底": 3000, "2025H2": "3000个，同比增长20%"},
 ]
 
 
 @pytest.mark.parametrize("parts", PARTS, ids=str)
 def test_the_parts_of_a_flow_make_the_year(parts: Any) -> None:
-    """Quarters, halves and months add up to the year where they are declared to, and only then."""
+    """Months, quarters, halves and 截至 figures add up to the year where they are declared to, and only then."""
     assert level(Series.of(parts, unit="个", additive=True)) == point(6000)
     undeclared = Series.of(parts, unit="个")
     assert undeclared.level(Y25) is None
     assert [fact.period for fact in undeclared.within(Y25)] == sorted(map(Period.of, parts))
-    lacking = dict(list(parts.items())[1:])
-    assert Series.of(lacking, unit="个", additive=True).level(Y25) is None
+
+
+def test_part_of_a_flow_is_the_least_the_year_can_be() -> None:
+    """6 cases by June break a limit of 5 a year, 5,200 places reach 5,000, and 450 cases decide nothing about 800."""
+    series = Series.of({"2025年上半年": 6, "2025-08": 0}, unit="起", additive=True)
+    assert level(series) == at_least(6)
+    assert pr.evaluate(pr.AtMost("5起"), series, at=2025).verdict is pr.Verdict.NOT_MET
+    places = Series.of({"截至2025年6月底": 5200}, unit="个", additive=True)
+    assert pr.evaluate(pr.AtLeast("5000个"), places, at=2025).verdict is pr.Verdict.MET
+    cases = Series.of({"2025H1": 450}, unit="起", additive=True)
+    assert pr.evaluate(pr.AtMost("800起"), cases, at=2025).verdict is pr.Verdict.INCONCLUSIVE
+
+
+def test_parts_of_a_flow_that_exceed_it_contradict() -> None:
+    """More cases by June than in the whole year cannot be, and a preliminary part keeps its place beside a final one."""
+    with pytest.raises(ContradictionError):
+        Series.of({2025: 10, "2025H1": 12}, unit="起", additive=True)
+    with pytest.raises(ContradictionError):
+        Series.of({"2025Q1": 7, "2025H1": 6}, unit="起", additive=True)
+    both = [seen("2025H1", 6, "核定"), seen("2025H2", 7, "初步")]
+    assert level(Series.of(both, unit="起", additive=True)) == point(13)
+
+
+def test_a_statistical_year_is_the_sum_of_its_months() -> None:
+    """October 2022 to September 2023 adds up from a quarter of one year and three of the next; 2022/23 does not."""
+    quarters = {"2022Q4": 10, "2023Q1": 11, "2023Q2": 12, "2023Q3": 13}
+    series = Series.of(quarters, unit="人", additive=True)
+    assert level(series, "2022年10月—2023年9月") == point(46)
+    assert series.level(Period.of("2022/23")) is None
 
 
 def test_a_share_does_not_add_up() -> None:

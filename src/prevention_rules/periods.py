@@ -16,10 +16,8 @@ from functools import lru_cache, total_ordering
 import attrs
 
 from prevention_rules.errors import PeriodError
-from prevention_rules.period_words import FIRST_YEAR, LAST_YEAR, LENGTHS, Kind, part_of, read_period, unreadable
+from prevention_rules.period_words import FIRST_YEAR, LAST_YEAR, Kind, part_of, read_period, unreadable
 from prevention_rules.text import Words
-
-_PARTS: dict[Kind, Kind] = {"year": "half", "half": "quarter", "quarter": "month"}
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "Kind", "Period", "elapsed"]
 
@@ -60,19 +58,6 @@ class Period:
     def months(self) -> int:
         """How many months it covers."""
         return _months(self.end) - _months(self.start) + 1
-
-    @property
-    def parts(self) -> tuple[Period, ...]:
-        """The two halves of a year, the quarters of a half-year, the months of a quarter; else nothing.
-
-        >>> [str(part) for part in Period.of(2023).parts]
-        ['2023H1', '2023H2']
-        """
-        kind = _PARTS.get(self.kind)
-        if kind is None:
-            return ()
-        first, length = _months(self.start), LENGTHS[kind]
-        return tuple(_stretch(kind, at, length) for at in range(first, first + self.months, length))
 
     def holds(self, other: Period) -> bool:
         """True when every day of *other* lies in this period, and not the reverse."""

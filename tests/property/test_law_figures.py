@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from itertools import permutations
 from typing import Any
 
 import attrs
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 from property.strategies import bounds, changes, decidable, ranges
 
 from prevention_rules.errors import ContradictionError
+from prevention_rules.evidence.facts import Fact, Frame
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.evidence.series import Series
+from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.evaluate import evaluate
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
@@ -106,6 +109,84 @@ def test_the_order_of_areas_changes_no_sum(counts: dict[str, int], units: list[s
     assert found is not None
     assert whole.unit is not None
     assert found.values.as_point == Fraction(people) / whole.unit.factor
+
+
+def stated(question: Any, period: Period, base: Period | None, truth: Fraction, below: int, above: int) -> Fact:
+    """Return a fact that holds the truth, and perhaps more."""
+    values = ValueSet.of(Interval(truth - Fraction(below, 4), truth + Fraction(above, 4)))
+    return Fact(question, period, values, Observation("1", period, values), base)
+
+
+@st.composite
+def worlds_of_changes(draw: st.DrawFn) -> tuple[dict[Period, Fraction], list[Fact]]:
+    """Draw true levels of some years, and facts about them: levels and changes, mostly year on year."""
+    truth = {Period.of(year): Fraction(draw(st.integers(1, 12)), 2) for year in range(2018, 2024)}
+    facts = []
+    for _ in range(draw(st.integers(1, 8))):
+        question = draw(st.sampled_from(("level", "ratio", "difference", "ratio", "difference")))
+        period = draw(st.sampled_from(sorted(truth)[1:]))
+        base = period.years_back(1) if draw(st.booleans()) else draw(st.sampled_from(sorted(truth)))
+        values = {
+            "level": truth[period], "ratio": truth[period] / truth[base], "difference": truth[period] - truth[base]
+        }  # fmt: skip
+        against = None if question == "level" else base
+        sides = draw(st.integers(0, 2)), draw(st.integers(0, 2))
+        if against != period:
+            facts.append(stated(question, period, against, values[question], *sides))
+    return truth, facts
+
+
+def check_against(truth: dict[Any, Fraction], answers: list[tuple[Any, Any]], fewer: list[tuple[Any, Any]]) -> None:
+    """Hold answers to the truth, and to those that fewer facts gave."""
+    for (key, found), (_, before) in zip(answers, fewer, strict=True):
+        if found is not None:
+            assert truth[key] in found.values
+            assert set(found.rests_on) <= set(found.facts)
+        if before is not None:
+            assert found is not None
+            assert found.values <= before.values
+
+
+@given(drawn=worlds_of_changes())
+def test_chains_of_changes_hold_the_truth_and_only_narrow(drawn: Any) -> None:
+    """Whatever levels and changes are known, each answer holds the true value, and a further fact only narrows it."""
+    levels, facts = drawn
+    truth: dict[Any, Fraction] = {("level", period, None): value for period, value in levels.items()}
+    for period, base in permutations(levels, 2):
+        truth["ratio", period, base] = levels[period] / levels[base]
+        truth["difference", period, base] = levels[period] - levels[base]
+
+    def answers(given: list[Fact]) -> list[tuple[Any, Any]]:
+        series = Series(Frame(unit_of("起")), tuple(given))
+        ask = {"level": lambda period, _: series.level(period), "ratio": series.ratio, "difference": series.difference}
+        return [(key, ask[key[0]](*key[1:])) for key in truth]
+
+    check_against(truth, answers(facts), answers(facts[:-1]))
+
+
+STRETCHES = [Period.of(text) for text in (
+    *(f"2023-{month:02d}" for month in range(1, 13)), *(f"截至2023年{month}月底" for month in range(1, 12)),
+    "2023Q1", "2023Q2", "2023Q3", "2023Q4", "2023H1", "2023H2", "2023", "2023年4月—2024年3月", "2023-2024", "2024",
+)]  # fmt: skip
+
+
+@given(
+    months=st.lists(st.integers(0, 5), min_size=24, max_size=24),
+    told=st.lists(st.tuples(st.sampled_from(STRETCHES), st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=7),
+)
+def test_sums_of_parts_hold_the_truth_and_only_narrow(months: list[int], told: list[tuple[Period, int, int]]) -> None:
+    """Whatever parts of a flow are known, each period holds its true sum, and a further figure only narrows it."""
+    truth: dict[Any, Fraction] = {}
+    for one in STRETCHES:
+        first = 12 * (one.start.year - 2023) + one.start.month - 1
+        truth[one] = Fraction(sum(months[first : first + one.months]))
+    facts = [stated("level", one, None, truth[one], *sides) for one, *sides in told]
+
+    def answers(given: list[Fact]) -> list[tuple[Any, Any]]:
+        series = Series(Frame(unit_of("起"), additive=True), tuple(given))
+        return [(one, series.level(one)) for one in STRETCHES]
+
+    check_against(truth, answers(facts), answers(facts[:-1]))
 
 
 STEPS = st.sampled_from([None, Fraction(1), Fraction(1, 10), Fraction(1, 2), Fraction(20), Fraction(10**4)])

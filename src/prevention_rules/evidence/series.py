@@ -17,6 +17,7 @@ from attrs import frozen
 
 from prevention_rules.errors import ContradictionError, FormatError, ObservationError
 from prevention_rules.evidence.facts import Fact, Frame, Question, by_period, named_unit, read_facts
+from prevention_rules.evidence.flows import adds_up, summed
 from prevention_rules.evidence.known import Joining, Known, combined, joined, spread, stated
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, ValueSet
@@ -246,10 +247,21 @@ class Series:
         return tuple(key for key in keys if {key[1], key[2]} == {period, period.years_back(years)})
 
     def _summed(self, period: Period) -> Known | None:
-        """Return the level that the parts of a period add up to, where they are declared to."""
-        parts = [self.level(part) for part in period.parts] if self.frame.additive else []
-        known = [part for part in parts if part is not None]
-        return reduce(_added, known) if parts and len(known) == len(parts) else None
+        """Return what the parts of a period leave possible for it, where they are declared to add up."""
+        parts = (
+            [part for part in self.periods if adds_up(period, part) and part != period] if self.frame.additive else []
+        )
+        known = [(part, answer) for part in parts if (answer := self._of_part(part, period)) is not None]
+        if not known:
+            return None
+        answer = summed(period, known, self.frame.universe)
+        if answer is None:
+            raise self._contradiction(by_period(fact for _, one in known for fact in one.facts), f"{period}")
+        return answer
+
+    def _of_part(self, part: Period, period: Period) -> Known | None:
+        """Answer for a part; 上半年 and 截至6月底 are parts of each other, so of those only what is stated counts."""
+        return self.level(part) if period.holds(part) else self._direct("level", part)
 
     def _compared(self, question: Question, period: Period, base: Period) -> Known | None:
         direct = self._direct(question, period, base)
@@ -337,10 +349,6 @@ def _own_unit(observations: Iterable[Observation]) -> Unit | None:
     """Return the unit the figures themselves name; of several that compare, the same one in any order."""
     units = {unit.text: unit for unit in map(named_unit, observations) if unit is not None}
     return units[min(units)] if units else None
-
-
-def _added(one: Known, other: Known) -> Known:
-    return combined(one, other, ValueSet.plus)
 
 
 def _quotient(over: ValueSet, under: ValueSet) -> ValueSet:
