@@ -14,7 +14,8 @@ ROOT = Path(prevention_rules.__file__).parent
 
 FLOORS = [
     "text errors late shipped schemas",
-    "logic quantities unit_registry unit_sizes unit_words intervals periods citations rounding sampling kendall sheets",
+    "logic nouns quantities unit_registry unit_sizes unit_words intervals period_words periods citations rounding "
+    "sampling kendall sheets",
     "targets statements",
     "notation terms",
     "evidence patterns readings policies",

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from prevention_rules.errors import PeriodError
+from prevention_rules.evidence.series import Series
 from prevention_rules.periods import Period, elapsed
 
 
@@ -40,6 +41,28 @@ def day(text: str) -> date:
         ("截至2023年7月", "to_date", "2023-01-01", "2023-07-31", "截至2023年7月底"),
         ("2023年1-7月", "to_date", "2023-01-01", "2023-07-31", "截至2023年7月底"),
         ("2023年1—7月份", "to_date", "2023-01-01", "2023-07-31", "截至2023年7月底"),
+        ("2023年6月末", "to_date", "2023-01-01", "2023-06-30", "截至2023年6月底"),
+        ("截至2023年6月30日", "to_date", "2023-01-01", "2023-06-30", "截至2023年6月底"),
+        ("2021年前三季度", "to_date", "2021-01-01", "2021-09-30", "截至2021年9月底"),
+        ("2021年前11个月", "to_date", "2021-01-01", "2021-11-30", "截至2021年11月底"),
+        ("2020/21学年", "school_year", "2020-09-01", "2021-08-31", "2020—2021学年"),
+        ("2023年12月底", "year", "2023-01-01", "2023-12-31", "2023"),
+        ("截至2023年12月底", "year", "2023-01-01", "2023-12-31", "2023"),
+        ("2023-12-31", "year", "2023-01-01", "2023-12-31", "2023"),
+        ("2021年全年", "year", "2021-01-01", "2021-12-31", "2021"),
+        ("二〇二一年", "year", "2021-01-01", "2021-12-31", "2021"),
+        ("2011-12", "month", "2011-12-01", "2011-12-31", "2011-12"),
+        ("2011/11", "month", "2011-11-01", "2011-11-30", "2011-11"),
+        ("2023 - 06", "month", "2023-06-01", "2023-06-30", "2023-06"),
+        ("2011/12", "split_year", "2011-01-01", "2012-12-31", "2011/12"),
+        ("2009/10", "split_year", "2009-01-01", "2010-12-31", "2009/10"),
+        ("FY2019/20", "split_year", "2019-01-01", "2020-12-31", "2019/20"),
+        ("2020-2021学年", "school_year", "2020-09-01", "2021-08-31", "2020—2021学年"),
+        ("2018-2020", "years", "2018-01-01", "2020-12-31", "2018—2020"),
+        ("2018—2020年", "years", "2018-01-01", "2020-12-31", "2018—2020"),
+        ("2011 - 13", "years", "2011-01-01", "2013-12-31", "2011—2013"),
+        ("“十四五”期间", "years", "2021-01-01", "2025-12-31", "2021—2025"),
+        ("2022年10月—2023年9月", "months", "2022-10-01", "2023-09-30", "2022年10月—2023年9月"),
     ],
 )
 def test_periods_as_people_write_them(written: Any, kind: str, start: str, end: str, canonical: str) -> None:
@@ -52,7 +75,7 @@ def test_periods_as_people_write_them(written: Any, kind: str, start: str, end: 
 @pytest.mark.parametrize(
     "written",
     ["", "abc", "2023年13月", "2023-00", "2023Q5", "2023年第五季度", "2023H3", "23年上", "2023年上旬", "上半年",
-     "2023-2024", "2023.5.1", "2023年中", "二〇二三年", True, 2023.0, None, "截至2023年13月底", "截至"],
+     "2023年6", "2023年①", "2023年²", "2023²", "2021-W05", "2023年中", True, 2023.0, None, "截至2023年13月底", "截至"],
     ids=repr,
 )  # fmt: skip
 def test_what_is_no_period_is_refused(written: Any) -> None:
@@ -67,6 +90,42 @@ def test_what_is_no_period_is_refused(written: Any) -> None:
         caught.value.explain("zh")
         == f"读不出时期 {written!r}；可写 2023、2023年上半年、2023Q2、2023-06、截至2023年7月底"
     )
+
+
+ASKED_BACK = [
+    ("2010 - 12", "'2010 - 12' may be month 12 of 2010 or the years 2010 to 2012; write 2010-12 or 2010-2012"),
+    ("2003—05", "'2003 - 05' may be month 5 of 2003 or the years 2003 to 2005; write 2003-05 or 2003-2005"),
+    ("2023-06-30", "2023-06-30 is a day, not a period; write 截至2023年6月底 for the state at the end of the month, "
+     "2023 for that at the end of the year"),
+    ("2020-2018", "write the earlier year first; a school year spans two"),
+    ("FY21", "the months of the fiscal year 'FY21' are not said; write the two years it spans, such as 2020/21"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "said"), ASKED_BACK, ids=[row[0] for row in ASKED_BACK])
+def test_what_has_two_readings_is_asked_back(written: str, said: str) -> None:
+    """What could be a month or several years, a day, or a year of unknown months is refused with the cure."""
+    with pytest.raises(PeriodError) as caught:
+        Period.of(written)
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("written", ["2018-2020", "2019/20", "2019-2020学年", "2019年10月—2020年9月", "2020H2"])
+def test_other_stretches_do_not_answer_for_a_year(written: str) -> None:
+    """A figure of several years, a school year or a statistical year is none of the calendar year it ends in."""
+    series = Series.of({written: "9.6"}, unit="/10万")
+    assert series.level(Period.of(2020)) is None
+    assert series.level(Period.of(written)) is not None
+    assert Period.of(written).years_back(2).previous() < Period.of(written)
+
+
+def test_a_period_holds_its_parts() -> None:
+    """A year holds its halves and months, a half the months in it, and nothing holds itself."""
+    year, half, month = (Period.of(text) for text in ("2024", "2024H1", "2024-06"))
+    assert [one.holds(other) for one, other in ((year, half), (half, month), (month, half), (year, year))] == [
+        True, True, False, False
+    ]  # fmt: skip
+    assert not half.holds(Period.of("截至2024年6月底"))
 
 
 @pytest.mark.parametrize("written", [1899, 2200, 0, -2023, 20230, "20230", "1023年上半年", "202年", "截至3023年7月底"])
@@ -116,7 +175,11 @@ def test_the_order_is_total() -> None:
         "2023H2",
         "截至2023年1月底",
         "截至2023年6月底",
-        "截至2023年12月底",
+        "2018-2020",
+        "2022-2023",
+        "2022/23",
+        "2022-2023学年",
+        "2022年9月—2023年8月",
     ]
     for one, other in permutations(map(Period.of, texts), 2):
         assert (one < other) is not (other < one)

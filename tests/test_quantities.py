@@ -65,11 +65,11 @@ def test_units_as_people_write_them(text: str, dimension: Any, factor: str, engl
     [
         ("分种", (), "the unit 分种 is neither known nor declared; did you mean 分钟?",
          "单位“分种”既不认识也未声明；是不是“分钟”？"),
-        ("平方公理", ("份",), "the unit 平方公理 is neither known nor declared; did you mean 平方公里?",
+        ("平方公理", ("盏",), "the unit 平方公理 is neither known nor declared; did you mean 平方公里?",
          "单位“平方公理”既不认识也未声明；是不是“平方公里”？"),
         ("万分种/人", (), "the unit 分种 (in 万分种/人) is neither known nor declared; did you mean 分钟?",
          "单位“分种”（见“万分种/人”）既不认识也未声明；是不是“分钟”？"),
-        ("份", (), "the unit 份 is neither known nor declared", "单位“份”既不认识也未声明"),
+        ("盏", (), "the unit 盏 is neither known nor declared", "单位“盏”既不认识也未声明"),
     ],
 )  # fmt: skip
 def test_an_unknown_unit_is_refused_with_a_guess(unit: str, declared: tuple[str, ...], en: str, zh: str) -> None:
@@ -79,10 +79,10 @@ def test_an_unknown_unit_is_refused_with_a_guess(unit: str, declared: tuple[str,
     assert (str(caught.value), caught.value.explain("zh")) == (en, zh)
 
 
-@pytest.mark.parametrize("declared", [("份",), ["份"], {"份"}, frozenset({"份"})], ids=lambda kind: type(kind).__name__)
+@pytest.mark.parametrize("declared", [("盏",), ["盏"], {"盏"}, frozenset({"盏"})], ids=lambda kind: type(kind).__name__)
 def test_a_declared_noun_is_a_unit(declared: Any) -> None:
     """A declared noun, also in a scaled or composed unit, is a dimension of its own, whatever collection declares it."""
-    assert unit_of("万份/人", declared).dimension == (("人口", -1), ("份", 1))
+    assert unit_of("万盏/人", declared).dimension == (("人口", -1), ("盏", 1))
 
 
 @pytest.mark.parametrize("text", ["", "  ", "张/", "/", "张//人"])

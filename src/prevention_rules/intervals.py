@@ -1,8 +1,8 @@
 """Sets of possible values: finite unions of intervals with exact rational, open or closed ends.
 
 The one mechanism of the library. A target is a set of acceptable values, evidence a set of
-possible values, and a verdict is how the two meet. About a hundred lines of our own: see
-``docs/architecture.md`` for why no interval library carries it.
+possible values, and a verdict is how the two meet. See ``docs/architecture.md`` for why no interval
+library carries it.
 """
 
 from __future__ import annotations
@@ -52,9 +52,13 @@ class Interval:
 
     def intersect(self, other: Interval) -> Interval:
         """Return the numbers in both (perhaps an empty interval)."""
-        lo, lo_in = max(_low(self), _low(other))[1:]
-        hi, hi_in = min(_high(self), _high(other))[1:]
-        return Interval(lo, hi, lo_in=lo_in, hi_in=hi_in)
+        first = self if _begins_later(self, other) else other
+        last = self if _ends_sooner(self, other) else other
+        return Interval(first.lo, last.hi, lo_in=first.lo_in, hi_in=last.hi_in)
+
+    def within(self, other: Interval) -> bool:
+        """True when every number of this interval, which holds some, lies in *other*."""
+        return not _begins_later(other, self) and not _ends_sooner(other, self)
 
     def __str__(self) -> str:
         left = "(-∞" if self.lo is None else f"{'[' if self.lo_in else '('}{self.lo}"
@@ -62,14 +66,23 @@ class Interval:
         return f"{left}, {right}"
 
 
-def _low(of: Interval) -> tuple[tuple[int, Fraction, int], End, bool]:
-    key = (0, Fraction(0), 0) if of.lo is None else (1, of.lo, 0 if of.lo_in else 1)
-    return key, of.lo, of.lo_in
+def _begins_later(one: Interval, other: Interval) -> bool:
+    """True when *other* has numbers below all of *one*."""
+    if one.lo is None or other.lo is None:
+        return one.lo is not None
+    return one.lo > other.lo or (one.lo == other.lo and other.lo_in and not one.lo_in)
 
 
-def _high(of: Interval) -> tuple[tuple[int, Fraction, int], End, bool]:
-    key = (1, Fraction(0), 0) if of.hi is None else (0, of.hi, 1 if of.hi_in else 0)
-    return key, of.hi, of.hi_in
+def _ends_sooner(one: Interval, other: Interval) -> bool:
+    """True when *other* has numbers above all of *one*."""
+    if one.hi is None or other.hi is None:
+        return one.hi is not None
+    return one.hi < other.hi or (one.hi == other.hi and other.hi_in and not one.hi_in)
+
+
+def _from_below(part: Interval) -> tuple[bool, Fraction, bool]:
+    """Sort by lower ends: none first, and at one number the closed end before the open one."""
+    return part.lo is not None, part.lo or Fraction(0), not part.lo_in
 
 
 def _touch(left: Interval, right: Interval) -> bool:
@@ -80,12 +93,15 @@ def _touch(left: Interval, right: Interval) -> bool:
 
 
 def _merge(parts: Iterable[Interval]) -> tuple[Interval, ...]:
+    given = tuple(part for part in parts if not part.is_empty)
+    if len(given) < 2:
+        return given
     merged: list[Interval] = []
-    for part in sorted((p for p in parts if not p.is_empty), key=lambda p: _low(p)[0]):
+    for part in sorted(given, key=_from_below):
         if merged and _touch(merged[-1], part):
-            last = merged[-1]
-            hi, hi_in = max(_high(last), _high(part))[1:]
-            merged[-1] = Interval(last.lo, hi, lo_in=last.lo_in, hi_in=hi_in)
+            first = merged[-1]
+            last = part if _ends_sooner(first, part) else first
+            merged[-1] = Interval(first.lo, last.hi, lo_in=first.lo_in, hi_in=last.hi_in)
         else:
             merged.append(part)
     return tuple(merged)
@@ -160,11 +176,12 @@ class ValueSet:
         return self & ~other
 
     def __le__(self, other: ValueSet) -> bool:
-        return (self - other).is_empty
+        # The parts of a set never touch, so what is in one piece lies in one part.
+        return all(any(part.within(whole) for whole in other.parts) for part in self.parts)
 
     def disjoint(self, other: ValueSet) -> bool:
         """True when no number lies in both."""
-        return (self & other).is_empty
+        return all(a.intersect(b).is_empty for a in self.parts for b in other.parts)
 
     def map(self, by: Callable[[Fraction], Fraction]) -> ValueSet:
         """Apply *by*, a strictly monotone function that keeps infinity at infinity, to every value."""
@@ -211,7 +228,8 @@ NOT_NEGATIVE = ValueSet.of(Interval(Fraction(0)))
 
 def intersection(sets: Iterable[ValueSet]) -> ValueSet:
     """Return what all *sets* have in common; of no sets, every number."""
-    return reduce(ValueSet.__and__, sets, EVERYTHING)
+    first, *rest = tuple(sets) or (EVERYTHING,)
+    return reduce(ValueSet.__and__, rest, first)
 
 
 def _image(part: Interval, by: Callable[[Fraction], Fraction]) -> Interval:

@@ -1,51 +1,36 @@
-"""Reporting periods: years, half-years, quarters, months, and "up to the end of July".
+"""Reporting periods: years and their parts, "up to the end of July", and stretches longer than a year.
 
-A period is the days it covers. Periods are ordered by the day they end, so a midterm year comes
-after the month it closes with and before the next year.
+A period is the days it covers and what that stretch is called. Periods are ordered by the day they
+end, so a midterm year comes after the month it closes with and before the next year. A stretch of
+several years, a school year and a statistical year are periods of their own: their figures never
+answer for one calendar year.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from calendar import monthrange
 from datetime import date
 from fractions import Fraction
-from functools import total_ordering
-from typing import Literal
+from functools import lru_cache, total_ordering
 
-from attrs import frozen
-from dateutil.relativedelta import relativedelta
+import attrs
 
 from prevention_rules.errors import PeriodError
+from prevention_rules.period_words import FIRST_YEAR, LAST_YEAR, Kind, part_of, read_period, unreadable
 from prevention_rules.text import Words
 
-Kind = Literal["year", "half", "quarter", "month", "to_date"]
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Years outside this calendar are taken for slips of the keyboard and refused (a house rule)."""
-
-_MONTHS: dict[Kind, int] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
-_ORDINALS = {"上": 1, "下": 2, "一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_MONTH = "(?P<n>1[0-2]|0?[1-9])"
-_FORMS: tuple[tuple[str, Kind], ...] = (
-    (r"年?度?(?:年?[底末])?", "year"),
-    (r"年?(?P<n>[上下])半年", "half"),
-    (r"年?-?[Hh](?P<n>[12])", "half"),
-    (r"年?第?(?P<n>[一二三四1-4])季度", "quarter"),
-    (r"年?-?[Qq](?P<n>[1-4])", "quarter"),
-    (rf"(?:年|-|/|\.){_MONTH}(?:月份?)?", "month"),
-    (rf"年(?:1|一)?[-—–~至到]{_MONTH}月份?", "to_date"),
-)
-_UP_TO = re.compile(rf"(?:截至|截止|截至到|到|至)(?P<year>[0-9]{{1,9}})年(?:{_MONTH}月[底末]?|[底末])")
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "Kind", "Period", "elapsed"]
 
 
 @total_ordering
-@frozen
+@attrs.frozen(cache_hash=True)
 class Period:
     """A stretch of days: ``kind`` says what it is called, ``start`` and ``end`` belong to it.
 
     >>> Period.of("2023年上半年") < Period.of("2023Q3") < Period.of(2023)
     True
+    >>> Period.of("2018-2020").kind, Period.of("2011/12").kind, Period.of("2011-12").kind
+    ('years', 'split_year', 'month')
     """
 
     kind: Kind
@@ -55,38 +40,43 @@ class Period:
     @classmethod
     def of(cls, written: Period | int | str) -> Period:
         """Read a period as people write it (``2023``, ``2023年上半年``, ``2023Q2``, ``2023-06``,
-        ``截至2023年7月底``); raises `PeriodError` for anything else and for years before 1900 or after 2199.
+        ``截至2023年7月底``, ``2018—2020年``, ``2020—2021学年``, ``2022年10月—2023年9月``); raises `PeriodError`
+        for anything else, for what has two readings, and for years before 1900 or after 2199.
         """
         if isinstance(written, Period):
             return written
         if isinstance(written, bool) or not isinstance(written, int | str):
-            raise _unreadable(written)
-        if isinstance(written, int):
-            return _part(written, "year", 1)
-        return _parse(written)
+            raise unreadable(written)
+        return _stretch(*(part_of("year", written) if isinstance(written, int) else read_period(written)))
 
     @property
     def year(self) -> int:
         """The calendar year the period ends in."""
         return self.end.year
 
+    @property
+    def months(self) -> int:
+        """How many months it covers."""
+        return _months(self.end) - _months(self.start) + 1
+
+    def holds(self, other: Period) -> bool:
+        """True when every day of *other* lies in this period, and not the reverse."""
+        return (
+            self.start <= other.start and other.end <= self.end and (self.start, self.end) != (other.start, other.end)
+        )
+
     def previous(self) -> Period:
-        """Return the period of the same kind before this one; 截至 periods step back a year."""
-        if self.kind == "to_date":
+        """Return the period of the same kind before this one; 截至 periods and 2019/20 step back a year."""
+        if self.kind in ("to_date", "split_year"):
             return self.years_back(1)
-        start = self.start - relativedelta(months=_MONTHS[self.kind])
-        return Period(self.kind, start, self.start - relativedelta(days=1))
+        return _stretch(self.kind, _months(self.start) - self.months, self.months)
 
     def years_back(self, years: int) -> Period:
         """Return the same period *years* years earlier (the base of 同比 for ``years=1``).
 
         Raises `PeriodError` where that lies outside the calendar.
         """
-        if not FIRST_YEAR <= self.year - years <= LAST_YEAR:
-            raise _outside(self.year - years)
-        start = self.start - relativedelta(years=years)
-        last = self.end + relativedelta(days=1) - relativedelta(years=years) - relativedelta(days=1)
-        return Period(self.kind, start, last)
+        return self if years == 0 else _stretch(self.kind, _months(self.start) - 12 * years, self.months)
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Period):
@@ -94,18 +84,24 @@ class Period:
         return (self.end, self.start, self.kind) < (other.end, other.start, other.kind)
 
     def __str__(self) -> str:
-        first = (self.start.month - 1) // _MONTHS.get(self.kind, 12) + 1
+        first, last = self.start, self.end
         match self.kind:
             case "year":
-                return f"{self.year}"
-            case "half":
-                return f"{self.year}H{first}"
-            case "quarter":
-                return f"{self.year}Q{first}"
+                return f"{last.year}"
+            case "half" | "quarter":
+                return f"{last.year}{self.kind[0].upper()}{last.month // self.months}"
             case "month":
-                return f"{self.year}-{self.start.month:02d}"
+                return f"{last.year}-{last.month:02d}"
             case "to_date":
-                return f"截至{self.year}年{self.end.month}月底"
+                return f"截至{last.year}年{last.month}月底"
+            case "months":
+                return f"{first.year}年{first.month}月—{last.year}年{last.month}月"
+            case "school_year":
+                return f"{first.year}—{last.year}学年"
+            case "split_year":
+                return f"{first.year}/{last.year % 100:02d}"
+            case "years":
+                return f"{first.year}—{last.year}"
 
 
 def elapsed(base: Period, now: Period, deadline: Period) -> Fraction:
@@ -117,39 +113,26 @@ def elapsed(base: Period, now: Period, deadline: Period) -> Fraction:
     >>> elapsed(Period.of(2020), Period.of(2023), Period.of(2025))
     Fraction(3, 5)
     """
-    whole = _months(deadline) - _months(base)
+    whole = _months(deadline.end) - _months(base.end)
     if whole <= 0:
         said = Words(f"期限 {deadline} 不在基期 {base} 之后", f"the deadline {deadline} is not after the base {base}")
         raise PeriodError(said)
-    return Fraction(_months(now) - _months(base), whole)
+    return Fraction(_months(now.end) - _months(base.end), whole)
 
 
-def _months(period: Period) -> int:
-    return period.end.year * 12 + period.end.month
+def _months(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
-def _parse(written: str) -> Period:
-    text = "".join(unicodedata.normalize("NFKC", written).split())
-    if up_to := _UP_TO.fullmatch(text):
-        year = int(up_to["year"])
-        return _part(year, "to_date", int(up_to["n"])) if up_to["n"] else _part(year, "year", 1)
-    if not (found := re.match("[0-9]{1,9}(?![0-9])", text)):
-        raise _unreadable(written)
-    rest = text[found.end() :]
-    for form, kind in _FORMS:
-        if part := re.fullmatch(form, rest):
-            name = part.groupdict().get("n") or "1"
-            return _part(int(found[0]), kind, _ORDINALS.get(name) or int(name))
-    raise _unreadable(written)
-
-
-def _part(year: int, kind: Kind, nth: int) -> Period:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise _outside(year)
-    if kind == "to_date":
-        return Period(kind, date(year, 1, 1), date(year, 1, 1) + relativedelta(months=nth, days=-1))
-    start = date(year, 1, 1) + relativedelta(months=_MONTHS[kind] * (nth - 1))
-    return Period(kind, start, start + relativedelta(months=_MONTHS[kind], days=-1))
+@lru_cache(maxsize=4096)
+def _stretch(kind: Kind, first: int, length: int) -> Period:
+    """Return the period of *length* months from the month *first* on: every period begins and ends with a month."""
+    (year, month), (last_year, last_month) = divmod(first, 12), divmod(first + length - 1, 12)
+    for one in (year, last_year):
+        if not FIRST_YEAR <= one <= LAST_YEAR:
+            raise _outside(one)
+    last_day = monthrange(last_year, last_month + 1)[1]
+    return Period(kind, date(year, month + 1, 1), date(last_year, last_month + 1, last_day))
 
 
 def _outside(year: int) -> PeriodError:
@@ -157,14 +140,5 @@ def _outside(year: int) -> PeriodError:
         Words(
             f"年份 {year} 不在日历之内（{FIRST_YEAR}—{LAST_YEAR}）；请核对年份",
             f"the year {year} lies outside the calendar ({FIRST_YEAR} to {LAST_YEAR}); check the year",
-        )
-    )
-
-
-def _unreadable(written: object) -> PeriodError:
-    return PeriodError(
-        Words(
-            f"读不出时期 {written!r}；可写 2023、2023年上半年、2023Q2、2023-06、截至2023年7月底",
-            f"cannot read the period {written!r}; write 2023, 2023年上半年, 2023Q2, 2023-06 or 截至2023年7月底",
         )
     )

@@ -1,14 +1,15 @@
 """Units as people write them, and exact amounts: numbers that never round.
 
-A unit is known (it stands in ``units.txt``), composed of known ones (``张/千人口``, ``万元/人``), or
-declared by the caller: then it is a dimension of its own that compares only with itself.
+A unit is known (a measure of ``units.txt``, a counted noun of ``nouns.tsv``), composed of known ones
+(``张/千人口``, ``万元/人``), or declared by the caller: then it is a dimension of its own that compares only
+with itself.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -17,6 +18,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.errors import ObservationError, UnitError
+from prevention_rules.nouns import Noun, nouns
 from prevention_rules.text import Words, did_you_mean, guessed
 from prevention_rules.unit_registry import known_sizes
 
@@ -55,6 +57,26 @@ class Unit:
                 )
             )
         return self.factor / other.factor
+
+    @property
+    def is_count(self) -> bool:
+        """True for whole things that are counted, however many at a time: 起, 户, 万人."""
+        return self._counts(lambda noun: noun.is_whole)
+
+    @property
+    def counts_people(self) -> bool:
+        """True where people are counted: 人, 名, 位, 万人."""
+        return self._counts(lambda noun: noun.is_person)
+
+    def _counts(self, such: Callable[[Noun], bool]) -> bool:
+        (noun, power), *rest = self.dimension or (("", 0),)
+        return power == 1 and not rest and noun in nouns() and such(nouns()[noun])
+
+    @property
+    def never_negative(self) -> bool:
+        """True for counts, and for rates of what is counted per head: nothing below zero can be."""
+        above = [name for name, power in self.dimension if power > 0] or [name for name, _ in self.dimension]
+        return bool(above) and all(name in nouns() and nouns()[name].never_negative for name in above)
 
     @property
     def is_ratio(self) -> bool:
@@ -106,6 +128,8 @@ def _noun(
         noun = "人口"  # /10万 and 张/千人 are rates per head of population
     if known := known_sizes().get(noun):
         return size * known[0], dict(known[1])
+    if noun in _counted():
+        return size, {nouns()[noun].means: 1}
     if declared is not None and noun not in declared and part not in declared:
         raise _unknown(noun or part, text)
     return (size, {noun: 1}) if noun else (size, {})
@@ -119,6 +143,29 @@ def _count(digits: str, text: str) -> int:
     if digits and not int(digits):
         raise UnitError(Words(f"单位“{text}”里的数是 0", f"the number in the unit {text} is 0"))
     return int(digits or 1)
+
+
+def same_things(one: Unit, other: Unit) -> bool:
+    """True where two units count the same things: 名, 位 and 万人 all count people; 例 counts cases.
+
+    >>> same_things(unit_of("位"), unit_of("万人")), same_things(unit_of("例"), unit_of("人"))
+    (True, False)
+    """
+    return one.is_count and one.comparable(other)
+
+
+def stands_for(counter: Unit, rate: Unit) -> bool:
+    """True where a single counter can be said for a rate per population: 每10万人口…4.4人 is 4.4人/10万人口.
+
+    >>> stands_for(unit_of("名"), unit_of("人/10万人口")), stands_for(unit_of("例"), unit_of("/10万"))
+    (True, True)
+    """
+    if not (counter.is_count and counter.factor == 1 and (_POPULATION, -1) in rate.dimension):
+        return False
+    return tuple(part for part in rate.dimension if part != (_POPULATION, -1)) in ((), counter.dimension)
+
+
+_POPULATION = "人口"
 
 
 def _unknown(noun: str, text: str) -> UnitError:
@@ -136,8 +183,13 @@ def _unknown(noun: str, text: str) -> UnitError:
 
 @cache
 def known_units() -> tuple[str, ...]:
-    """Return every unit name that is known, aliases included."""
-    return tuple(sorted(known_sizes()))
+    """Return every unit name that needs no declaration: measures, their aliases, and the nouns that are counted."""
+    return tuple(sorted({*known_sizes(), *_counted()}))
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset(text for text, noun in nouns().items() if noun.is_counted)
 
 
 @frozen(eq=False)

@@ -61,6 +61,11 @@ Statement = Value | Bound | Range | Near | About | Change | Multiple | Stated
 """Anything a published text can say about a level or a change."""
 
 
+def is_cumulative(statement: Statement) -> bool:
+    """Say whether a change is told as the sum of all since a base nobody names: 累计下降18.2%; its notes keep 累计."""
+    return statement.origin is not None and any("累计" in note or "累积" in note for note in statement.origin.notes)
+
+
 def statement_to_dict(statement: Statement) -> dict[str, Any]:
     """Return a statement as plain data, with the field names of ``to_dict``; a stated change has no rate.
 

@@ -134,7 +134,7 @@ class Bound(Node):
         return self.amount.unit
 
     def _fields(self) -> dict[str, Any]:
-        return {"op": self.op, "v": _number(self.amount), **_unit(self.amount)}
+        return {"op": self.op, **_number("v", self.amount), **_unit(self.amount)}
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
@@ -168,8 +168,8 @@ class Range(Node):
         return self.lo.unit
 
     def _fields(self) -> dict[str, Any]:
-        ends = {"lo": _number(self.lo), "hi": _number(self.hi), "lo_in": self.lo_in, "hi_in": self.hi_in}
-        return {**ends, **_unit(self.lo)}
+        ends = {**_number("lo", self.lo), **_number("hi", self.hi)}
+        return {**ends, "lo_in": self.lo_in, "hi_in": self.hi_in, **_unit(self.lo)}
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
@@ -198,9 +198,9 @@ class About(Node):
         return ValueSet.of(Interval(self.lo.value - tolerance, self.hi.value + tolerance))
 
     def _fields(self) -> dict[str, Any]:
-        if self.lo == self.hi:
-            return {"v": _number(self.lo), **_unit(self.lo)}
-        return {"lo": _number(self.lo), "hi": _number(self.hi), **_unit(self.lo)}
+        if (self.lo, self.lo.step) == (self.hi, self.hi.step):
+            return {**_number("v", self.lo), **_unit(self.lo)}
+        return {**_number("lo", self.lo), **_number("hi", self.hi), **_unit(self.lo)}
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
@@ -439,8 +439,15 @@ def _year(data: Mapping[str, Any], key: str) -> int | None:
     return year
 
 
-def _number(amount: Amount) -> str:
-    return write_number(amount.value, amount.step)
+_STEPS = {"v": "step", "lo": "lo_step", "hi": "hi_step"}
+"""Where the written precision of a number stands, when its digits do not tell it."""
+
+
+def _number(key: str, amount: Amount) -> dict[str, str | None]:
+    """Write a number, and its precision where the digits say another (1.45万亿) or the number was never written."""
+    written = write_number(amount.value, amount.step)
+    step = None if amount.step is None else write_number(amount.step)
+    return {key: written} if _read_number(written)[1] == amount.step else {key: written, _STEPS[key]: step}
 
 
 def _unit(amount: Amount) -> dict[str, str]:
@@ -449,11 +456,16 @@ def _unit(amount: Amount) -> dict[str, str]:
 
 def _amount(data: Mapping[str, Any], key: str) -> Amount:
     unit = unit_of(data["u"]) if data.get("u") else None
-    written = str(data[key])
-    if "/" in written:
-        return Amount(Fraction(written), unit)
-    value, step = exact(written)
+    value, step = _read_number(str(data[key]))
+    if (named := _STEPS[key]) in data:
+        step = None if data[named] is None else _read_number(str(data[named]))[0]
+        if step is not None and step <= 0:
+            raise FormatError(Words(f"字段 {named} 须大于 0，不能是 {step}", f"{named} is above 0, not {step}"))
     return Amount(value, unit, step)
+
+
+def _read_number(written: str) -> tuple[Fraction, Fraction | None]:
+    return (Fraction(written), None) if "/" in written else exact(written)
 
 
 def _read_size(data: Mapping[str, Any]) -> Size:

@@ -115,7 +115,8 @@ def _series(rule: Rule, given: Any, faults: list[Fault]) -> Series:
     if isinstance(given, Series):
         return given
     try:
-        return Series.of(given, unit=rule.unit, share=rule.share, name=f"{rule.number} {rule.name}")
+        name = f"{rule.number} {rule.name}"
+        return Series.of(given, unit=rule.unit, share=rule.share, name=name, additive=rule.additive)
     except PreventionRulesError as error:
         culprit = _culprits(rule, given) or given
         said = error.problem if isinstance(error, StatedError) else Words(error.explain("zh"), error.explain("en"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+import attrs
 from attrs import frozen
 
+from prevention_rules.errors import UnitError
 from prevention_rules.evidence.facts import Frame
 from prevention_rules.evidence.observations import Observation, Ratio, Status
 from prevention_rules.evidence.series import Known, Series
@@ -32,7 +34,8 @@ def pool(parts: Mapping[str, Series], expected: Sequence[str] = ()) -> Pooled:
     A rate of the whole needs the counts of every part: the mean of rates is another number. Counts
     of things are added; where a part is missing, the whole is at least what the others counted. A
     part that tells only how many have not reported (``Ratio(0, 0, 50)``) widens the whole from worst
-    case to best case (``MANSKI``). Samples, and figures of two definitions, have no sum.
+    case to best case (``MANSKI``). Samples, and figures of two definitions, have no sum. Parts in several
+    units are brought to one; raises `UnitError` where they measure different things.
 
     >>> def part(n, of):
     ...     return Series.of({2025: Ratio(n, of)}, unit="%", share=True)
@@ -41,18 +44,36 @@ def pool(parts: Mapping[str, Series], expected: Sequence[str] = ()) -> Pooled:
     '[795/11, 795/11]'
     """
     names = tuple(expected) or tuple(parts)
-    frame = next((part.frame for part in parts.values()), Series().frame)
+    frame = _frame_of_the_whole(parts)
+    parts = {name: part.measured_in(frame.unit) for name, part in parts.items()}
     rows = [
         _Row.of(parts, names, frame, period) for period in sorted({p for part in parts.values() for p in part.periods})
     ]
     told = [row.observation for row in rows if row.total is not None]
     return Pooled(
-        Series.of(told, unit=frame.unit, share=frame.share),
+        Series.of(told, unit=frame.unit, share=frame.share, additive=frame.additive),
         {row.period: row.note for row in rows if row.note is not None},
         {row.period: row.silent for row in rows if row.silent},
         {row.period: row.uncounted for row in rows if row.uncounted},
         frozenset(row.period for row in rows),
     )
+
+
+def _frame_of_the_whole(parts: Mapping[str, Series]) -> Frame:
+    """Return how the whole is read: in the smallest unit of the parts, whichever of them comes first."""
+    frames = [part.frame for part in parts.values()]
+    measured = [frame for frame in frames if frame.unit is not None]
+    if not measured:
+        return frames[0] if frames else Frame()
+    bare = [name for name, part in parts.items() if part.unit is None and part.facts]
+    if bare:
+        raise UnitError(
+            Words(
+                f"{bare[0]} 的数没有单位，其他地方的有，不能相加；请写明单位",
+                f"the figures of {bare[0]} name no unit and the others do: not added up; name the unit",
+            )
+        )
+    return min(measured, key=lambda frame: (frame.unit.factor, frame.unit.text) if frame.unit else ())
 
 
 @frozen
@@ -64,6 +85,14 @@ class _Row:
     counts: Mapping[str, Ratio | None]
     things: bool
     frame: Frame
+    total: Ratio | ValueSet | None = attrs.field(init=False)
+
+    @total.default
+    def _whole(self) -> Ratio | ValueSet | None:
+        """The whole; None where it cannot be known."""
+        if len(self.definitions) > 1:
+            return None
+        return self._sum_of_things() if self.things else self._sum_of_shares()
 
     @classmethod
     def of(cls, parts: Mapping[str, Series], names: Sequence[str], frame: Frame, period: Period) -> _Row:
@@ -87,13 +116,6 @@ class _Row:
         told = {fact.observation.definition or "" for found in self.known.values() if found for fact in found.facts}
         return tuple(sorted(told))
 
-    @property
-    def total(self) -> Ratio | ValueSet | None:
-        """The whole; None where it cannot be known."""
-        if len(self.definitions) > 1:
-            return None
-        return self._sum_of_things() if self.things else self._sum_of_shares()
-
     def _sum_of_shares(self) -> Ratio | None:
         counted = [ratio for ratio in self.counts.values() if ratio is not None]
         if len(counted) < len(self.counts):
@@ -106,9 +128,7 @@ class _Row:
 
     def _sum_of_things(self) -> ValueSet | None:
         """Return the sum of counts; a rate per population or a time has no sum."""
-        assert self.frame.unit is not None
-        dimension = self.frame.unit.dimension
-        if len(dimension) != 1 or not self.frame.never_negative or ("人口", -1) in dimension:
+        if self.frame.unit is None or not self.frame.unit.is_count:
             return None
         total = ValueSet.point(0)
         for found in self.known.values():
@@ -137,6 +157,9 @@ class _Row:
             return None
         if any(_is_sample(found) for found in self.known.values()):
             return Words("抽样调查的数不能直接相加", "samples are not added up")
+        if self.frame.unit is not None and all(power > 0 for _, power in self.frame.unit.dimension) and self.things:
+            unit = self.frame.unit
+            return Words(f"各地以“{unit}”计的数不一定能相加", f"figures in {unit} may have no sum over the areas")
         return Words(
             "只有比率、没有分子分母的不能汇总：比率不能平均", "rates without counts are not pooled: rates have no mean"
         )

@@ -73,6 +73,12 @@ def in_period(period: Period) -> Words:
             return Words(f"{year}年{month:02}月", f"{period}")
         case "to_date":
             return Words(f"{period}", f"{year} through month {month}")
+        case "months":
+            return Words(f"{period}", f"{period.start:%Y-%m} to {period.end:%Y-%m}")
+        case "school_year":
+            return Words(f"{period}", f"the school year {period.start.year}/{year % 100:02d}")
+        case "split_year" | "years":
+            return Words(f"{period}年", f"{period}")
 
 
 def asked(target: Target) -> Words:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from prevention_rules.evidence.known import Known
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.pooling import pool
-from prevention_rules.evidence.series import Known, Series
+from prevention_rules.evidence.series import Series
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.periods import Period
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 import attrs
 
 from prevention_rules.evidence.facts import Fact
-from prevention_rules.evidence.series import Known
-from prevention_rules.intervals import Interval, ValueSet, intersection
+from prevention_rules.evidence.known import Known
+from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.breaks import incomparable
 from prevention_rules.judgement.case import Case, found, not_assessable, part_of_a_year
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Reason, Refused, Verdict
@@ -34,14 +34,14 @@ def compare(target: Target, case: Case, demand: Demand) -> Finding:
         return _troubled(target, case, trouble, refused)
     if known is None:
         return not_assessable(target, case, _why_unknown(demand, now, case), refused)
-    if mixed := incomparable(known.facts, case, demand.base):
-        known = _published(demand, case)
-        if known is None:
-            return not_assessable(target, case, "series_break", attrs.evolve(refused, used=_facts(case, demand)), mixed)
-    known = _of_the_year(known) if _still_running(target, case) else known
+    if mixed := incomparable(known.rests_on, case, demand.base):
+        return not_assessable(target, case, "series_break", attrs.evolve(refused, used=known.facts), mixed)
+    values, taken = known.values, as_published(known, case)
+    if _still_running(target, case):
+        values, taken = values.plus(_MORE), taken.plus(_MORE)
     return _meeting(target, case, Compared(
-        demand, known, _as_compared(known, demand, target, case), refused.level, refused.base_level,
-        case.series.frame, _step(target, demand, case.series.unit),
+        demand, attrs.evolve(known, values=values, wider=None), _as_compared(taken, demand, target, case),
+        refused.level, refused.base_level, case.series.frame, _step(target, demand, case.series.unit),
     ))  # fmt: skip
 
 
@@ -57,24 +57,10 @@ def answer(demand: Demand, case: Case) -> Known | None:
     return ask(case.at, demand.base)
 
 
-def _published(demand: Demand, case: Case) -> Known | None:
-    """Return what was published about the very thing, where that stands on one footing by itself."""
-    base = None if demand.question == "level" else demand.base
-    facts = case.series.about(demand.question, case.at, base)
-    if not facts or incomparable(facts, case, base):
-        return None
-    return Known(intersection(one.values for one in facts), intersection(one.rounded for one in facts), facts)
-
-
 def _about(case: Case, demand: Demand) -> tuple[Fact, ...]:
     """Name what is known all the same when the question itself has no answer."""
     periods = {case.at, demand.base}
     return tuple(fact for fact in case.series.facts if fact.period in periods)
-
-
-def _facts(case: Case, demand: Demand) -> tuple[Fact, ...]:
-    known = answer(demand, case)
-    return () if known is None else known.facts
 
 
 def _base_trouble(demand: Demand, base: ValueSet, case: Case) -> Reason | None:
@@ -100,7 +86,7 @@ def _held_at_zero(target: Target, case: Case, refused: Refused) -> Finding:
     """From zero to zero nothing has risen, which is all that 保持零发生 asks."""
     assert refused.demand is not None
     demand = Demand("difference", ~_ABOVE_ZERO, refused.demand.base)
-    known = Known(ValueSet.point(0), ValueSet.point(0), refused.used)
+    known = Known(ValueSet.point(0), refused.used)
     compared = Compared(demand, known, known.values, refused.level, refused.base_level, case.series.frame)
     return found(target, case, Verdict.MET, "held_at_zero", compared)
 
@@ -167,8 +153,8 @@ def doubts(facts: Sequence[Fact]) -> tuple[Words, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _as_compared(known: Known, demand: Demand, target: Target, case: Case) -> ValueSet:
-    policy, values = case.policy, as_published(known, case)
+def _as_compared(values: ValueSet, demand: Demand, target: Target, case: Case) -> ValueSet:
+    policy = case.policy
     step = _step(target, demand, case.series.unit) if policy.target_step is None else policy.target_step
     if policy.comparison == "exact" or step is None:
         return values
@@ -185,10 +171,8 @@ def _still_running(target: Target, case: Case) -> bool:
     return isinstance(target, Bound | Range) and part_of_a_year(case.at) and case.span == "flow"
 
 
-def _of_the_year(known: Known) -> Known:
-    """What has happened so far is the least that the year can be."""
-    more = ValueSet.of(Interval(Fraction(0)))
-    return attrs.evolve(known, values=known.values.plus(more), rounded=known.rounded.plus(more))
+_MORE = ValueSet.of(Interval(Fraction(0)))
+"""What has happened so far is the least that the year can be."""
 
 
 def _step(target: Target, demand: Demand, unit: Unit | None) -> Fraction | None:

@@ -17,7 +17,7 @@ from typing import Literal, NoReturn
 from attrs import Factory, field, frozen
 
 from prevention_rules.evidence.facts import Fact, Frame, Question
-from prevention_rules.evidence.series import Known
+from prevention_rules.evidence.known import Known
 from prevention_rules.intervals import ValueSet
 from prevention_rules.late import Told, explain_finding
 from prevention_rules.patterns import Answer, Options

@@ -45,7 +45,7 @@ def _way(finding: Finding, compared: Compared, case: Case) -> Way | None:
     goal = _aim(_needed_at_end(finding.target, compared, case))
     if known is None or start is None or goal is None or not _asked_once(finding.target):
         return None
-    if incomparable((*known.facts, *compared.used), case, base):
+    if incomparable((*known.rests_on, *compared.known.rests_on), case, base):
         return None
     due_now = _aim(compared.needed) if _is_average(finding.target) else None
     return Way(start, base, goal[0], end, goal[1], None if due_now is None else due_now[0])

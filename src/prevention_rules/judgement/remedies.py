@@ -7,7 +7,6 @@ from fractions import Fraction
 from attrs import frozen
 
 from prevention_rules.errors import FormatError
-from prevention_rules.evidence.facts import Frame
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, TrendRead, Verdict
@@ -83,10 +82,7 @@ def _attainable(compared: Compared, level: ValueSet, target: Target) -> ValueSet
 
 def _one_thing(unit: Unit | None) -> Fraction | None:
     """Return one counted thing in *unit*; None for what is measured, or a rate."""
-    if unit is None or len(unit.dimension) != 1 or not Frame(unit).never_negative:
-        return None
-    (_, power), *_ = unit.dimension
-    return 1 / unit.factor if power == 1 else None
+    return 1 / unit.factor if unit is not None and unit.is_count else None
 
 
 def _whole(part: Interval, one: Fraction) -> Interval:

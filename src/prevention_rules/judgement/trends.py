@@ -8,7 +8,7 @@ from fractions import Fraction
 import attrs
 from attrs import frozen
 
-from prevention_rules.evidence.series import Known
+from prevention_rules.evidence.known import Known
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.breaks import incomparable
 from prevention_rules.judgement.case import Case, found, not_assessable
@@ -58,13 +58,14 @@ def judge_trend(target: Trend, case: Case) -> Finding:
         return not_assessable(target, case, reason, Refused((), None, now.values, None, now.facts))
     levels = [start, *(case.series.level(period) for period in case.yearly(base.year)[1:])]
     used = tuple(dict.fromkeys(fact for level in levels if level for fact in level.facts))
-    if mixed := incomparable(used, case, base):
+    needed = [fact for level in levels if level for fact in level.rests_on]
+    if mixed := incomparable(needed, case, base):
         return not_assessable(target, case, "series_break", Refused((), None, now.values, None, used), mixed)
     past = _Past.of(levels, case, skip=case.policy.gaps == "neighbours" and not target.every_year)
     asked = _asked(target, past, case)
     if not isinstance(asked, _Asked):
         return not_assessable(target, case, asked, Refused((), None, now.values, start.values, used))
-    last = Known(now.values, now.rounded, used, now.superseded)
+    last = Known(now.values, used, now.superseded)
     kept = UNDECIDED if asked.kept is ABSTAINS else asked.kept
     demand = Demand("level", kept.surely, base, kept.possibly)
     compared = Compared(demand, last, as_published(now, case), now.values, start.values, case.series.frame)

@@ -35,7 +35,8 @@ class Rule:
     """What indicators and commitments share: a target in the document's words, and what it is about.
 
     ``unit`` is the unit the indicator is measured in, ``share`` says that it is part of a whole,
-    ``better`` which way is good, ``baseline`` the base year of the target. ``reading`` and
+    ``additive`` that the parts of a year add up to it, ``better`` which way is good, ``baseline`` the
+    base year of the target. ``reading`` and
     ``tolerance`` are declared choices for 稳步提升, 保持稳定 and 左右, ``terms`` the document's own
     definitions of words (``"超过 >="``). ``series_break`` are the years in which the way of counting
     changed: a base before such a year and a value from it on are not compared. ``in_force`` are
@@ -47,6 +48,7 @@ class Rule:
     name_en: str = ""
     unit: str | None = None
     share: bool = False
+    additive: bool = False
     better: Better | None = None
     target_text: str | None = attrs.field(default=None, alias="target")
     baseline: int | None = None

@@ -27,6 +27,9 @@ def rule_problems(rule: Rule, place: Place, plan: PlanData) -> Iterator[Problem]
     if rule.share and rule.unit is not None and unit_is_known and not unit_of(rule.unit).is_ratio:
         said = Words(f"share = true，单位却是“{rule.unit}”", f"share = true, but the unit is {rule.unit}")
         yield place.problem("share", said, Words("比例用 % 或 ‰ 计量", "a share is measured in % or ‰"))
+    if rule.additive and unit_is_known and (rule.share or (rule.unit is not None and unit_of(rule.unit).is_ratio)):
+        said = Words("additive = true，指标却是比率", "additive = true, but the indicator is a rate")
+        yield place.problem("additive", said, Words("比率不能累加；去掉 additive", "rates have no sum; leave it out"))
     yield from year_problem(rule.baseline, place, "baseline")
     for at, year in enumerate(rule.series_break):
         yield from year_problem(year, place, ("series_break", at))

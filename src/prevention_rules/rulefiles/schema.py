@@ -53,6 +53,7 @@ _SAID = {
     "domain": "The number of the domain. 所属领域",
     "unit": "What the indicator is measured in. 计量单位",
     "share": "true for a part of a whole, with a ceiling of 100 %. 是否比例",
+    "additive": "true where the months and quarters of a year add up to it: a flow, never a rate or a stock. 可否累加",
     "better": "Which way is good. 越高越好还是越低越好",
     "target": "The target exactly as printed. 目标原文",
     "baseline": "The base year of this target. 基期年",
