@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from fractions import Fraction
 from typing import Any
 
@@ -79,6 +80,21 @@ def test_a_finding_is_neither_true_nor_false() -> None:
     assert finding.verdict == "MET"
     assert finding.verdict != "NOT_MET"
     assert (repr(finding.verdict), json.dumps(finding.verdict)) == ("<Verdict.MET: 'MET'>", '"MET"')
+
+
+def test_findings_travel() -> None:
+    """A finding of every ground is a value: equal after a pickle, hashable, whatever was asked of it before."""
+    for target, evidence in (
+        (AtLeast("85%"), share({2025: 86})),
+        (PLAIN, yearly(70, 71, 72, 73, 74, 75)),
+        (AtLeast("85%") | AtLeast("80%"), share({2025: 86})),
+        (read("保持在85%以上"), share({2025: 86})),
+        (AtLeast("85%"), share({})),
+    ):
+        finding = pr.evaluate(target, evidence, at=2025)
+        told = finding.explain("zh").to_dict()
+        again = pickle.loads(pickle.dumps(finding))
+        assert (again, hash(again), again.explain("zh").to_dict()) == (finding, hash(finding), told)
 
 
 # --- trends by their words ------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.kendall import p_value_rising
 from prevention_rules.logic import NOT_APPLICABLE
+from prevention_rules.patterns import Options
 from prevention_rules.readings import ABSTAINS, RISING, STABLE, Reading, named, robustness
 
 EVERY = [*RISING.values(), *STABLE.values()]
@@ -73,6 +74,17 @@ def decided(answer: object) -> bool:
     """Return an answer that leaves nothing open."""
     assert isinstance(answer, bool)
     return answer
+
+
+@pytest.mark.parametrize("reading", EVERY, ids=lambda reading: reading.id)
+@given(earlier=st.lists(evidence, min_size=1, max_size=4), parameters=declared)
+def test_what_is_surely_acceptable_is_possibly(reading: Reading, earlier: list[Any], parameters: Any) -> None:
+    """Whatever keeps a reading for all earlier levels keeps it for some; for known numbers the two are one set."""
+    kept = reading.acceptable(earlier, Options(**parameters))
+    if kept is not ABSTAINS:
+        assert kept.surely <= kept.possibly
+        if all(level is not None and level.as_point is not None for level in earlier):
+            assert kept.surely == kept.possibly
 
 
 @given(series=points.filter(lambda series: len(series) >= 3), tolerance=st.sampled_from([0, 1]))

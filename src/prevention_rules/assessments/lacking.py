@@ -56,13 +56,15 @@ _TO_DECLARE: dict[Reason, Kind] = {
     "needs_split": "split",
     "needs_reference": "reference",
 }
+_NO_FIGURE: tuple[Reason, ...] = ("qualitative", "year_not_over")
+"""What no figure decides that there could be today."""
 _ENDS_ONLY = frozenset({"U3", "T1", "T2"})
 """The readings of a trend that look at its first and last figure alone."""
 
 
 def lacks(finding: Finding, rule: Rule, plan: PlanData, filed: Filed) -> Iterator[Lack]:
     """Yield what keeps a finding from being decided, by the rule that stands; nothing for what no figure decides."""
-    if finding.verdict.is_decided or finding.reason == "qualitative":
+    if finding.verdict.is_decided or finding.reason in _NO_FIGURE:
         return
     series = filed.whole or Series()
     if filed.whole is None and filed.areas:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import attrs
 from attrs import frozen
 
+from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.known import Known
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.breaks import incomparable
@@ -52,48 +53,55 @@ def judge_trend(target: Trend, case: Case) -> Finding:
     base, now = _base(target, case), case.series.level(case.at)
     if base is None or now is None:
         return not_assessable(target, case, "missing_value")
-    start = case.series.level(base)
-    if base >= case.at or start is None:
+    start = case.series.level(base) if base < case.at else None
+    if start is None:
         reason: Reason = "other_period" if base < case.at and other_part(base, case) else "missing_baseline"
         return not_assessable(target, case, reason, Refused((), None, now.values, None, now.facts))
-    levels = [start, *(case.series.level(period) for period in case.yearly(base.year)[1:])]
-    used = tuple(dict.fromkeys(fact for level in levels if level for fact in level.facts))
-    needed = [fact for level in levels if level for fact in level.rests_on]
-    if mixed := incomparable(needed, case, base):
+    between = [case.series.level(period) for period in case.yearly(base.year)[1:-1]]
+    past = _Past.of((start, *between), case, skip=case.policy.gaps == "neighbours" and not target.every_year)
+    used = tuple(dict.fromkeys((*past.facts, *now.facts)))
+    if mixed := incomparable((*past.rests_on, *now.rests_on), case, base):
         return not_assessable(target, case, "series_break", Refused((), None, now.values, None, used), mixed)
-    past = _Past.of(levels, case, skip=case.policy.gaps == "neighbours" and not target.every_year)
     asked = _asked(target, past, case)
     if not isinstance(asked, _Asked):
         return not_assessable(target, case, asked, Refused((), None, now.values, start.values, used))
+    demand = _demand(asked, base)
     last = Known(now.values, used, now.superseded)
-    kept = UNDECIDED if asked.kept is ABSTAINS else asked.kept
-    demand = Demand("level", kept.surely, base, kept.possibly)
     compared = Compared(demand, last, as_published(now, case), now.values, start.values, case.series.frame)
-    levels_told = (*past.earlier, compared.possible)
-    return _meeting(target, case, TrendRead(compared, levels_told, asked.options, asked.reading, asked.others), asked)
+    return _meeting(target, case, compared, past, asked)
 
 
 def _base(target: Trend, case: Case) -> Period | None:
-    named_or_declared = case.base_of(target.base)
-    return named_or_declared or next(iter(case.series.periods), None)
+    return case.base_of(target.base) or next(iter(case.series.periods), None)
+
+
+def _demand(asked: _Asked, base: Period) -> Demand:
+    kept = UNDECIDED if asked.kept is ABSTAINS else asked.kept
+    return Demand("level", kept.surely, base, kept.possibly)
 
 
 @frozen
 class _Past:
-    """The levels before the last, as the policy takes gaps, and over how many periods they reach."""
+    """The levels before the last, as the policy takes gaps and figures, and over how many periods they reach."""
 
     earlier: tuple[ValueSet, ...]
     steps: int
+    facts: tuple[Fact, ...]
+    rests_on: tuple[Fact, ...]
 
     @classmethod
-    def of(cls, levels: Sequence[Known | None], case: Case, *, skip: bool) -> _Past:
+    def of(cls, known: Sequence[Known | None], case: Case, *, skip: bool) -> _Past:
         universe = case.series.frame.universe
-        known = [universe if level is None else as_published(level, case) for level in levels[:-1] if level or not skip]
-        return cls(tuple(known), len(levels) - 1)
+        levels = [universe if one is None else as_published(one, case) for one in known if one or not skip]
+        told = [one for one in known if one is not None]
+        facts = tuple(fact for one in told for fact in one.facts)
+        return cls(tuple(levels), len(known), facts, tuple(fact for one in told for fact in one.rests_on))
 
 
-def _meeting(target: Trend, case: Case, read: TrendRead, asked: _Asked) -> Finding:
-    verdict = read.compared.verdict
+def _meeting(target: Trend, case: Case, compared: Compared, past: _Past, asked: _Asked) -> Finding:
+    levels = (*past.earlier, compared.possible)
+    read = TrendRead(compared, levels, asked.options, asked.reading, asked.others)
+    verdict = compared.verdict
     reason: Reason = asked.undecided
     if verdict.is_decided:
         reason = "met" if verdict is Verdict.MET else "trend_not_kept"
