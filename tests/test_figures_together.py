@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from fractions import Fraction
 from typing import Any
 
@@ -162,6 +163,13 @@ def test_yearly_changes_carry_a_level_both_ways() -> None:
     assert level(back, 2023) == point(80)
 
 
+def test_a_chain_may_begin_with_the_calendar() -> None:
+    """The first year of the calendar has no year before it, and the chain stops there; an asked series still pickles."""
+    series = Series.of({1900: "10吨", 1901: "比上年增长10%", 1902: "比上年增长10%"}, unit="吨")
+    assert level(series, 1902) == point("12.1")
+    assert level(pickle.loads(pickle.dumps(series)), 1902) == point("12.1")
+
+
 def test_a_chain_that_misses_its_end_is_a_contradiction() -> None:
     """100 in 2010 and five known falls cannot leave 50 in 2015."""
     falls = {year: f"比上年下降{fall}%" for year, fall in YEARLY.items()}
@@ -231,6 +239,14 @@ def test_part_of_a_flow_is_the_least_the_year_can_be() -> None:
     assert pr.evaluate(pr.AtLeast("5000个"), places, at=2025).verdict is pr.Verdict.MET
     cases = Series.of({"2025H1": 450}, unit="起", additive=True)
     assert pr.evaluate(pr.AtMost("800起"), cases, at=2025).verdict is pr.Verdict.INCONCLUSIVE
+
+
+def test_years_made_of_quarters_are_compared() -> None:
+    """40 cases in the quarters of 2020 and 28 in those of 2025 are a fall of 30 %."""
+    quarters = {f"{year}Q{n}": cases for year, cases in ((2020, 10), (2025, 7)) for n in range(1, 5)}
+    series = Series.of(quarters, unit="起", additive=True)
+    assert pr.evaluate(pr.Decline("30%", since=2020), series, at=2025).verdict is pr.Verdict.MET
+    assert pr.evaluate(pr.Decline("31%", since=2020), series, at=2025).verdict is pr.Verdict.NOT_MET
 
 
 def test_parts_of_a_flow_that_exceed_it_contradict() -> None:

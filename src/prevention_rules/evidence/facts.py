@@ -15,11 +15,12 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.errors import ObservationError, UnitError
+from prevention_rules.evidence.figure_units import difference_factor, in_unit
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, ValueSet
 from prevention_rules.notation import parse_value
 from prevention_rules.periods import Period
-from prevention_rules.quantities import Amount, Unit, exact, stands_for, unit_of
+from prevention_rules.quantities import Amount, Unit, exact, unit_of
 from prevention_rules.rounding import written_interval
 from prevention_rules.sampling import METHODS
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value, is_cumulative
@@ -194,46 +195,6 @@ def _may_be_a_fraction(amount: Amount, observation: Observation, frame: Frame) -
     return frame.share and frame.unit == unit_of("%") and bare and 0 < amount.value <= 1
 
 
-def named_unit(observation: Observation) -> Unit | None:
-    """Return the unit a figure names itself, None for a bare number; a count out of a whole is in %."""
-    value = observation.value
-    if observation.unit:
-        return unit_of(observation.unit)
-    if isinstance(value, Ratio):
-        return unit_of("%")
-    if isinstance(value, Amount):
-        return value.unit
-    said = parse_value(value) if isinstance(value, str) else ()
-    return next((unit for unit in map(_said_unit, said) if unit is not None), None)
-
-
-def _said_unit(said: Statement) -> Unit | None:
-    match said:
-        case Value(amount=amount) | Near(amount=amount) | Bound(amount=amount):
-            return amount.unit
-        case Range(lo=lo) | About(lo=lo):
-            return lo.unit
-        case Change(kind="amount", size=size):
-            return size.unit
-        case Change(kind="points"):
-            return unit_of("%")
-        case _:
-            return None
-
-
-def in_unit(amount: Amount, unit: Unit | None) -> Amount:
-    """Return an amount in the unit of a series.
-
-    A counter stands for the rate where the indicator is a rate per population (每10万人口…4.4人).
-    Raises `UnitError` where the two do not compare.
-    """
-    if unit is None or amount.unit is None:
-        return amount
-    if not amount.unit.comparable(unit) and stands_for(amount.unit, unit):
-        return attrs.evolve(amount, unit=unit)
-    return amount.to(unit)
-
-
 def facts_said(said: Statement, observation: Observation, frame: Frame) -> Iterator[Fact]:
     """Read one statement: nothing where it states no number, else a fact that keeps the statement's notes."""
     if said.by is not None and said.by != observation.period.year:
@@ -294,7 +255,7 @@ def _change(said: Change, observation: Observation, frame: Frame) -> Fact | None
         values = size.map(lambda percent: 1 + sign * percent / 100) & NOT_NEGATIVE
         fact = Fact("ratio", observation.period, values, observation, base, None if step is None else step / 100)
     else:
-        factor = _difference_factor(said.size.unit, frame)
+        factor = difference_factor(said.size.unit, frame.unit)
         values = size.scale(sign * factor)
         fact = Fact(
             "difference", observation.period, values, observation, base, None if step is None else step * factor
@@ -311,15 +272,6 @@ def _over_its_years(fact: Fact) -> Fact | None:
         values, wider = (over.map(lambda yearly: yearly**years) for over in (fact.values, fact.rounded & NOT_NEGATIVE))
         return attrs.evolve(fact, values=values, wider=wider)
     return attrs.evolve(fact, values=fact.values.scale(years), step=None if fact.step is None else fact.step * years)
-
-
-def _difference_factor(unit: Unit | None, frame: Frame) -> Fraction:
-    """How much one of *unit* is in the unit of the series; a percentage point is 1/100 of the whole."""
-    if unit is None or frame.unit is None:
-        return Fraction(1)
-    if unit == unit_of("百分点") and frame.unit.is_ratio:
-        return frame.whole / 100
-    return unit.to(frame.unit)
 
 
 def _base(stated: Base, period: Period) -> Period | None:
