@@ -16,7 +16,7 @@ from prevention_rules.judgement.evaluate import conclude
 from prevention_rules.judgement.findings import Compared, Joined, Refused, Repeated, Subject, TrendRead
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount
-from prevention_rules.targets import About, AnyOf, AtLeast, Bound, PerUnit, Trend
+from prevention_rules.targets import About, AnyOf, AtLeast, Bound, EveryPeriod, PerUnit, Trend
 
 STEADY, PLAIN = Trend("up", manner="steadily"), Trend("up")
 MIDTERM: dict[str, Any] = {"at": 2023, "baseline": 2020, "deadline": 2025}
@@ -423,6 +423,27 @@ def test_the_average_of_counts() -> None:
     assert each("average", 3, 2, None, target=two, unit="个").verdict == "INCONCLUSIVE"
 
 
+def test_an_average_of_areas_changes_and_keeps() -> None:
+    """What is asked of the average can be a change, or every period."""
+    parts = {
+        "甲": share({2020: pr.Ratio(60, 100), 2025: pr.Ratio(70, 100)}),
+        "乙": share({2020: pr.Ratio(200, 400), 2025: pr.Ratio(240, 400)}),
+    }
+    rise = PerUnit(read("比2020年提高10个百分点以上"), "街道", "average")
+    assert told(pr.evaluate(rise, parts, at=2025)) == ("MET", "met")
+    kept = PerUnit(read("保持在50%以上"), "街道", "average")
+    assert pr.evaluate(kept, parts, at=2025, baseline=2020).verdict == "INCONCLUSIVE"
+
+
+def test_every_year_each_street() -> None:
+    """每年每个街道 is asked of each street in each year, whichever of the two stands outside."""
+    parts = {"甲": share({2024: 90, 2025: 90}), "乙": share({2024: 70, 2025: 90})}
+    condition = AtLeast("85%")
+    for target in (EveryPeriod(PerUnit(condition, "街道")), PerUnit(EveryPeriod(condition), "街道")):
+        assert pr.evaluate(target, parts, at=2025, since=2024).verdict == "NOT_MET"
+        assert pr.evaluate(target, parts, at=2025, since=2025).verdict == "MET"
+
+
 @pytest.mark.parametrize("values", [(50, 60), (5, 6)])
 def test_a_share_of_units_is_a_floor(values: Any) -> None:
     """A ceiling for each street says nothing of how many streets are enough: that has to be declared."""
@@ -471,6 +492,14 @@ def test_verdict_and_pace_of_an_average_agree(now: str, verdict: str, status: st
     assert finding.progress.status is not None
     assert (finding.verdict.value, finding.progress.status.name) == (verdict, status)
     assert "按目标自身的路径" in section(finding, "progress")
+
+
+def test_an_average_is_carried_to_the_date_of_the_target() -> None:
+    """A target with a date of its own has its goal there, not at the plan's end."""
+    dated = read("到2024年，年均提高2个百分点以上")
+    pace = pr.evaluate(dated, share({2020: 60, 2022: 63}), at=2022, baseline=2020, deadline=2025).progress
+    assert pace is not None
+    assert (pace.goal, pace.schedule.expected) == (Fraction(68), Fraction(64))
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def _rolled_up(finding: Finding, filed: Filed, case: Case) -> Finding:
     """Say so where the areas' figures do not add up to the figure of the whole."""
     if filed.whole is None or finding.level is None or not _of_areas(filed.areas, case.areas):
         return finding
-    pooled = pool(filed.areas, case.areas).series.level(case.at)
+    pooled = pool(filed.areas, case.areas).series.level(finding.at)
     if pooled is None or not pooled.values.disjoint(finding.level):
         return finding
     total = values(pooled.values, finding.unit)

@@ -93,9 +93,7 @@ def judge(target: Target, case: Case) -> Finding:
         case = attrs.evolve(case, deadline=Period.of(target.by))
         if case.deadline is not None and case.deadline.end < case.at.end:
             return _at_its_date(target, case, case.deadline)
-    if isinstance(target, Bound | Range | About | Change | Trend | EveryPeriod) and not isinstance(
-        case.evidence, Series
-    ):
+    if not isinstance(case.evidence, Series) and _asks_of_the_whole(target):
         return _judge_pooled(target, case)
     match target:
         case Bound() | Range() | About() | Change():
@@ -120,6 +118,13 @@ def judge(target: Target, case: Case) -> Finding:
             return not_assessable(target, case, "needs_reference")
         case _:
             assert_never(target)
+
+
+def _asks_of_the_whole(target: Target) -> bool:
+    """Say whether a target is judged on all areas together: every year each street is not."""
+    if isinstance(target, EveryPeriod):
+        return _asks_of_the_whole(target.of)
+    return isinstance(target, Bound | Range | About | Change | Trend)
 
 
 def _at_its_date(target: Target, case: Case, date: Period) -> Finding:

@@ -42,7 +42,7 @@ def _way(finding: Finding, compared: Compared, case: Case) -> Way | None:
         return None
     known = case.series.level(base)
     start = None if known is None else known.values.as_point
-    goal = _aim(_needed_at_end(finding.target, compared, case))
+    goal = _aim(_needed_at_end(finding.target, compared, case, end))
     if known is None or start is None or goal is None or not _asked_once(finding.target):
         return None
     if incomparable((*known.rests_on, *compared.known.rests_on), case, base):
@@ -65,11 +65,11 @@ def _is_average(target: Target) -> bool:
     return isinstance(target, Change) and target.rate == "annual_average"
 
 
-def _needed_at_end(target: Target, compared: Compared, case: Case) -> ValueSet | None:
+def _needed_at_end(target: Target, compared: Compared, case: Case, end: Period) -> ValueSet | None:
     """Return the levels asked at the deadline; an annual average is carried to it."""
-    if case.deadline is None or not isinstance(target, Change) or target.rate != "annual_average":
+    if not isinstance(target, Change) or target.rate != "annual_average":
         return compared.needed
-    demand = demand_of(target, attrs.evolve(case, at=case.deadline))
+    demand = demand_of(target, attrs.evolve(case, at=end))
     return attrs.evolve(compared, demand=demand).needed if isinstance(demand, Demand) else None
 
 
