@@ -166,7 +166,8 @@ def _tens(size: Any) -> Any:
 def trends() -> st.SearchStrategy[Trend]:
     """Return a strategy for trends in every direction."""
     ways = st.sampled_from(("up", "down", "stable", "better", "not_up", "not_down"))
-    return st.builds(Trend, ways, st.sampled_from((None, "higher", "lower")), st.none(), st.booleans())
+    manners = st.sampled_from(("plain", "steadily", "markedly", "within_stability"))
+    return st.builds(Trend, ways, st.sampled_from((None, "higher", "lower")), st.none(), st.booleans(), manners)
 
 
 def simple(unit: Unit | None = None) -> st.SearchStrategy[Any]:

@@ -20,7 +20,7 @@ def judged(target, levels, policy):
 
 @given(
     target=st.sampled_from(["稳步提升", "稳步下降"]),
-    earlier=st.lists(LEVELS, min_size=2, max_size=4),
+    earlier=st.lists(LEVELS, min_size=3, max_size=5),
     last=LEVELS,
     tried=TRIED,
     reading=READINGS,
