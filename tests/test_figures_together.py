@@ -69,6 +69,15 @@ def test_counts_decide_a_change_before_the_printed_percentage() -> None:
     assert pr.evaluate(fall, rounded, at=2025).verdict is pr.Verdict.MET
 
 
+def test_a_change_that_rounds_that_of_the_levels_only_confirms_it() -> None:
+    """47 tonnes after 33 are a rise of 42.424 %; printed as 42.42 % it is still that, and counted or not."""
+    for unit in ("吨", "起"):
+        series = Series.of({2020: f"33{unit}", 2025: f"47{unit}，比2020年增长42.42%"}, unit=unit)
+        found = series.ratio(Y25, Y20)
+        assert found is not None
+        assert found.values == point(Fraction(47, 33))
+
+
 def test_the_finer_of_two_printed_changes_decides() -> None:
     """80 % and 84 % leave 3 to 5 points open, so a published 4.6 points decides; 80.00 and 84.00 leave none."""
     coarse = Series.of({2020: "80%", 2025: ["84%", "比2020年提高4.6个百分点"]}, unit="%", share=True)
@@ -133,7 +142,7 @@ def test_figures_of_two_definitions_are_not_joined() -> None:
     """A change by the new definition stands beside an old level it does not fit."""
     old, new = {"definition": "户籍人口"}, {"definition": "常住人口"}
     series = Series.of(
-        [seen(2020, "80%", **old), seen(2025, "86%，比2020年提高5个百分点", **new)], unit="%", share=True
+        [seen(2020, "80%", **old), seen(2025, "86%，比2020年提高2个百分点", **new)], unit="%", share=True
     )
     assert level(series) == point(86)
     assert pr.evaluate(pr.AtLeast("85%"), series, at=2025).verdict is pr.Verdict.MET
@@ -276,7 +285,10 @@ def test_a_share_does_not_add_up() -> None:
 
 def test_areas_in_several_units_are_brought_to_one() -> None:
     """0.2万人 and 3000人 are 5000 people in any order, and so are changes; metres and people have no sum."""
-    parts = {"甲": Series.of({2020: "0.1万人", 2025: "0.2万人"}), "乙": Series.of({2020: "3000人", 2025: "3000人"})}
+    parts = {
+        "甲": Series.of({2020: "0.1", 2025: "0.2"}, unit="万人"),
+        "乙": Series.of({2020: "3000人", 2025: "3000人"}),
+    }
     for given in (parts, dict(reversed(parts.items()))):
         whole = pool(given).series
         assert (level(whole), str(whole.unit)) == (point(5000), "人")

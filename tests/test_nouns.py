@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -80,8 +81,9 @@ DOORS = [
 @pytest.mark.parametrize(("noun", "unit", "taken"), DOORS)
 def test_every_door_gives_the_same_answer(noun: str, unit: str, taken: bool) -> None:
     """A noun is accepted for an indicator as a published text, as an amount and as an observation, or at none."""
+    n = "6.5" if "/" in unit else "6"  # a whole number of heads is no rate
     doors: list[Any] = [
-        {2025: f"6{noun}"}, {2025: pr.Amount.of(f"6{noun}")}, [pr.Observation("1", 2025, 6, unit=noun)]
+        {2025: f"{n}{noun}"}, {2025: pr.Amount.of(f"{n}{noun}")}, [pr.Observation("1", 2025, n, unit=noun)]
     ]  # fmt: skip
     for given in doors:
         assert accepted(given, unit) is taken
@@ -89,7 +91,7 @@ def test_every_door_gives_the_same_answer(noun: str, unit: str, taken: bool) -> 
 
 def accepted(given: Any, unit: str) -> bool:
     try:
-        return str(Series.of(given, unit=unit).facts[0].values) == "[6, 6]"
+        return Series.of(given, unit=unit).facts[0].values.as_point in (6, Fraction(13, 2))
     except PreventionRulesError:
         return False
 

@@ -291,7 +291,7 @@ def test_a_growth_rate_has_no_ceiling_and_may_be_negative() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "share"), [(-1, "起", False), (-0.5, "%", True), (Decimal("-3"), "张/千人口", False)]
+    ("value", "unit", "share"), [(-1.5, "起", False), (-0.5, "%", True), (Decimal("-3"), "张/千人口", False)]
 )
 def test_a_negative_rate_or_count_is_refused(value: Any, unit: str, share: bool) -> None:
     """A rate or count below zero cannot be, and the figure is named."""

@@ -15,8 +15,9 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.errors import ObservationError, UnitError
-from prevention_rules.evidence.figure_units import difference_factor, in_unit
+from prevention_rules.evidence.figure_units import check_heads, difference_factor, in_unit
 from prevention_rules.evidence.observations import Observation, Ratio
+from prevention_rules.evidence.plausible import ABOVE_THE_WHOLE, MOST, doubt_of, impossible_share, negative
 from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, ValueSet
 from prevention_rules.notation import parse_value
 from prevention_rules.periods import Period
@@ -165,34 +166,19 @@ def _level(
     doubt: Words | None = None,
 ) -> Fact:
     if frame.share and values.disjoint(frame.ceiling):
-        doubt = Words(
-            "比例超过100%，照原样保留，请核对口径", "a share above 100 %: kept as reported, check its definition"
-        )
+        if values.hull.lo is not None and values.hull.lo > MOST * frame.whole:
+            raise impossible_share(observation.said)
+        doubt = ABOVE_THE_WHOLE
     return Fact("level", observation.period, values, observation, step=step, point=point, doubt=doubt)
 
 
 def _point(amount: Amount, observation: Observation, frame: Frame) -> Fact:
     same = in_unit(amount, frame.unit)
     if frame.never_negative and same.value < 0:
-        raise ObservationError(
-            Words(
-                f"{observation.said} 是负数，而比率和计数不能为负",
-                f"{observation.said} is negative, and no rate or count can be",
-            )
-        )
-    doubt = _FRACTION if _may_be_a_fraction(same, observation, frame) else None
+        raise negative(observation.said, same)
+    check_heads(same.value, frame.unit, observation)
+    doubt = doubt_of(same, frame.unit, observation.said, share=frame.share)
     return _level(ValueSet.point(same.value), observation, frame, same.step, doubt=doubt)
-
-
-_FRACTION = Words(
-    "比例不到1%而没有写单位：是不是表格把85%存成了0.85？照原样保留，请核对",
-    "a share below 1 % without a unit: did a spreadsheet turn 85 % into 0.85? Kept as reported, check it",
-)
-
-
-def _may_be_a_fraction(amount: Amount, observation: Observation, frame: Frame) -> bool:
-    bare = observation.unit is None and not any(char in observation.said for char in "%％‰")
-    return frame.share and frame.unit == unit_of("%") and bare and 0 < amount.value <= 1
 
 
 def facts_said(said: Statement, observation: Observation, frame: Frame) -> Iterator[Fact]:

@@ -6,11 +6,13 @@ from fractions import Fraction
 
 import attrs
 
+from prevention_rules.errors import UnitError
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.notation import parse_value
 from prevention_rules.quantities import Amount, Unit, stands_for, unit_of
 from prevention_rules.statements import Near, Statement, Value
 from prevention_rules.targets import About, Bound, Change, Range
+from prevention_rules.text import Words
 
 
 def named_unit(observation: Observation) -> Unit | None:
@@ -51,6 +53,25 @@ def in_unit(amount: Amount, unit: Unit | None) -> Amount:
     if not amount.unit.comparable(unit) and stands_for(amount.unit, unit):
         return attrs.evolve(amount, unit=unit)
     return amount.to(unit)
+
+
+def check_heads(value: Fraction, unit: Unit | None, observation: Observation) -> None:
+    """Raise `UnitError` for a whole number of heads where a rate is asked: 912人; 8.2人 may be 8.2 人/10万人口."""
+    if unit is None or not value or value.denominator != 1 or not any(power < 0 for _, power in unit.dimension):
+        return
+    named = named_unit(observation)
+    if named is not None and stands_for(named, unit):
+        raise _heads(Amount(value, named), unit)
+
+
+def _heads(amount: Amount, unit: Unit) -> UnitError:
+    return UnitError(
+        Words(
+            f"{amount}像是个数，而指标以“{unit}”计；是率请写明（{amount}/{unit.text.partition('/')[2]}），是个数请换算成率",
+            f"{amount} looks like a number of heads, and the indicator is measured in {unit}; "
+            f"write the rate in full ({amount}/{unit.text.partition('/')[2]}), or work it out",
+        )
+    )
 
 
 def difference_factor(unit: Unit | None, own: Unit | None) -> Fraction:

@@ -1,0 +1,56 @@
+"""What a number cannot be, and what makes a reader look twice: shares above the whole, counts that are not whole."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from prevention_rules.errors import ObservationError
+from prevention_rules.quantities import Amount, Unit, unit_of
+from prevention_rules.text import Words
+
+MOST = Fraction(3, 2)
+"""The largest share that is taken as published (house): people from elsewhere may lift it above 1, not so far."""
+
+ABOVE_THE_WHOLE = Words(
+    "比例超过100%，照原样保留，请核对口径", "a share above 100 %: kept as reported, check its definition"
+)
+_FRACTION = Words(
+    "比例不超过1%，数字后没有百分号：是不是表格把85%存成了0.85？照原样保留，请核对",
+    "a share of at most 1 % without its sign: did a spreadsheet turn 85 % into 0.85? Kept as reported, check it",
+)
+_NOT_WHOLE = Words(
+    "计数不是整数：小数点是千位分隔，还是把比率填在了这里？照原样保留，请核对",
+    "a count that is not whole: is the dot a thousands mark, or a rate in the wrong place? Kept as reported, check it",
+)
+
+
+def impossible_share(said: str) -> ObservationError:
+    """Say that a share is far above the whole."""
+    return ObservationError(
+        Words(
+            f"{said} 超过150%，比例不会这样大：是不是少了小数点，或单位写错？",
+            f"{said} is above 150 %, and no share is: is a point lost, or the unit wrong?",
+        )
+    )
+
+
+def negative(said: str, amount: Amount) -> ObservationError:
+    """Say that a rate or count is below zero; -1 and -2 are codes of some returns."""
+    problem = Words(f"{said} 是负数，而比率和计数不能为负", f"{said} is negative, and no rate or count can be")
+    if amount.unit is None or not amount.unit.is_count or amount.value.denominator != 1:
+        return ObservationError(problem)
+    return ObservationError(
+        Words(
+            f"{problem.zh}；若是报表的代码（没有开展工作填-2），请留空",
+            f"{problem.en}; if it is a code of the returns (-2 where nothing was done), leave it out",
+        )
+    )
+
+
+def doubt_of(amount: Amount, unit: Unit | None, said: str, *, share: bool) -> Words | None:
+    """Return why a number in the unit of its series is doubtful, *said* being the figure as it arrived."""
+    if share and unit == unit_of("%") and 0 < amount.value <= 1:
+        return None if any(sign in said for sign in "%％‰") else _FRACTION
+    if unit is not None and unit.is_count and (amount.value * unit.factor).denominator != 1:
+        return _NOT_WHOLE
+    return None
