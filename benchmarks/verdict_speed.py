@@ -1,8 +1,8 @@
 """How fast verdicts and explanations are made, beside another checkout, and how a trend grows with its years.
 
 Run ``python benchmarks/verdict_speed.py PATH``, PATH being the other checkout, made for instance by
-``git worktree add ../first first-house``. Prints medians of processor time, each taken in turn in fresh interpreters of one run, with their ratio and the goal
-for it. Without PATH only this checkout is measured.
+``git worktree add ../first first-house``. Prints medians of processor time, each taken in turn in fresh
+interpreters of one run, with their ratio and the goal for it. Without PATH only this checkout is measured.
 """
 
 from __future__ import annotations
