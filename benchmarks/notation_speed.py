@@ -21,7 +21,7 @@ from prevention_rules.notation import parse_target
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.refusals import RefusalError
-from prevention_rules.notation.surface import read_surface
+from prevention_rules.notation.structure import read_cell
 
 CELLS = Path(__file__).parent.parent / "tests" / "data" / "targets.jsonl"
 ROUNDS = 15
@@ -34,7 +34,7 @@ def readable() -> list[tuple[str, dict[str, str | None]]]:
         row = json.loads(line)
         context = {"unit": row["unit"], "better": row["better"], "name": row["indicator"]}
         try:
-            read_surface(lex(fold(row["target"]), row["unit"]))
+            read_cell(lex(fold(row["target"]), row["unit"]))
             parse_target(row["target"], **context)
         except (RefusalError, TargetSyntaxError):
             continue

@@ -77,7 +77,7 @@ def test_the_printed_cells_of_xicheng_keep_their_meaning():
         ("12分钟内", "at most 12 minutes"),
         ("4.5%-5%", "4.5% to 5%"),
         ("20%左右", "about 20%"),
-        ("稳步提升", "rise"),
+        ("稳步提升", "steadily rise"),
         ("保持稳定", "hold stable"),
         ("≤18/10万", "at most 18 per 100,000 population"),
         ("不低于110（万户）", "at least 110 (×10,000 households)"),

@@ -50,8 +50,8 @@ TARGETS = [
     (
         "80%",
         {"unit": "人", "better": "higher"},
-        ("单位“%”与指标的单位“人”不能比较\n    80%\n    ^^^"),
-        ("the unit % does not compare with the indicator's, 人\n    80%\n    ^^^"),
+        ("单位“%”与指标的单位“人”不能比较\n    80%\n      ^"),
+        ("the unit % does not compare with the indicator's, 人\n    80%\n      ^"),
     ),
     (
         "90%-85%",
@@ -145,7 +145,7 @@ TARGETS = [
             "    大于等90%\n"
             "        ^^\n"
             "expected: a number, a limit word (such as ≥, at least), a verb (such as reach, keep), a base (such as compared with 2020)\n"
-            "hint: did you mean '等于'?"
+            "hint: did you mean 等于?"
         ),
     ),
     (

@@ -138,7 +138,7 @@ SERIES_B_ZH = """\
 SERIES_B_EN = """\
 What happened
   This indicator: in progress, not yet due.
-  Target “稳步提升” (rise); judged on the figures of 2023.
+  Target “稳步提升” (steadily rise); judged on the figures of 2023.
   In 2023: 76%, against 70% in 2020.
 Why
   The trend the target asks was not kept.

@@ -26,11 +26,18 @@ from prevention_rules.targets import (
     Respectively,
     Target,
     Trend,
+    TrendManner,
 )
 
-ROWS = lexicon().words
+ROWS = lexicon().rows
 OPS: tuple[Op, ...] = (">=", ">", "<=", "<")
 WAYS: tuple[Direction, ...] = ("up", "down")
+MANNERS: tuple[tuple[str, TrendManner], ...] = (
+    ("steadily", "steadily"),
+    ("gradually", "steadily"),
+    ("markedly", "markedly"),
+    ("somewhat", "plain"),
+)
 EXAMPLES = {
     "NUM": ["85", "7.5", "3", "120", "1.45万亿", "一百二"],
     "UNIT": ["%", "岁", "/10万", "个百分点", "人"],
@@ -52,7 +59,7 @@ def test_sentences_of_the_grammar_are_read_or_refused() -> None:
     """Ten thousand sentences derived from the grammar itself: those that are read, read back to the same."""
     parser = compiled()
     terminals = {terminal.name for terminal in parser.terminals} | set(lexicon().kinds)
-    explicit = {kind: words_of(kind) for kind in terminals - {"ARTICLE", "COUNTER", "TEXT"}}
+    explicit = {kind: words_of(kind) for kind in terminals - {"ARTICLE", "COUNTER", "TEXT", "REMARK"}}
     read = 0
 
     @settings(max_examples=10_000, database=None, suppress_health_check=list(HealthCheck))
@@ -104,14 +111,16 @@ class Speaker:
 
     def change(self) -> tuple[str, Change]:
         way, year, amount = self.random.choice(WAYS), self.random.randrange(2000, 2030), self.amount("%")
+        if way == "down":  # nothing falls by more than 100 %
+            amount = Amount(amount.value / 100, amount.unit, amount.step)
         bases = ("比{}年", "较{}年", "在{}年基础上", "以{}年为基数", "与{}年相比")
         base = self.random.choice(bases).format(year)
         return f"{base}{self.word('DIR', way, True)}{amount}", Change(way, "relative", Bound(">=", amount), year)
 
     def trend(self) -> tuple[str, Trend]:
         way = self.random.choice(WAYS)
-        manner = self.word("MANNER", self.random.choice(("steadily", "gradually")), True)
-        return f"{manner}{self.word('DIR', way, True)}", Trend(way)
+        said, manner = self.random.choice(MANNERS)
+        return f"{self.word('MANNER', said, True)}{self.word('DIR', way, True)}", Trend(way, manner=manner)
 
     def kept(self) -> tuple[str, EveryPeriod]:
         text, target = self.bound()
@@ -162,6 +171,6 @@ def test_every_word_of_a_class_can_stand_in_a_sentence() -> None:
     frames |= {"MANNER": "{}提高", "MODAL": "{}不低于85%", "KEEP": "{}85%以上", "CAP": "{}85%", "FOLD": "{}"}
     frames |= {"PLACE": "每个{}至少1个", "COVER": "{}", "SAID": "{}", "QTY": "至少{}", "PERIODIC": "{}提高5个百分点"}
     for word in ROWS:
-        if word.kind in frames:
+        if word.kind in frames and word.meaning not in ("between", "on average", "generally"):
             text = frames[word.kind].format(f" {word.text} " if word.text.isascii() else word.text)
             assert parse_target(text, unit=None if word.kind == "PLACE" else "%", better="higher")

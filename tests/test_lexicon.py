@@ -14,7 +14,7 @@ from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lalr import Feed, parser
 from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.lexicon import GROUPS, NOT_FREE, lexicon
-from prevention_rules.notation.surface import _Build
+from prevention_rules.notation.structure import _Build
 from prevention_rules.targets import Target
 
 DATA = Path(__file__).parent / "data"
@@ -24,20 +24,20 @@ MADE_BY_THE_LEXER = {"YEAR", "PER", "QUOTE", "SHARE", "TEXT"}
 def test_every_word_has_one_class() -> None:
     """No word stands twice among the words the lexer looks for, nor twice among the units."""
     for bound in (True, False):
-        words = [word.text for word in lexicon().words if (word.kind in NOT_FREE) is bound]
+        words = [word.text for word in lexicon().rows if (word.kind in NOT_FREE) is bound]
         assert sorted(words) == sorted(set(words))
 
 
 def test_every_word_is_written_in_the_one_spelling() -> None:
     """Words are folded already, so that the lexer can find them."""
-    assert [word.text for word in lexicon().words if fold(word.text).text.lower() != word.text] == []
+    assert [word.text for word in lexicon().rows if fold(word.text).text.lower() != word.text] == []
 
 
 def test_every_class_is_a_terminal_with_a_phrase() -> None:
     """The classes of the table are the terminals of the grammar, each in a group that errors can name."""
     grammar = files("prevention_rules.notation").joinpath("grammar.lark").read_text(encoding="utf-8")
     rules = "\n".join(line for line in grammar.splitlines() if not line.startswith("//"))
-    assert set(re.findall(r"\b[A-Z]+\b", rules)) == set(lexicon().kinds) - {"ARTICLE", "COUNTER"}
+    assert set(re.findall(r"\b[A-Z]+\b", rules)) == set(lexicon().kinds) - {"ARTICLE", "COUNTER", "REMARK"}
     for kind in lexicon().kinds.values():
         assert kind.phrase.zh
         assert kind.phrase.en
@@ -55,7 +55,11 @@ def test_the_grammar_is_strict_without_regular_expressions() -> None:
 def test_every_compound_word_was_approved_by_name() -> None:
     """A word made of other words of the lexicon hides them, so a person has looked at each."""
     approved = set((DATA / "compositions.txt").read_text(encoding="utf-8").split("\n"))
-    found = {f"{word.text} = {' + '.join(parts)}" for word in lexicon().words if (parts := split(word.text))}
+    found = {
+        f"{word.text} = {' + '.join(parts)}"
+        for word in lexicon().rows
+        if word.kind != "REMARK" and (parts := split(word.text))
+    }
     assert found - approved == set()
     assert {line for line in approved - found if line and not line.startswith("#")} == set()
 
@@ -78,7 +82,7 @@ def split(text: str) -> tuple[str, ...] | None:
 
 def test_every_character_is_in_a_lexeme() -> None:
     """Lexemes cover a cell from end to end, but for spaces and articles."""
-    skipped = {word.text for word in lexicon().words if word.kind == "ARTICLE"}
+    skipped = {word.text for word in lexicon().rows if word.kind == "ARTICLE"}
     for row in score.load(DATA / "targets.jsonl"):
         folded = fold(row["target"])
         at = 0

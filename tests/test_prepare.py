@@ -13,7 +13,7 @@ from prevention_rules import unit_registry
 from prevention_rules.notation import grammar_tables, lalr
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexer import lex
-from prevention_rules.notation.surface import _Build
+from prevention_rules.notation.structure import _Build
 from prevention_rules.prepare import main, modules
 from prevention_rules.unit_registry import known_sizes, unit_definitions
 

@@ -49,7 +49,7 @@ def test_a_file_with_four_faults_reports_four():
         (('target = "≥85%"', 'target = "≥12分钟"'), (
             "p.toml:13: indicator 1, target: the unit 分钟 does not compare with the indicator's, %\n"
             "    ≥12分钟\n"
-            "     ^^^^^^\n"
+            "       ^^^^\n"
             "    cure: write the target as the document prints it"
         )),
         (('number = "1"', 'number = "3"'), (

@@ -77,7 +77,8 @@ def statement_to_dict(statement: Statement) -> dict[str, Any]:
             return {"t": "stated", **({"said": said} if said else {}), **by}
         case Change():
             fields = statement.to_dict()
-            del fields["rate"]
+            if statement.rate == "total":
+                del fields["rate"]
             if fields["op"] == "=":
                 del fields["op"]
             return fields

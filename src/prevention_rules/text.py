@@ -43,7 +43,11 @@ def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> Words 
     >>> did_you_mean("net_gian", ["net_gain", "strict"]).en
     'did you mean net_gain?'
     """
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)
+    # Two words of very different length are never that alike; difflib would find out one by one.
+    least, most = len(word) * cutoff / (2 - cutoff), len(word) * (2 - cutoff) / cutoff
+    letters = set(word)
+    alike = [one for one in known if least <= len(one) <= most and not letters.isdisjoint(one)]
+    near = difflib.get_close_matches(word, alike, n=1, cutoff=cutoff)
     return Words(f"是不是“{near[0]}”？", f"did you mean {near[0]}?") if near else None
 
 

@@ -12,7 +12,7 @@ from prevention_rules.errors import TargetSyntaxError, ValueSyntaxError
 from prevention_rules.notation import parse_target, parse_value
 from prevention_rules.notation.lexicon import lexicon
 
-WORDS = [word.text for word in lexicon().words]
+WORDS = [word.text for word in lexicon().rows]
 PIECES = st.sampled_from(
     [*WORDS, *"0123456789.%,()〔〕「」“”+-~÷", " ", "85", "2020年", "十万分之", "每千人口", "/10万", "亿"]
 )

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import attrs
 
-from prevention_rules.notation.context import Context, percent, points, settled
-from prevention_rules.notation.frame import Frame, refuse, spent
-from prevention_rules.notation.levels import Measured, in_context, level, stated_op
+from prevention_rules.notation.amounts import settled, yearly
+from prevention_rules.notation.context import Context, percent, points
+from prevention_rules.notation.levels import between, ranged
+from prevention_rules.notation.lexeme import Part, Word
+from prevention_rules.notation.lot import Lot, undated, unread
+from prevention_rules.notation.measured import Measured, in_context, meaning_of, stated_op
+from prevention_rules.notation.reads import Read
+from prevention_rules.notation.refusals import RefusalError, refuse
+from prevention_rules.notation.surface import Base, Between, Fold
+from prevention_rules.notation.verbs import Verb
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import (
     About,
     Ambiguous,
-    Base,
     Bound,
     Change,
     ChangeKind,
@@ -26,137 +31,237 @@ from prevention_rules.targets import (
     Target,
     Trend,
 )
+from prevention_rules.targets import Base as BaseYear
 from prevention_rules.text import Words
 
-
-def change(measured: Measured, frame: Frame, context: Context) -> Target:
-    """Return the change a quantity states, with its kind decided by unit and context."""
-    assert frame.direction is not None  # a verb of change has one
-    unit = measured.first.unit
-    if frame.direction == "down" and measured.below:
-        hint = Words("是否漏了“到”（下降到…以下）？", "is 'to' missing (fall to … or less)?")
-        raise refuse(measured.span, "下降多少“以下”，读不出", "a fall of so much 'or less' cannot be read", hint)
-    if frame.multiple or frame.per is not None:
-        raise refuse(measured.span, "这样的变化读不出", "a change of this kind cannot be read")
-    if measured.first.value == 0 and _noun_after(measured, frame) and not measured.ops and not measured.soft:
-        return Trend("not_up" if frame.direction == "up" else "not_down", None, _base(frame, context))
-    if unit is not None and unit.text in ("倍", "times"):
-        return _relative(_percent_of(measured), frame, context)
-    if unit is not None and unit == points():
-        if context.unit is not None and not context.unit.is_ratio:
-            raise refuse(measured.span, "百分点只用于百分比指标", "percentage points belong to a percentage")
-        return _change("points", measured, frame, context)
-    if unit is not None and unit == percent():
-        return _percent(measured, frame, context)
-    if unit is None and context.is_percent and context.unit is not None:
-        raise refuse(measured.span, "是百分点还是百分比？", "points or per cent?")
-    if frame.relative:
-        raise refuse(measured.span, "相对变化应写百分比", "a relative change is written in %")
-    return _change("amount", in_context(measured, context) if context.unit else measured, frame, context)
+_MANNERS = ("steadily", "continually", "gradually", "further", "markedly", "somewhat")
+_RATES: dict[str, Rate] = {"per_year": "per_year", "every_year": "per_year", "annual_average": "annual_average"}
 
 
-def _noun_after(measured: Measured, frame: Frame) -> bool:
-    return bool(frame.verbs) and frame.verbs[-1].start >= measured.span[1]
+def change(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
+    """[比2020年] [每年] [累计] [相对] 下降 quantity: a change, its kind decided by unit and context."""
+    base, lot = lot.one(Base)
+    rate, lot = lot.word("PERIODIC")
+    relative, lot = lot.word("REL")
+    total, lot = lot.meaning("CUM", "total")
+    manner, lot = lot.meaning("MANNER", *_MANNERS)
+    lot.nothing_left()
+    if base is not None and base.multiple:
+        raise refuse(base.span, "这样的变化读不出", "a change of this kind cannot be read")
+    amounts = [yearly(amount, context.unit) for amount in measured.amounts]
+    by_year = [amount for amount in amounts if amount is not None]
+    if len(by_year) == len(amounts):  # 减少20吨/年
+        measured = measured.but_in(by_year)
+    asked = _Asked(
+        verb,
+        context,
+        base.year if base is not None and base.year is not None else context.baseline,
+        _RATES[rate.meaning] if rate else ("per_year" if by_year else "total"),
+        relative is not None,
+        stated_base=base is not None,
+    )
+    notes = (*(word.text for word in (*total, *manner)), *undated(base), *measured.notes)
+    return asked.read(measured).keeping(notes=notes)
 
 
-def _percent(measured: Measured, frame: Frame, context: Context) -> Target:
-    relative = _relative(measured, frame, context)
-    if frame.relative or not context.is_percent or any(size.is_fraction for size in measured.sizes):
-        return relative
-    in_points = attrs.evolve(measured, amounts=tuple(attrs.evolve(a, unit=points()) for a in measured.amounts))
-    if (frame.direction == "up" and context.names_growth) or (frame.direction == "down" and context.names_decline):
-        return Ambiguous((_size(measured, frame), relative))
-    return Ambiguous((_change("points", in_points, frame, context), relative))
+@attrs.frozen
+class _Asked:
+    """A change that is asked: the words around its size."""
+
+    verb: Verb
+    context: Context
+    base: BaseYear
+    rate: Rate
+    relative: bool
+    stated_base: bool
+
+    @property
+    def direction(self) -> Direction:
+        assert self.verb.direction is not None  # a verb of change has one
+        return self.verb.direction
+
+    def read(self, measured: Measured) -> Read:
+        """Decide the kind of change by the unit that is written; raises `RefusalError` where it does not say."""
+        self._sound(measured)
+        unit, context = measured.first.unit, self.context
+        if (
+            measured.first.value == 0
+            and self.verb.span[0] >= measured.span[1]
+            and not measured.ops
+            and not measured.soft
+        ):
+            return Read(
+                Trend("not_up" if self.direction == "up" else "not_down", None, self.base if self.stated_base else None)
+            )
+        if unit is not None and unit.text in ("倍", "times"):
+            return self._times(measured)
+        if unit == points():
+            if self.relative:
+                raise refuse(measured.span, "相对变化应写百分比", "a relative change is written in %")
+            if context.unit is not None and not context.unit.is_ratio:
+                raise refuse(measured.span, "百分点只用于百分比指标", "percentage points belong to a percentage")
+            return self._of("points", measured)
+        if unit == percent():
+            return self._percent(measured)
+        if unit is None and context.is_percent and context.unit is not None:
+            raise refuse(measured.span, "是百分点还是百分比？", "points or per cent?")
+        if self.relative:
+            raise refuse(measured.span, "相对变化应写百分比", "a relative change is written in %")
+        if unit is None and (self.verb.growth or self.rate == "annual_average" or self.base == "previous"):
+            hint = Words("若是百分比请写“%”，若是数量请写单位", "write % for a percentage, or the unit of an amount")
+            raise refuse(
+                measured.span,
+                f"“{self.verb.text}”之后的数没有单位",
+                "a number without a unit after a word of growth",
+                hint,
+            )
+        if measured.reaches is not None and not measured.both:
+            raise _by_or_to(measured.reaches)
+        return self._of("amount", in_context(measured, context) if context.unit else measured)
+
+    def _sound(self, measured: Measured) -> None:
+        if self.direction == "down" and measured.below:
+            hint = Words("是否漏了“到”（下降到…以下）？", "is 'to' missing (fall to … or less)?")
+            raise refuse(measured.span, "下降多少“以下”，读不出", "a fall of so much 'or less' cannot be read", hint)
+        if measured.soft == "near":
+            raise refuse(measured.span, "“近”没有说出要求多少", "'nearly' does not say how much is asked")
+        if any(amount.value < 0 for amount in measured.amounts):
+            raise refuse(measured.span, "变化的幅度不能为负", "the size of a change is never negative")
+
+    def _times(self, measured: Measured) -> Read:
+        if self.direction == "down":
+            hint = Words("下降不用“倍”，请写百分比", "a fall is written in %, never as so many times")
+            raise refuse(measured.span, "下降一倍是降到零还是减半？", "is it a fall to nothing, or by half?", hint)
+        more = self._of("relative", measured.but_in(Amount(one.value * 100, percent()) for one in measured.amounts))
+        if self.verb.growth or measured.first.value <= 1:
+            return more
+        less = measured.but_in(Amount((one.value - 1) * 100, percent()) for one in measured.amounts)
+        return Read(Ambiguous((more.target, self._of("relative", less).target)))  # 提高5.4倍: by, or to, so many times
+
+    def _percent(self, measured: Measured) -> Read:
+        context = self.context
+        if self.direction == "down" and any(amount.value > 100 for amount in measured.amounts):
+            raise refuse(measured.span, "下降不会超过100%", "nothing falls by more than 100 %")
+        if self.relative or not context.is_percent or any(_is_fraction(size.number) for size in measured.sizes):
+            read = self._of("relative", measured)
+            return read.keeping(notes=_asks_zero(measured)) if self.direction == "down" else read
+        if measured.reaches is not None and not measured.both:
+            raise _by_or_to(measured.reaches)
+        relative = self._of("relative", measured).target
+        if (self.direction == "up" and context.names_growth) or (self.direction == "down" and context.names_decline):
+            return Read(Ambiguous((_size(measured, self.verb), relative)))
+        in_points = measured.but_in(attrs.evolve(amount, unit=points()) for amount in measured.amounts)
+        return Read(Ambiguous((self._of("points", in_points).target, relative)))
+
+    def _of(self, kind: ChangeKind, measured: Measured) -> Read:
+        size = _size(measured, self.verb)
+        made = Change(self.direction, kind, size, self.base, self.rate)
+        if not isinstance(size, Range) or measured.both or not self._is_good:
+            return Read(made)
+        near = attrs.evolve(made, size=Bound(">=", size.lo))
+        return Read(Ambiguous((near, made)))  # 下降10%—15%: at least the near end, or within the span
+
+    @property
+    def _is_good(self) -> bool:
+        """True where the further the change goes the better: the far end of a span is then no ceiling."""
+        better = self.context.better
+        return better is not None and not self.verb.capped and (better == "higher") is (self.direction == "up")
 
 
-def _relative(measured: Measured, frame: Frame, context: Context) -> Target:
-    return _change("relative", measured, frame, context)
+def _by_or_to(word: Word) -> RefusalError:
+    hint = Words("请写“减少20吨，降到80吨”或“减少20—30吨”", "write 'by 20, to 80', or 'by 20-30'")
+    return refuse(word.span, f"“{word.text}”之后是变化的另一端，还是变化之后的水平？",
+                  f"after {word.text!r}: the other end of the change, or the level after it?", hint)  # fmt: skip
 
 
-def _percent_of(measured: Measured) -> Measured:
-    amounts = tuple(Amount(amount.value * 100, percent()) for amount in measured.amounts)
-    return attrs.evolve(measured, amounts=amounts)
+def _asks_zero(measured: Measured) -> tuple[str, ...]:
+    whole = measured.first.unit == percent() and measured.first.value == 100
+    return ("下降100%即降为零，请核对",) if whole else ()
 
 
-def _change(kind: ChangeKind, measured: Measured, frame: Frame, context: Context) -> Target:
-    assert frame.direction is not None
-    if any(amount.value < 0 for amount in measured.amounts):
-        raise refuse(measured.span, "变化的幅度不能为负", "the size of a change is never negative")
-    spent(frame, "rate", "based", "multiple", "cumulative", "relative", "per")
-    size = _size(measured, frame)
-    rate: Rate = "total"
-    if frame.rate in ("per_year", "annual_average"):
-        rate = frame.rate  # type: ignore[assignment]
-    elif frame.rate == "every_year":
-        rate = "per_year"
-    if frame.cumulative == "added" or frame.better:
-        raise refuse(measured.span, "“新增”与变化词不能同用", "'added' does not go with a word of change")
-    return Change(frame.direction, kind, size, _base(frame, context), rate)
+def _is_fraction(number: object) -> bool:
+    """True for 三分之一, 一半: as the size of a change always a part of the base."""
+    return isinstance(number, Part) and number.step is None
 
 
-def _base(frame: Frame, context: Context) -> Base:
-    return frame.base if frame.base is not None else context.baseline
-
-
-def _size(measured: Measured, frame: Frame) -> Size:
+def _size(measured: Measured, verb: Verb) -> Size:
     lo, hi = measured.amounts[0], measured.amounts[-1]
     if measured.soft:
-        return About(lo, hi) if measured.shape == "several" else About(lo)
-    if measured.shape != "one":
-        made = level(measured, frame, Context())
-        assert isinstance(made, Range)
-        return made
+        return About(lo, hi)
+    if isinstance(measured.quantity, Between):
+        return between(measured)
+    if not measured.is_one:
+        return ranged(measured)
+    return Bound(_one_op(measured) or ("<=" if verb.capped else ">="), lo)
+
+
+def _one_op(measured: Measured) -> Op | None:
     op = stated_op(measured)
     if isinstance(op, tuple):
         raise refuse(measured.span, "界限词重复", "the bound is stated twice, differently")
-    return Bound(op or ("<=" if frame.capped else ">="), lo)
+    return op
 
 
-def folded(words: list[Any], frame: Frame, context: Context) -> Target:
-    """翻一番, 减半: a relative change the word itself measures."""
-    way, _, size = str(words[0].meaning).partition(" ")
-    if frame.verb not in ("bare", "reach") or frame.relative or frame.cumulative == "added":
+def folded(body: Fold, verb: Verb, lot: Lot, context: Context) -> Read:
+    """[比2020年] [每年] [累计] 翻一番: a relative change the word itself measures."""
+    base, lot = lot.one(Base)
+    rate, lot = lot.word("PERIODIC")
+    total, lot = lot.meaning("CUM", "total")
+    lot.nothing_left()
+    if verb.way not in ("bare", "reach"):
         raise refuse(
-            (words[0].start, words[0].end), "“翻番”与前面的词连不起来", "this does not go with the words before it"
+            verb.span,
+            f"“{verb.text}”与“{body.word.text}”连不起来",
+            f"{verb.text!r} does not go with {body.word.text!r}",
         )
-    spent(frame, "rate", "based", "cumulative")
-    if frame.rate not in (None, "per_year"):
-        raise refuse(frame.span, "“翻番”与年均连不起来", "'double' does not go with an annual average")
-    op: Op = words[1].meaning if len(words) > 1 else ">="
-    direction: Direction = "up" if way == "up" else "down"
-    rate: Rate = "per_year" if frame.rate == "per_year" else "total"
+    if rate is not None and rate.meaning != "per_year":
+        raise refuse(
+            rate.span,
+            f"“{rate.text}”与“{body.word.text}”连不起来",
+            f"{rate.text!r} does not go with {body.word.text!r}",
+        )
+    way, _, size = body.word.meaning.partition(" ")
+    if body.post is not None and body.post.meaning == "between":
+        raise unread(body.post)
+    op: Op = meaning_of(body.post, context) if body.post else ">="
+    year = base.year if base is not None and base.year is not None else context.baseline
     amount = Amount(Fraction(size), percent())
-    return Change(direction, "relative", Bound(op, amount), _base(frame, context), rate)
+    made = Change("up" if way == "up" else "down", "relative", Bound(op, amount), year, "per_year" if rate else "total")
+    return Read(made, notes=(*(word.text for word in total), *undated(base)))
 
 
-def times(measured: Measured, frame: Frame, context: Context) -> Target:
+def times(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     """达到2020年的2倍: a rise of 100 %."""
-    if measured.first.unit != unit_of("倍") or measured.shape != "one" or measured.first.value <= 1:
+    base, lot = lot.one(Base)
+    lot.nothing_left()
+    if measured.first.unit != unit_of("倍") or not measured.is_one or measured.first.value <= 1:
         raise refuse(measured.span, "基期的多少，应写“倍”", "a multiple of the base is written with 倍 or 'times'")
     amount = Amount((measured.first.value - 1) * 100, percent())
-    return _change("relative", attrs.evolve(measured, amounts=(amount,)), frame.but(direction="up"), context)
+    year = base.year if base is not None and base.year is not None else context.baseline
+    return Read(Change("up", "relative", _size(measured.but_in([amount]), Verb()), year))
 
 
-def cumulative(measured: Measured, frame: Frame, context: Context) -> Target:
-    """〔n〕, 累计n: over the whole plan; a total or a change, which the cell alone does not say."""
-    spent(frame, "cumulative", "based", "per")
-    if measured.shape != "one" or measured.soft or measured.first.value < 0:
+def cumulative(measured: Measured, lot: Lot, context: Context) -> Read:
+    """〔n〕, 累计n, 新增n: over the whole plan; a total or a change, which the cell alone does not say."""
+    base, lot = lot.one(Base)
+    words, lot = lot.words("CUM")
+    lot.nothing_left()
+    year = base.year if base is not None and base.year is not None else context.baseline
+    if not measured.is_one or measured.soft or measured.first.value < 0:
         raise refuse(measured.span, "累计值应是一个数", "a cumulative figure is one number")
-    op = stated_op(measured)
-    if isinstance(op, tuple):
-        raise refuse(measured.span, "界限词重复", "the bound is stated twice, differently")
-    falls = context.better == "lower"
+    op, falls = _one_op(measured), context.better == "lower"
+    way: Direction = "down" if falls else "up"
+    notes = (*(word.text for word in words), *measured.notes)
     if measured.first.unit == points() and (context.unit is None or context.unit.is_ratio) and context.better:
-        way: Direction = "down" if falls else "up"
-        return Change(way, "points", Bound(op or ">=", measured.first), _base(frame, context))
+        return Read(Change(way, "points", Bound(op or ">=", measured.first), year), notes=notes)
     amount = settled(measured.first, measured.sizes[0], context)
     if context.names_decline:
-        return Bound(op or ">=", amount)
+        return Read(Bound(op or ">=", amount), notes=notes)
     if context.better is None and op is None:
         raise refuse(measured.span, "累计值看不出是增是减", "a cumulative figure: neither rise nor fall is stated")
     if op is not None and op[0] == "<":
-        return Bound(op, amount)
-    total = Bound(op or ("<=" if falls else ">="), amount)
+        return Read(Bound(op, amount), notes=notes)
+    total: Target = Bound(op or ("<=" if falls else ">="), amount)
     kind: ChangeKind = "points" if amount.unit in (percent(), points()) else "amount"
     size = Bound(op or ">=", attrs.evolve(amount, unit=points()) if kind == "points" else amount)
-    return Ambiguous((Change("down" if falls else "up", kind, size, _base(frame, context)), total))
+    return Read(Ambiguous((Change(way, kind, size, year), total)), notes=notes)

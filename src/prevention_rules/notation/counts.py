@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from prevention_rules.notation.lexeme import Lexeme
-from prevention_rules.notation.numerals import LONGEST, read_number, read_scale
-from prevention_rules.notation.refusals import damaged
+from prevention_rules.notation.lexeme import Number, Part
+from prevention_rules.notation.numerals import APPROXIMATE, LONGEST, read_number, read_scale
+from prevention_rules.notation.refusals import damaged, refuse
 from prevention_rules.notation.unit_words import unit_end
 
 _MORE = re.compile("[余多来](?![年月])")
@@ -21,18 +21,21 @@ STARTS = frozenset("0123456789零〇一二两三四五六七八九十百千万")
 """The characters a number or a share can begin with."""
 
 
-def number_at(text: str, at: int, own: str | None) -> Lexeme | None:
+def number_at(text: str, at: int, own: str | None) -> Number | Part | None:
     """Read a number and all that belongs to it; raises `RefusalError` for one that is damaged.
 
-    The meaning of a ``NUM`` is (value, written precision, more than that?); of a ``QTY`` (value,
-    parts of the whole, precision, more?). *own* is the caller's unit, which goes before any scale.
+    *own* is the caller's unit, which goes before any scale.
     """
     if text[at] in "百千万十" and (share := _parts(text, at)):
         return share
-    if (part := _SLASHED.match(text, at)) and text[at - 1 : at] not in _DIGITS:
+    if text[at + 1 : at + 2] == "/" and (part := _SLASHED.match(text, at)) and text[at - 1 : at] not in _DIGITS:
         of_whole = Fraction(int(part[1]), int(part[2])) * 100
-        meaning = (of_whole, Fraction(100), None, False)
-        return Lexeme("QTY", part[0], meaning, at, part.end()) if of_whole < 100 else None
+        return Part("QTY", part[0], at, part.end(), of_whole, 100, None) if of_whole < 100 else None
+    if not text[at].isascii() and (about := APPROXIMATE.match(text, at)):
+        few = text[at : about.end()]
+        raise refuse(
+            (at, about.end()), f"“{few}”是约数，请写成区间", f"{few} is an approximate number; write the range"
+        )
     if (number := read_number(text, at)) is None:
         return None
     end = number.end
@@ -42,22 +45,31 @@ def number_at(text: str, at: int, own: str | None) -> Lexeme | None:
     value, step = number.value, number.step
     more = _MORE.match(text, end)
     end = more.end() if more else end
+    scaled = number.scaled
     if text[end : end + 1] in _SCALES and unit_end(text, end, own) is None:
-        scale, end = read_scale(text, end)
-        value, step = value * scale, step * scale
+        scale, after = read_scale(text, end)
+        value, step, scaled, end = value * scale, step * scale, scaled or after > end, after
         if more is None and (more := _MORE.match(text, end)):
             end = more.end()
     if text.startswith("÷", end) and (under := read_number(text, end + 1)) and under.value:
-        return Lexeme("NUM", text[at : under.end], (value / under.value, None, False), at, under.end)
+        return Number("NUM", text[at : under.end], at, under.end, value / under.value, None)
     if text.startswith("成", end) and own != "成":
         return _tenths(text, at, value, end + 1, more is not None)
-    return Lexeme("NUM", text[at:end], (value, step, more is not None), at, end)
+    return Number("NUM", text[at:end], at, end, value, step, more is not None, scaled)
 
 
-def number_word(text: str, meaning: str, at: int, end: int) -> Lexeme:
-    """Return a number that is a word of the lexicon (半, two), with its scale."""
-    scale, end = read_scale(text, end)
-    return Lexeme("NUM", text[at:end], (Fraction(meaning) * scale, Fraction(scale), False), at, end)
+def number_word(text: str, meaning: str, at: int, end: int) -> Number | Part:
+    """Return a number that is a word of the lexicon (半, two), with its scale; 半成 is 5 %."""
+    scale, after = read_scale(text, end)
+    if text.startswith("成", after):
+        return _tenths(text, at, Fraction(meaning) * scale, after + 1, more=False)
+    return Number("NUM", text[at:after], at, after, Fraction(meaning) * scale, Fraction(scale), scaled=after > end)
+
+
+def part_word(text: str, meaning: str, at: int, end: int) -> Part:
+    """Return a part of a whole that is a word of the lexicon (一半, 过半, one third)."""
+    more = meaning.endswith("+")
+    return Part("QTY", text[at:end], at, end, Fraction(meaning.rstrip("+")), 100, None, more)
 
 
 def _sound(text: str, at: int, end: int) -> None:
@@ -69,27 +81,26 @@ def _sound(text: str, at: int, end: int) -> None:
         raise damaged((at, end), "数字以 0 开头，可能丢了小数点", "the number begins with 0; a point may be lost")
 
 
-def _tenths(text: str, at: int, value: Fraction, end: int, more: bool) -> Lexeme:
+def _tenths(text: str, at: int, value: Fraction, end: int, more: bool) -> Part:
     """七成 is 70 %, 七成五 75 %."""
     half = 5 if text.startswith("五", end) else 0
     end += bool(half)
     if post := _MORE.match(text, end):
         end = post.end()
-    meaning = (value * 10 + half, Fraction(100), Fraction(10), more or post is not None)
-    return Lexeme("QTY", text[at:end], meaning, at, end)
+    return Part("QTY", text[at:end], at, end, value * 10 + half, 100, Fraction(10), more or post is not None)
 
 
-def _fraction(text: str, at: int, value: Fraction, end: int) -> Lexeme | None:
+def _fraction(text: str, at: int, value: Fraction, end: int) -> Part | None:
     """三分之一, 十分之三: a part of a whole."""
     if not text.startswith("分之", end) or value < 2 or (of := read_number(text, end + 2)) is None:
         return None
-    return Lexeme("QTY", text[at : of.end], (of.value / value * 100, Fraction(100), None, False), at, of.end)
+    return Part("QTY", text[at : of.end], at, of.end, of.value / value * 100, 100, None)
 
 
-def _parts(text: str, at: int) -> Lexeme | None:
+def _parts(text: str, at: int) -> Part | None:
     """百分之八十五, 十万分之190.7."""
     for word, size in _PARTS.items():
         if text.startswith(word, at) and (of := read_number(text, at + len(word))):
             _sound(text, at + len(word), of.end)
-            return Lexeme("QTY", text[at : of.end], (of.value, Fraction(size), of.step, False), at, of.end)
+            return Part("QTY", text[at : of.end], at, of.end, of.value, size, of.step)
     return None

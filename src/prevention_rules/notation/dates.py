@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from prevention_rules.notation.lexeme import Lexeme
+from prevention_rules.notation.lexeme import Note, Word, Year
 from prevention_rules.notation.numerals import read_year
-from prevention_rules.notation.refusals import damaged
+from prevention_rules.notation.refusals import RefusalError, damaged, refuse
 
 _CENTURIES = frozenset({"19", "20", "21", "一九", "二〇", "二零", "二一"})
 _AFTER = re.compile("年度?(?:12月)?(?:年?[底末])?(?:之前|以前|前)?")
@@ -23,26 +23,26 @@ _BARE = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9.,%])")
 _RUN_TOGETHER = re.compile("(?:19|20|21)[0-9]{2}(?:19|20|21)[0-9]{2}年")
 
 
-def year(text: str, at: int, *, bare: bool) -> Lexeme | None:
+def year(text: str, at: int, *, bare: bool) -> Year | None:
     """Read a year before 年, or (*bare*, after 比, from …) four digits that can only be one."""
     if text[at : at + 2] not in _CENTURIES:
         return None
     if found := read_year(text, at):
         return _year(text, at, *found)
     if bare and (digits := _BARE.match(text, at)):
-        return Lexeme("YEAR", digits[0], int(digits[0]), at, digits.end())
+        return Year("YEAR", digits[0], at, digits.end(), int(digits[0]))
     if run := _RUN_TOGETHER.match(text, at):
         raise damaged((at, run.end()), "两个年份之间的连接号缺失", "the dash between two years is missing")
     return None
 
 
-def _year(text: str, at: int, value: int, end: int) -> Lexeme:
+def _year(text: str, at: int, value: int, end: int) -> Year:
     if not text.startswith("年起", end) and (after := _AFTER.match(text, end)):
         end = after.end()
-    return Lexeme("YEAR", text[at:end], value, at, end)
+    return Year("YEAR", text[at:end], at, end, value)
 
 
-def until(text: str, at: int) -> Lexeme | None:
+def until(text: str, at: int) -> Year | None:
     """Read 到2025年底; 在2020年的基础上 is a base and left to the grammar."""
     if not (found := _UNTIL.match(text, at)) or not (known := read_year(text, found.end())):
         return None
@@ -51,20 +51,65 @@ def until(text: str, at: int) -> Lexeme | None:
     return _year(text, at, *known)
 
 
-def by_year(text: str, at: int) -> Lexeme | None:
+def by_year(text: str, at: int) -> Year | Note | None:
     """Read ``by 2030``, ``by the end of 2025``; a deadline without a year is a note."""
     if found := _BY.match(text, at):
-        return Lexeme("YEAR", found[0], int(found["year"]), at, found.end())
+        return Year("YEAR", found[0], at, found.end(), int(found["year"]))
     if found := _SOON.match(text, at):
-        return Lexeme("NOTE", found[0], None, at, found.end())
+        return Note("NOTE", found[0], at, found.end(), found[0], at)
     return None
 
 
-def plan_period(text: str, at: int) -> Lexeme | None:
+def plan_period(text: str, at: int) -> Year | Word | None:
     """Read 到“十四五”末 as 2025; “十四五”期间 only says what holds for every figure of the plan."""
     if text[at] not in _PLAN_STARTS or not (found := _PLAN.match(text, at)):
         return None
     if not found["end"]:
-        return Lexeme("MANNER", found[0], "in the plan", at, found.end())
+        return Word("ASIDE", found[0], at, found.end(), "in the plan")
     value = 2010 + 5 * "一二三四五六".index(found["nth"])
-    return Lexeme("YEAR", found[0], value, at, found.end())
+    return Year("YEAR", found[0], at, found.end(), value)
+
+
+_Y = "(?:19|20|21)[0-9]{2}"
+_M = "(?:0?[1-9]|1[0-2])"
+_JOIN = "(?:-|--|~|至|到)"
+_MARKS = frozenset("-~至到月./")
+"""What makes a date of numbers; without any of them a number is looked at no further."""
+_CALENDAR = re.compile(
+    rf"{_M}{_JOIN}{_M}月(?!龄)|{_M}月(?:{_JOIN}{_M}月|[0-9]{{1,2}}日|[初中底末])"
+    rf"|{_Y}[./]{_M}(?:[./][0-9]{{1,2}})?{_JOIN}{_Y}[./]{_M}(?:[./][0-9]{{1,2}})?"
+    rf"|{_Y}-(?:0[1-9]|1[0-2])-[0-9]{{2}}"
+)
+_BARE_DATE = re.compile(
+    rf"{_Y}{_JOIN}{_Y}(?![0-9.,])|{_Y}[./]{_M}(?:[./][0-9]{{1,2}})?(?![0-9.])|{_Y}-0[1-9](?![0-9.])"
+    rf"|{_Y}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])?(?![0-9.,])|12[-./]31(?![0-9.])|0?6[-./]30(?![0-9.])"
+)
+
+
+def calendar_end(text: str, at: int, *, bare: bool) -> int | None:
+    """Return where a date or a span of months ends that begins here; *bare* where no unit may follow a number.
+
+    >>> calendar_end("1-12月", 0, bare=False), calendar_end("1200-1500", 0, bare=True)
+    (5, None)
+    """
+    if text[at - 1 : at].isdigit() or (_MARKS.isdisjoint(text[at + 1 : at + 6]) and not text[at : at + 6].isdigit()):
+        return None
+    found = _CALENDAR.match(text, at) or (_BARE_DATE.match(text, at) if bare else None)
+    return found.end() if found else None
+
+
+def no_quantity(text: str, at: int, end: int) -> RefusalError:
+    """A date where a number is asked: periods are never quantities."""
+    date = text[at:end]
+    return refuse((at, end), f"“{date}”是日期或时段，不是数值", f"{date} is a date or a period, not a quantity")
+
+
+_DEADLINE = re.compile(
+    r"(?:截至|截止到?|到|至|于|在|by )?(?P<year>(?:19|20|21)[0-9]{2})(?:年度?)?(?:12月)?[底末]?(?:之前|以前|前)?"
+)
+
+
+def read_deadline(inside: str, start: int) -> Year | None:
+    """Read a bracket that holds nothing but a year: （2025年）, （到2025年底）, (2025)."""
+    found = _DEADLINE.fullmatch(inside)
+    return Year("YEAR", inside, start, start + len(inside), int(found["year"])) if found else None

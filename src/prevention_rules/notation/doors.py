@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import get_args
 
 import attrs
 
-from prevention_rules.errors import TargetSyntaxError, ValueSyntaxError
-from prevention_rules.notation.context import Context, percent
+from prevention_rules.errors import FormatError, TargetSyntaxError, ValueSyntaxError
+from prevention_rules.notation.clauses import resolve
+from prevention_rules.notation.context import Context
 from prevention_rules.notation.fold import Folded, fold
 from prevention_rules.notation.lexer import lex
-from prevention_rules.notation.refusals import RefusalError
-from prevention_rules.notation.resolve import Read, resolve
-from prevention_rules.notation.surface import read_surface
+from prevention_rules.notation.names import Names, names_of
+from prevention_rules.notation.reads import Read
+from prevention_rules.notation.refusals import RefusalError, refuse
+from prevention_rules.notation.structure import read_cell
 from prevention_rules.notation.unit_words import unit_in_name
+from prevention_rules.notation.unnumbered import whole
 from prevention_rules.notation.values import read_statements
 from prevention_rules.notation.whole_cells import read_whole, whole_target
-from prevention_rules.quantities import Amount, Unit, unit_of
+from prevention_rules.quantities import Unit, unit_of
 from prevention_rules.statements import Statement
-from prevention_rules.targets import Better, Bound, Origin, Target
+from prevention_rules.targets import Better, Op, Origin, Target
+from prevention_rules.text import Words
+
+LONGEST = 2_000
+"""A longer text is refused: no cell of a plan is."""
+DEEPEST = 20
+"""Groups and brackets nested deeper are refused."""
 
 
 def parse_target(
@@ -29,76 +39,147 @@ def parse_target(
     better: Better | None = None,
     baseline: int | None = None,
     name: str | None = None,
+    aliases: Iterable[str] = (),
     share: bool = False,
-    term_map: Mapping[str, str] | None = None,
+    term_map: Mapping[str, Op] | None = None,
 ) -> Target:
     """Read a target as a plan prints it; what the text leaves open comes from the context.
 
     *unit* is the unit of the indicator, *better* which way is good (``higher``, ``lower``),
-    *baseline* the base year where the text names none, *name* the indicator's name (which may say
-    that the figure is a decline), *share* that it is part of a whole, and *term_map* a document's
+    *baseline* the base year where the text names none, *name* the indicator's name and *aliases* other
+    names for it (words of the text that stand in one are taken as the indicator's own; another
+    indicator's name is refused), *share* that it is part of a whole, and *term_map* a document's
     own definitions (``{"超过": ">="}``). Raises `TargetSyntaxError` for a text that cannot be read
-    with certainty, and `UnitError` for a *unit* that is none.
+    with certainty, `UnitError` for a *unit* that is none, and `FormatError` for a *better*, *baseline* or text of
+    another kind.
 
     >>> str(parse_target("≥85%"))
     '不低于85%'
     >>> str(parse_target("23.3", unit="%", better="lower"))
     '不高于23.3%'
+    >>> parse_target("开展职业教育培训3350人次", unit="人次", name="职业教育培训").origin.notes
+    ('职业教育培训', '开展')
     """
+    _check(text, better, baseline)
+    terms = tuple(sorted(term_map.items())) if term_map else ()
+    key = (unit.text if isinstance(unit, Unit) else unit, unit if isinstance(unit, Unit) else None)
+    called = (name or "", *aliases)
+    if len(text) > _REMEMBERED or sum(map(len, called)) > _REMEMBERED:
+        return _target.__wrapped__(text, key, better, baseline, called, share, terms)
+    return _target(text, key, better, baseline, called, share, terms)
+
+
+_REMEMBERED = 200
+"""Longer texts are read anew each time, so that what is remembered stays small."""
+
+
+@lru_cache(maxsize=2048, typed=True)
+def _target(
+    text: str,
+    unit: tuple[str | None, Unit | None],
+    better: Better | None,
+    baseline: int | None,
+    called: tuple[str, ...],
+    share: bool,
+    terms: tuple[tuple[str, Op], ...],
+) -> Target:
     folded = fold(text)
-    context = _context(unit, better, baseline, name, share)
-    if term_map:
-        context = attrs.evolve(context, terms=term_map)
+    context = _context(unit, called, share, better, baseline, terms)
     try:
+        _sound(folded)
         read = _read(folded, context)
     except RefusalError as fault:
         raise fault.error(TargetSyntaxError, folded) from None
-    # The target was made for this call and nobody else has seen it; evolve would build it twice.
-    object.__setattr__(read.target, "origin", Origin(text, (0, len(text)), read.modality, read.notes))
-    return read.target
+    return attrs.evolve(read.target, origin=Origin(text, (0, len(text)), read.modality, read.notes, read.aims))
 
 
 def parse_value(text: str, *, unit: str | Unit | None = None, share: bool = False) -> tuple[Statement, ...]:
     """Read a published figure: everything its text says, in order.
 
     ``达76.5%`` is a point, ``超75%`` a bound, ``近100%`` only says "below", and
-    ``87.5%，同比上升0.5个百分点`` a value and a change. Raises `ValueSyntaxError` for a text that
-    cannot be read with certainty.
+    ``87.5%，同比上升0.5个百分点`` a value and a change. A year that the text names is kept as ``by``. Raises
+    `ValueSyntaxError` for a text that cannot be read with certainty, an aim (力争85%) and a missing report (0（未报）)
+    among them.
 
     >>> [said.tag for said in parse_value("87.5%，同比上升0.5个百分点", unit="%")]
     ['value', 'change']
     """
+    _check(text, None, None)
+    key = (unit.text if isinstance(unit, Unit) else unit, unit if isinstance(unit, Unit) else None)
+    if len(text) > _REMEMBERED:
+        return _value.__wrapped__(text, key, share)
+    return _value(text, key, share)
+
+
+@lru_cache(maxsize=2048, typed=True)
+def _value(text: str, unit: tuple[str | None, Unit | None], share: bool) -> tuple[Statement, ...]:
     folded = fold(text)
-    context = _context(unit, None, None, None, share, values=True)
+    context = _context(unit, ("",), share, figure=True)
     try:
-        lexemes = lex(folded, context.unit.text if context.unit else None, signed=True)
+        _sound(folded)
+        lexemes = lex(folded, context.unit.text if context.unit else None, figure=True)
         return read_statements(folded.text, lexemes, context)
     except RefusalError as fault:
         raise fault.error(ValueSyntaxError, folded) from None
 
 
-@lru_cache(maxsize=1024)
+_BETTER = get_args(Better)
+
+
+def _check(text: object, better: object, baseline: object) -> None:
+    if not isinstance(text, str):
+        raise FormatError(Words(f"要读的须是文字，不能是 {text!r:.80}", f"what is read is text, not {text!r:.80}"))
+    if better is not None and better not in _BETTER:
+        raise FormatError(
+            Words(
+                f"better 只能是 higher 或 lower，不能是 {better!r:.80}",
+                f"better is 'higher' or 'lower', not {better!r:.80}",
+            )
+        )
+    if baseline is not None and type(baseline) is not int:
+        raise FormatError(
+            Words(f"baseline 应是年份，不能是 {baseline!r:.80}", f"baseline is a year, not {baseline!r:.80}")
+        )
+
+
+def _sound(folded: Folded) -> None:
+    """Refuse what is longer or deeper than any cell of a plan."""
+    if len(folded.text) > LONGEST:
+        raise refuse((LONGEST, LONGEST), f"文字超过{LONGEST}个字符", f"the text is longer than {LONGEST:,} characters")
+    if sum(map(folded.text.count, "「{(")) <= DEEPEST:
+        return
+    depth = 0
+    for at, char in enumerate(folded.text):
+        depth += (char in "「{(") - (char in "」})")
+        if depth > DEEPEST:
+            raise refuse((at, at + 1), f"括号套了{DEEPEST}层以上", f"brackets are nested deeper than {DEEPEST}")
+
+
+@lru_cache(maxsize=1024, typed=True)
 def _context(
-    unit: str | Unit | None,
-    better: Better | None,
-    baseline: int | None,
-    name: str | None,
+    unit: tuple[str | None, Unit | None],
+    called: tuple[str, ...],
     share: bool,
-    values: bool = False,
+    better: Better | None = None,
+    baseline: int | None = None,
+    terms: tuple[tuple[str, Op], ...] = (),
+    figure: bool = False,
 ) -> Context:
-    said = fold(name).text if name else ""
-    own = unit_of(unit) if isinstance(unit, str) else unit
-    return Context(own or unit_in_name(said), better, baseline, said, share, values=values)
+    text, given = unit
+    name = fold(called[0]).text
+    own = given or (unit_of(text) if text is not None else None) or unit_in_name(name)
+    names = names_of(called) if any(called) else Names()
+    return Context(own, better, baseline, name, names, share, dict(terms), figure)
 
 
 def _read(folded: Folded, context: Context) -> Read:
-    lexemes = lex(folded, context.unit.text if context.unit else None)
+    lexemes = lex(folded, context.unit.text if context.unit else None, context.names)
     try:
-        return resolve(read_surface(lexemes), context)
+        return resolve(read_cell(lexemes), context)
     except RefusalError:
-        whole = read_whole(folded.text, lexemes)
-        if whole is None or (whole[0] == "cover" and not (context.unit and context.unit.is_ratio)):
+        found = read_whole(folded.text, lexemes)
+        if found is None or (found[0] == "cover" and not (context.unit and context.unit.is_ratio)):
             raise
-        if whole[0] == "cover":
-            return Read(Bound(">=", Amount(1 / percent().factor, percent())), notes=(whole[1],))
-        return Read(whole_target(*whole))
+        if found[0] == "cover":
+            return Read(whole(), notes=(found[1],))
+        return Read(whole_target(*found))

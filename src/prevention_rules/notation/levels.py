@@ -1,143 +1,147 @@
-"""A quantity with its words around it: which bound, range or "about" it states, in which unit."""
+"""A level: which bound, range or "about" a quantity asks of the indicator itself, and in which periods."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import attrs
-from attrs import define
-
 from prevention_rules.errors import FormatError
-from prevention_rules.notation.context import Context, settled, written
-from prevention_rules.notation.frame import Frame, refuse, sizes_span
-from prevention_rules.notation.lexeme import Lexeme
-from prevention_rules.notation.refusals import RefusalError
-from prevention_rules.notation.surface import Quantity, Size
+from prevention_rules.notation.amounts import is_count, yearly
+from prevention_rules.notation.context import Context
+from prevention_rules.notation.lot import Lot
+from prevention_rules.notation.measured import Measured, in_context, stated_op
+from prevention_rules.notation.reads import Read
+from prevention_rules.notation.refusals import RefusalError, refuse
+from prevention_rules.notation.surface import Between, Since, Span, Start
+from prevention_rules.notation.verbs import Verb
 from prevention_rules.quantities import Amount
-from prevention_rules.targets import About, Ambiguous, Bound, Op, Range, Target
+from prevention_rules.targets import About, Ambiguous, Bound, EveryPeriod, Op, Range, Target
 from prevention_rules.text import Words
 
-
-@define
-class Measured:
-    """What a quantity says by itself: its amounts and the words that bound or soften them.
-
-    ``ops`` are the stated bounds (none for a bare number), ``soft`` is ``about`` or ``near``.
-    """
-
-    amounts: tuple[Amount, ...]
-    sizes: tuple[Size, ...]
-    quantity: Quantity
-    ops: tuple[Op, ...] = ()
-    soft: str | None = None
-
-    @property
-    def shape(self) -> str:
-        """How many sizes there are, and how they stand together."""
-        return self.quantity.shape
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Where it stands."""
-        return self.quantity.span
-
-    @property
-    def below(self) -> bool:
-        """True for 以下, which a fall does not take."""
-        return any(word.text in ("以下", "及以下") for word in self.quantity.posts)
-
-    @property
-    def first(self) -> Amount:
-        """Its first amount."""
-        return self.amounts[0]
+_ON_THE_WAY = ("steadily", "continually", "gradually", "further", "markedly", "somewhat")
 
 
-def measure(quantity: Quantity, frame: Frame, context: Context) -> Measured:
-    """Read the words around a quantity; raises `RefusalError` for bounds that contradict each other."""
-    sizes = tuple(quantity.sizes)
-    amounts = _one_unit(tuple(written(size, context, frame.per) for size in sizes), sizes)
-    ops: tuple[Op, ...] = ()
-    soft: str | None = None
-    for word in [*quantity.sides, *quantity.posts]:
-        if word.text.endswith("了") and not context.values:
-            raise refuse(
-                (word.start, word.end), "这是完成情况，不是目标", "this reports what was done; it is no target"
-            )
-        match word.type:
-            case "OP" | "COMPARE" | "POST":
-                ops = (*ops, meaning_of(word, context))
-            case "ABOUT" | "AROUND":
-                soft = word.meaning if soft is None else "about"
-            case "SHARE":
-                frame.notes += (word.text,)
-    if is_more(sizes[-1]) or is_more(sizes[0]):
-        ops = (*ops, ">")
-    if soft and ops:
-        raise refuse(quantity.span, "“左右”与界限词不能同用", "'about' and a bound do not go together")
-    if len(sizes) > 1 and quantity.shape == "several" and ops:
-        raise refuse(quantity.span, "区间的两端与界限词不能同用", "a range does not take a further bound")
-    return Measured(amounts, sizes, quantity, ops, soft)
+def level(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
+    """[从…] [自…起 | 每年 | 始终 | 保持在] [稳步 达到 | 提高到] quantity: a level, or one in every period."""
+    if not lot.pieces:
+        return _plain(measured, verb, context)
+    start, lot = lot.one(Start)
+    along, lot = lot.meaning("MANNER", "all along")
+    if verb.way == "reach" and not along:
+        along, lot = lot.meaning("MANNER", "continually")  # 持续达到
+    year, lot = lot.meaning("MANNER", "all year")
+    manner, lot = lot.meaning("MANNER", *_ON_THE_WAY)
+    since, lot = lot.one(Since)
+    rate, lot = lot.word("PERIODIC")
+    total, lot = lot.word("CUM")
+    lot.nothing_left()
+    if manner and verb.way == "bare":
+        raise refuse(manner[0].span, "状语之后缺动词（如“稳定在”“逐步达到”）", "a verb is missing after the adverb")
+    notes = tuple(word.text for word in (*year, *manner, *((total,) if total else ())))
+    notes += (start.text,) if start else ()
+    by_year = rate is not None and rate.meaning == "per_year"
+    by_the_unit = by_year and context.unit is not None and context.unit.text.endswith("/年")
+    if rate is not None and not by_year:
+        notes += (_other_rate(rate.text, rate.meaning, rate.span, verb, context),)
+    if by_year and rate is not None and _may_be_a_rise(measured, rate.start, context):
+        raise refuse(rate.span, "是每年的水平，还是每年的增幅？", "the level of each year, or a rise each year?")
+    measured, per_year = _without_per_year(measured, context)
+    target = _level(in_context(measured, context, per_year=by_year), verb, context)
+    every = along or since or per_year or verb.way == "keep" or (by_year and not by_the_unit)
+    if every and verb.direction is not None:
+        raise _unclear(verb)
+    if by_year and _is_how_often(measured, verb):
+        target = Ambiguous((target, EveryPeriod(target)))  # 每年开展1次: how often, or in every single year
+    elif every:
+        target = EveryPeriod(target, since.year if since else None)
+    return Read(target, notes=notes + measured.notes)
 
 
-def meaning_of(word: Lexeme, context: Context) -> Op:
-    """Return the bound a word means: the document's own definition first, then the lexicon's."""
-    own = context.terms.get(word.text)
-    return own if own is not None else word.meaning  # type: ignore[return-value]
+def _plain(measured: Measured, verb: Verb, context: Context) -> Read:
+    """A quantity with nothing but a verb before it."""
+    measured, per_year = _without_per_year(measured, context)
+    target = _level(in_context(measured, context), verb, context)
+    if not (per_year or verb.way == "keep"):
+        return Read(target, notes=measured.notes)
+    if verb.direction is not None:
+        raise _unclear(verb)
+    return Read(EveryPeriod(target), notes=measured.notes)
 
 
-def is_more(size: Size) -> bool:
-    """True for 800余万, 2300多, 过半: more than what is written."""
-    meaning = size.number.meaning
-    return meaning.endswith("+") if isinstance(meaning, str) else bool(meaning[-1])
+def _unclear(verb: Verb) -> RefusalError:
+    return refuse(verb.span, "“保持”之后的变化没有说清", "what is kept, the level or the change?")
 
 
-def _one_unit(amounts: tuple[Amount, ...], sizes: Sequence[Size]) -> tuple[Amount, ...]:
-    """Give the unit of the last number to those written without one (4.5-5%)."""
-    if len(amounts) == 1:
-        return amounts
-    last = amounts[-1].unit
-    if any(amount.unit is not None and amount.unit != last for amount in amounts):
-        if last is None or any(amount.unit is None or not amount.unit.comparable(last) for amount in amounts):
-            raise refuse(sizes_span(sizes), "两端的单位不同", "the units differ")
-        return tuple(amount.to(last) if amount.unit else amount for amount in amounts)
-    return tuple(amount if amount.unit is last else attrs.evolve(amount, unit=last) for amount in amounts)
+def _other_rate(text: str, meaning: str, span: Span, verb: Verb, context: Context) -> str:
+    """逐年提高到85% keeps its 逐年 beside the level, 年均 its name; anything else asks for a change."""
+    if meaning == "every_year" and verb.way in ("up to", "down to"):
+        return text
+    if meaning == "annual_average" and (context.names_growth or "年均" in context.name):
+        return text
+    raise refuse(span, f"“{text}”之后应是变化", f"{text!r} belongs to a change")
 
 
-def in_context(measured: Measured, context: Context, *, per_year: bool = False) -> Measured:
-    """Put the amounts of a level in a unit of the indicator; raises `RefusalError` where none compares."""
-    pairs = zip(measured.amounts, measured.sizes, strict=True)
-    amounts = tuple(
-        _within_whole(settled(amount, size, context, per_year=per_year), size, context) for amount, size in pairs
-    )
-    return Measured(amounts, measured.sizes, measured.quantity, measured.ops, measured.soft)
+def _may_be_a_rise(measured: Measured, at: int, context: Context) -> bool:
+    """5% a year behind the number of an indicator in %: neither a floor nor a rise is stated."""
+    return at > measured.span[0] and context.is_percent and not measured.ops
 
 
-def _within_whole(amount: Amount, size: Size, context: Context) -> Amount:
-    if context.share and not context.values and amount.unit is not None and amount.unit.is_ratio and amount.root > 1:
-        raise refuse(
-            size.span,
-            "比例不会超过100%",
-            "a share cannot exceed 100 %",
-            Words("是否漏了小数点？", "is a decimal point missing?"),
-        )
-    return amount
+def _is_how_often(measured: Measured, verb: Verb) -> bool:
+    unit = measured.first.unit
+    return unit is not None and unit.text == "次" and not measured.ops and verb.does
 
 
-def stated_op(measured: Measured) -> Op | tuple[Op, Op] | None:
-    """Return the one bound that is stated, two where they differ only in strictness, or None."""
-    if len(measured.ops) < 2:
-        return measured.ops[0] if measured.ops else None
-    match sorted(set(measured.ops)):
-        case [only]:
-            return only
-        case [">", ">="]:
-            return (">", ">=")
-        case ["<", "<="]:
-            return ("<", "<=")
-    raise refuse(measured.span, "两个界限词方向相反", "the two bounds contradict each other")
+def _without_per_year(measured: Measured, context: Context) -> tuple[Measured, bool]:
+    """150个/年 is 150 in every year."""
+    if context.unit is None or not any(sign.unit and "年" in sign.text for sign in measured.sizes[-1].units):
+        return measured, False  # without a context the text alone says what is counted: 150个/年
+    amounts = [yearly(amount, context.unit) for amount in measured.amounts]
+    found = [amount for amount in amounts if amount is not None]
+    if len(found) < len(amounts):
+        return measured, False
+    return measured.but_in(found), not context.unit.text.endswith("/年")
 
 
-def needs_direction(span: tuple[int, int]) -> RefusalError:
+def _level(measured: Measured, verb: Verb, context: Context) -> Target:
+    lo, hi = measured.amounts[0], measured.amounts[-1]
+    if measured.soft:
+        return About(lo, hi)
+    if isinstance(measured.quantity, Between):
+        return between(measured)
+    if not measured.is_one:
+        return _span(measured, verb, context)
+    op = stated_op(measured)
+    if isinstance(op, tuple):
+        return Ambiguous((Bound(op[0], lo), Bound(op[1], lo)))
+    if measured.up_to and context.better == "higher":
+        return Ambiguous((Bound(">=", lo), Bound("<=", lo)))
+    if op is not None and _against(verb, op):
+        raise refuse(measured.span, "动词与界限词方向相反", "the verb and the bound contradict each other")
+    if op is None:
+        op = _default_op(measured, verb, context)
+        if op == ">=" and lo.value == 0:
+            raise refuse(measured.span, "不低于0等于没有要求", "a floor of 0 asks for nothing")
+    return Bound(op, lo)
+
+
+def _against(verb: Verb, op: Op) -> bool:
+    way = "down to" if verb.way == "cap" else verb.way
+    return (way == "down to" and op[0] == ">") or (way == "up to" and op[0] == "<")
+
+
+def _default_op(measured: Measured, verb: Verb, context: Context) -> Op:
+    if verb.way in ("up to", "down to", "cap"):
+        return ">=" if verb.way == "up to" else "<="
+    if context.names_decline and context.better != "higher":
+        if context.better == "lower":
+            zh, en = "名称本身是下降幅度，better 却是 lower", "the name itself is a decline, yet better is 'lower'"
+            raise refuse(measured.span, zh, en)
+        return ">="
+    if context.better is not None:
+        return ">=" if context.better == "higher" else "<="
+    if verb.way == "reach":
+        return ">="
+    raise needs_direction(measured.span)
+
+
+def needs_direction(span: Span) -> RefusalError:
     """A bare number whose direction neither the cell nor the context says."""
     return refuse(
         span,
@@ -147,57 +151,37 @@ def needs_direction(span: tuple[int, int]) -> RefusalError:
     )
 
 
-def level(measured: Measured, frame: Frame, context: Context) -> Target:
-    """Return the condition on the level itself."""
-    lo, hi = measured.amounts[0], measured.amounts[-1]
-    if measured.soft:
-        return About(lo, hi) if measured.shape == "several" else About(lo)
-    if measured.shape == "several":
-        return _range(lo, hi, True, True, measured)
-    if measured.shape in ("between", "around"):
-        return _between(measured)
-    op = stated_op(measured)
-    if isinstance(op, tuple):
-        return Ambiguous((Bound(op[0], lo), Bound(op[1], lo)))
-    if op is not None:
-        if (frame.verb == "down to" and op[0] == ">") or (frame.verb == "up to" and op[0] == "<"):
-            raise refuse(measured.span, "动词与界限词方向相反", "the verb and the bound contradict each other")
-        return Bound(op, lo)
-    return Bound(_default_op(measured, frame, context), lo)
+def _span(measured: Measured, verb: Verb, context: Context) -> Target:
+    """Both ends bind; of things to be counted (1～2所) perhaps only the near one, for more is better than the far."""
+    both = ranged(measured)
+    free = verb.way in ("bare", "reach") and not measured.both and is_count(measured.first.unit)
+    if not free or context.better is None:
+        return both
+    if context.better == "higher":
+        return Ambiguous((Bound(">=", measured.amounts[0]), both))
+    return Ambiguous((Bound("<=", measured.amounts[-1]), both))
 
 
-def _default_op(measured: Measured, frame: Frame, context: Context) -> Op:
-    fixed: dict[str, Op] = {"up to": ">=", "down to": "<=", "cap": "<="}
-    if frame.verb in fixed:
-        return fixed[frame.verb]
-    if context.names_decline and context.better != "higher":
-        if context.better == "lower":
-            raise refuse(
-                measured.span,
-                "名称本身是下降幅度，better 却是 lower",
-                "the name itself is a decline, yet better is 'lower'",
-            )
-        return ">="
-    if context.better is not None:
-        return ">=" if context.better == "higher" else "<="
-    if frame.verb == "reach":
-        return ">="
-    raise needs_direction(measured.span)
+def ranged(measured: Measured) -> Range:
+    """Return the range of which both ends belong; raises `RefusalError` where the left end is not below the right."""
+    return _range(measured.amounts[0], measured.amounts[-1], True, True, measured)
 
 
 def _range(lo: Amount, hi: Amount, lo_in: bool, hi_in: bool, measured: Measured) -> Range:
     try:
         return Range(lo, hi, lo_in, hi_in)
     except FormatError:
-        raise refuse(
-            measured.span, "区间左端应小于右端", "the left end of a range must be below the right one"
-        ) from None
+        zh, en = "区间左端应小于右端", "the left end of a range must be below the right one"
+        raise refuse(measured.span, zh, en) from None
 
 
-def _between(measured: Measured) -> Target:
+def between(measured: Measured) -> Range:
+    """Return the range that two bounds make."""
+    lo, hi = measured.amounts
     first, second = measured.ops if len(measured.ops) == 2 else ("=", "=")
-    if measured.shape == "around" and first[0] == second[0] == "<":  # 18.5 ≤ BMI < 24
-        return _range(measured.amounts[0], measured.amounts[1], first == "<=", second == "<=", measured)
-    if measured.shape == "between" and first[0] == ">" and second[0] == "<":
-        return _range(measured.amounts[0], measured.amounts[1], first == ">=", second == "<=", measured)
+    named = isinstance(measured.quantity, Between) and measured.quantity.name is not None
+    if named and first[0] == second[0] == "<":  # 18.5 ≤ BMI < 24
+        return _range(lo, hi, first == "<=", second == "<=", measured)
+    if not named and first[0] == ">" and second[0] == "<":
+        return _range(lo, hi, first == ">=", second == "<=", measured)
     raise refuse(measured.span, "两端的界限词不成区间", "the two bounds do not make a range")

@@ -1,23 +1,112 @@
-"""The lexeme: what the lexer hands to the grammar."""
+"""Lexemes: stretches of folded text, each of the class of what it is, never changed once made.
+
+``type`` is the terminal of the grammar that a lexeme stands for, ``text`` what was written, ``start``
+and ``end`` its place in the folded text.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from attrs import frozen
+
+from prevention_rules.quantities import Unit
 
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
+@frozen
 class Lexeme:
-    """A stretch of folded text: its class (``type``, as Lark wants it), meaning, text and place."""
+    """A stretch of text and its place."""
 
-    __slots__ = ("end", "meaning", "start", "text", "type")
-    start_pos = end_pos = line = column = end_line = end_column = None  # Lark asks for them; `start` says it
+    type: str
+    text: str
+    start: int
+    end: int
 
-    def __init__(self, type: str, text: str, meaning: Any, start: int, end: int) -> None:
-        self.type, self.text, self.meaning, self.start, self.end = type, text, meaning, start, end
+    # Lark asks every token for these; `start` says it.
+    start_pos: ClassVar[None] = None
+    end_pos: ClassVar[None] = None
+    line: ClassVar[None] = None
+    column: ClassVar[None] = None
+    end_line: ClassVar[None] = None
+    end_column: ClassVar[None] = None
 
-    def __repr__(self) -> str:
-        return f"{self.type}({self.text!r}, {self.meaning!r})"
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
+
+
+@frozen
+class Word(Lexeme):
+    """A word of the lexicon, with the meaning its row gives it."""
+
+    meaning: str
+
+
+@frozen
+class Number(Lexeme):
+    """A number: its exact value and written precision; ``more`` for 余 and 多, ``scaled`` where 万 or 亿 is in it."""
+
+    value: Fraction
+    step: Fraction | None
+    more: bool = False
+    scaled: bool = False
+
+
+@frozen
+class Part(Lexeme):
+    """A part of a whole (七成, 百分之八十五, a third): ``value`` in so many parts ``of`` the whole.
+
+    ``step`` is None for a fraction (三分之一, 一半), which as the size of a change is always a part of the base.
+    """
+
+    value: Fraction
+    of: int
+    step: Fraction | None
+    more: bool = False
+
+
+@frozen
+class UnitSign(Lexeme):
+    """A unit behind a number; None for a noun that only says what is counted (``deaths``)."""
+
+    unit: Unit | None
+
+
+@frozen
+class Year(Lexeme):
+    """A year, with the words that make it a date (到2025年底, by 2030)."""
+
+    year: int
+
+
+@frozen
+class Quote(Lexeme):
+    """The author's own words in quotes."""
+
+    said: str
+
+
+@frozen
+class Note(Lexeme):
+    """What stands in brackets; ``inside`` is where its first character stands."""
+
+    said: str
+    inside: int
+
+
+Whose = Literal["own", "ending", "part", "other", "unknown"]
+"""How a stretch belongs to the indicator: its name, the end of it, words of it, not at all; unknown without a name."""
+
+
+@frozen
+class Name(Lexeme):
+    """A stretch that no row of the lexicon knows, or the indicator's own name; ``whose`` says how it belongs."""
+
+    whose: Whose
 
 
 def lower(text: str) -> str:

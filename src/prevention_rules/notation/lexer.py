@@ -1,7 +1,7 @@
-"""From folded text to lexemes: the longest word of the lexicon, a number, or a unit after a number.
+"""From folded text to lexemes: the longest word of the lexicon, the indicator's name, a number, a unit after a number.
 
-Every character ends up in a lexeme; what no row knows becomes a ``TEXT``, which no rule of the
-grammar takes, so that it can only lead to an error and never be dropped.
+Every character ends up in a lexeme; what no row knows and no name holds becomes a ``TEXT``, which no rule
+of the grammar takes, so that it can only lead to an error and never be dropped.
 """
 
 from __future__ import annotations
@@ -9,43 +9,61 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import attrs
+
 from prevention_rules.notation import dates
-from prevention_rules.notation.counts import STARTS, number_at, number_word
+from prevention_rules.notation.counts import STARTS, number_at, number_word, part_word
 from prevention_rules.notation.fold import Folded, fold
-from prevention_rules.notation.lexeme import Lexeme, cuts_latin, is_latin, lower
+from prevention_rules.notation.lexeme import (
+    Lexeme,
+    Name,
+    Note,
+    Quote,
+    UnitSign,
+    Whose,
+    Word,
+    cuts_latin,
+    is_latin,
+    lower,
+)  # fmt: skip
 from prevention_rules.notation.lexicon import Lexicon, lexicon
-from prevention_rules.notation.refusals import RefusalError, damaged
-from prevention_rules.notation.sentences import english_name_end, is_name, whole_end
+from prevention_rules.notation.names import Names, english_end, looks_like_a_name, whole_end
+from prevention_rules.notation.refusals import RefusalError, damaged, refuse
 from prevention_rules.notation.unit_words import (
     bracketed_unit,
     english_rate,
     rate_before,
+    sign_after_number,
     unit_end,
     unit_named,
-    word_after_number,
 )  # fmt: skip
 from prevention_rules.text import Words
 
-_NOTE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_NOTE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[0-9. ,~-]{3,}\]")
 _QUOTE = re.compile('"(?:[^"]|"")*"')
 _TWICE = re.compile('(["“”„＂])["“”„＂]')
 _PINYIN = re.compile("\\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]+\\)")
 _STRANGE = re.compile("[\U00010000-\U0010ffff\ue000-\uf8ff\ufffd]")
 """Rare planes and private use: what a page shows where a digit was lost (𰹄.69/10万)."""
 _BINDING = frozenset({"OP", "COMPARE", "POST", "DIR", "THAN", "WHEN", "PERIODIC", "KEEP", "CAP", "REACH", "AROUND"})
+_CARRYING = _BINDING - {"REACH"} | {"PLACED", "TREND", "COVER", "FOLD", "SAID", "NUM", "QTY", "ABOUT", "SLOW", "MODAL"}
+"""Classes whose words the name never consumes: they say what is asked."""
+_DENIALS = re.compile("[不未非无0-9]")
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
+_SIGNS = frozenset("-−－﹣")
 
 
-def lex(folded: Folded, unit: str | None = None, *, signed: bool = False) -> list[Lexeme]:
+def lex(folded: Folded, unit: str | None = None, names: Names | None = None, *, figure: bool = False) -> list[Lexeme]:
     """Cut folded text into lexemes; *unit* is the caller's own and goes before every other word.
 
-    *signed* takes a dash right before the first number for a minus sign, as in a published ``-0.3%``; in a
-    target it may be the mark of a list.
+    *names* are what the indicator is called. *figure* says that the text is a published value: a sign right before
+    its first number is then a minus (``-0.3%``); in a target it may be the mark of a list.
 
-    Raises `RefusalError` for damage that shows already in the letters (``.93岁``, inserted pinyin).
+    Raises `RefusalError` for damage that shows already in the letters (``.93岁``, inserted pinyin), and for a
+    date where a number should stand.
     """
-    return _Scan(folded, None if unit is None else _own_unit(unit), signed).run()
+    return _Scan(folded, None if unit is None else _own_unit(unit), names or Names(), figure).run()
 
 
 @lru_cache(maxsize=512)
@@ -54,15 +72,16 @@ def _own_unit(unit: str) -> str:
 
 
 class _Scan:
-    def __init__(self, folded: Folded, unit: str | None, signed: bool) -> None:
+    def __init__(self, folded: Folded, unit: str | None, names: Names, figure: bool) -> None:
         self.folded = folded
         self.raw = folded.text
         self.text = lower(folded.text)
         self.unit = unit
-        self.words: Lexicon = lexicon()
+        self.names = names
+        self.lexicon: Lexicon = lexicon()
         self.found: list[Lexeme] = []
         self.last = ""
-        self.signed = signed
+        self.figure = figure
 
     def run(self) -> list[Lexeme]:
         text, at, end = self.text, 0, len(self.text)
@@ -77,51 +96,97 @@ class _Scan:
         return self.found
 
     def _keep(self, lexeme: Lexeme) -> None:
-        if lexeme.text == "相比" and self.last in ("YEAR", "WHEN"):
-            lexeme.type = "BASED"  # 与2020年相比
-        elif lexeme.type == "DASH" and (self.last in ("OP", "COMPARE") or self._is_sign(lexeme)):
-            lexeme.type = "NEG"
-        elif lexeme.type == "NOTE" and self.last == "PLACE":  # 每个县（市、区、旗）
+        if lexeme.type == "NOTE" and self.last == "PLACE":  # 每个县（市、区、旗）
             place = self.found[-1]
-            place.text, place.end = self.raw[place.start : lexeme.end], lexeme.end
+            self.found[-1] = attrs.evolve(place, text=self.raw[place.start : lexeme.end], end=lexeme.end)
             return
+        lexeme = self._in_place(lexeme)
         self.found.append(lexeme)
         self.last = lexeme.type
 
+    def _in_place(self, lexeme: Lexeme) -> Lexeme:
+        """A few words are of another class where they stand."""
+        if lexeme.text == "相比" and self.last in ("YEAR", "WHEN"):
+            return attrs.evolve(lexeme, type="BASED")  # 与2020年相比
+        if lexeme.type != "DASH" or not isinstance(lexeme, Word):
+            return lexeme
+        first = self.last in ("", "SEP", "OPEN")
+        if lexeme.text == "~" and (first or self.last not in _COUNTED | {"QTY"}):
+            return attrs.evolve(lexeme, type="ABOUT", meaning="about")
+        if self.last in ("OP", "COMPARE", "POST", "TO") or (self.figure and first and self._is_sign(lexeme)):
+            return attrs.evolve(lexeme, type="NEG")
+        return lexeme
+
     def _is_sign(self, dash: Lexeme) -> bool:
-        return self.signed and not self.found and self.text[dash.end : dash.end + 1].isdigit()
+        """A hyphen right before a digit is a minus sign; a long dash is a bullet or a gap, and refused."""
+        return self.folded.source[self.folded.at[dash.start]] in _SIGNS and self.text[dash.end : dash.end + 1].isdigit()
 
     def _next(self, at: int) -> Lexeme:
         char = self.text[at]
-        if self.last in _COUNTED and (lexeme := self._after_number(at)):
-            return lexeme
-        if char == '"' and (lexeme := dates.plan_period(self.text, at) or self._quote(at)):
-            return lexeme
+        if self.last in _COUNTED and (unit := self._after_number(at)):
+            return unit
+        if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
+            return quoted
         word = self._word(at)
-        if char == "(" and (lexeme := self._note(at, word)):
-            return lexeme
-        if char in STARTS:
-            lexeme = self._count(at, word)
-        elif char == "." and self.text[at + 1 : at + 2].isdigit():
-            raise damaged((at, at + 2), "小数点前的数字缺失", "the digits before the point are missing")
-        elif is_latin(char):
-            lexeme = self._english(at, word)
-        elif char in "每平":
-            lexeme = rate_before(self.text, at)
-        else:
-            lexeme = self._until(at) if char in "到至截于在" else None
-        return lexeme or word or self._unknown(at)
+        if char in "([" and (note := self._note(at, word)):
+            return note
+        return self._name(at, word) or self._special(at, word) or word or self._unknown(at)
 
-    def _word(self, at: int) -> Lexeme | None:
-        text, free = self.text, self.words.free
-        for length in self.words.lengths.get(text[at], ()):
+    def _special(self, at: int, word: Lexeme | None) -> Lexeme | None:
+        """What is no row of the lexicon: a number, a year, an English name, a rate before its number."""
+        char = self.text[at]
+        if char in STARTS:
+            return self._count(at, word)
+        if char == "." and self.text[at + 1 : at + 2].isdigit():
+            raise damaged((at, at + 2), "小数点前的数字缺失", "the digits before the point are missing")
+        if is_latin(char):
+            return self._english(at, word)
+        if char in "每平":
+            return rate_before(self.text, at)
+        return (dates.until(self.text, at) or dates.plan_period(self.text, at)) if char in "到至截于在" else None
+
+    def _word(self, at: int) -> Word | Lexeme | None:
+        text, free = self.text, self.lexicon.free
+        for length in self.lexicon.lengths.get(text[at], ()):
             row = free.get(text[at : at + length])
             if row is not None and not cuts_latin(text, at, at + len(row.text)):
                 end = at + len(row.text)
-                if row.kind == "NUM":
-                    return number_word(text, row.meaning, at, end)
-                return Lexeme(row.kind, row.text, row.meaning, at, end)
+                match row.kind:
+                    case "NUM":
+                        return number_word(text, row.meaning, at, end)
+                    case "QTY":
+                        return part_word(text, row.meaning, at, end)
+                    case "NOTE":
+                        return Note("NOTE", row.text, at, end, row.text[1:-1], at + 1)
+                    case "SUBJECT":
+                        return Name("SUBJECT", self.raw[at:end], at, end, self._whose(row.text))
+                return Word(row.kind, row.text, at, end, row.meaning)
         return None
+
+    def _whose(self, piece: str) -> Whose:
+        return "own" if piece[0] in "….." else self.names.whose(piece)
+
+    def _name(self, at: int, word: Lexeme | None) -> Name | None:
+        """The indicator's own name, or words of it that are longer than a word of the lexicon and say nothing asked."""
+        if self.text[at : at + 2] not in self.names.pairs or self.last == "NUM":
+            return None
+        known = word.end if word is not None else at
+        if (end := self.names.own_end(self.text, at)) and end > known:
+            return Name("SUBJECT", self.raw[at:end], at, end, "own")
+        if is_latin(self.text[at]) or (word is not None and word.type in _CARRYING):
+            return None
+        end = self.names.stretch_end(self.text, at)
+        if end is None or end <= known or self._carries(at, end):
+            return None
+        if word is None and end < len(self.text) and not self._known_at(end):
+            return None  # the stretch goes on with words of another name
+        return Name("SUBJECT", self.raw[at:end], at, end, self.names.whose(self.text[at:end]))
+
+    def _carries(self, at: int, end: int) -> bool:
+        if _DENIALS.search(self.text, at, end):
+            return True
+        words = (self._word(i) for i in range(at, end))
+        return any(word is not None and word.end <= end and word.type in _CARRYING for word in words)
 
     def _count(self, at: int, word: Lexeme | None) -> Lexeme | None:
         """A year, or a number that is longer than any word here (一 against 一般)."""
@@ -130,68 +195,81 @@ class _Scan:
             bare = self.last in _BARE_YEAR_AFTER or compared
             if date := dates.year(self.text, at, bare=bare) or dates.plan_period(self.text, at):
                 return date
+        end = dates.calendar_end(self.text, at, bare=not self._bounded())
+        if end is not None and not self._counts(end) and not self._is_counted_year(at):
+            raise dates.no_quantity(self.text, at, end)
         number = number_at(self.text, at, self.unit)
         return number if number is not None and (word is None or number.end > word.end) else None
 
-    def _until(self, at: int) -> Lexeme | None:
-        return dates.until(self.text, at) or dates.plan_period(self.text, at)
+    def _is_counted_year(self, at: int) -> bool:
+        """2014/10万 is a rate and no month."""
+        return self.text[at : at + 4].isdigit() and self._counts(at + 4)
+
+    def _bounded(self) -> bool:
+        """True where a word before says that a number must follow, so that it is no date."""
+        return self.last in ("OP", "COMPARE", "PLACED", "CAP", "BETWEEN")
 
     def _english(self, at: int, word: Lexeme | None) -> Lexeme | None:
         if (date := dates.by_year(self.text, at)) and not self._counts(date.end + 1):
             return date
-        if word is None or word.type in ("OF", "ARTICLE", "WITHIN"):
-            end = english_name_end(self.text, at, self.last)
-            return Lexeme("SUBJECT", self.raw[at:end], "unknown", at, end) if end else None
+        if word is None or word.type in ("OF", "ARTICLE", "WITHIN") or (word.type == "REACH" and self.last == ""):
+            end = english_end(self.text, at, self.last)
+            if end and (word is None or word.type != "REACH"):
+                return Name("SUBJECT", self.raw[at:end], at, end, self.names.whose(self.raw[at:end]))
         return None
 
     def _counts(self, at: int) -> bool:
-        """True when a unit stands here, so that the number before it is no year."""
+        """True when a unit stands here, so that the number before it is no year and no date."""
         text = self.text
-        return at < len(text) and (word_after_number(text, at) is not None or unit_end(text, at, self.unit) is not None)
+        return at < len(text) and (sign_after_number(text, at) is not None or unit_end(text, at, self.unit) is not None)
 
-    def _after_number(self, at: int) -> Lexeme | None:
+    def _after_number(self, at: int) -> UnitSign | None:
         if self.last in ("NUM", "CUMC"):
             if mark := bracketed_unit(self.raw, at, self.unit):
                 said, unit = mark
                 close = at + len(said) + 2
                 if unit is not None:
-                    return Lexeme("UNIT", self.raw[at:close], (unit, True), at, close)
-                if self.unit is None and self.raw[at:close] not in self.words.free and not re.search("[0-9:]", said):
+                    return UnitSign("UNIT", self.raw[at:close], at, close, unit)
+                if self.unit is None and self.raw[at:close] not in self.lexicon.free and not re.search("[0-9:]", said):
                     raise unknown_unit((at + 1, close - 1), said)
             if end := unit_end(self.text, at, self.unit):
-                return Lexeme("UNIT", self.raw[at:end], (unit_named(self.raw[at:end]), False), at, end)
-            if (word := word_after_number(self.text, at)) and word.type != "RATE":
-                return word
+                return UnitSign("UNIT", self.raw[at:end], at, end, unit_named(self.raw[at:end]))
+            if sign := sign_after_number(self.text, at):
+                return sign
         return english_rate(self.text, at)
 
-    def _quote(self, at: int) -> Lexeme | None:
+    def _quote(self, at: int) -> Quote | None:
         """Words in quotes are the author's own, doubled quotes inside them being one."""
         if not (found := _QUOTE.match(self.text, at)):
             return None
         start, end = self.folded.at[at] + 1, self.folded.at[found.end() - 1]
-        return Lexeme("QUOTE", found[0], _TWICE.sub(r"\1", self.folded.source[start:end]), at, found.end())
+        return Quote("QUOTE", found[0], at, found.end(), _TWICE.sub(r"\1", self.folded.source[start:end]))
 
-    def _note(self, at: int, word: Lexeme | None) -> Lexeme | None:
+    def _note(self, at: int, word: Lexeme | None) -> Note | None:
         """A note in brackets, unless a word of the lexicon begins with the bracket: （含）以上."""
         found = _PINYIN.match(self.text, at)
         if found and at and "\u4e00" <= self.text[at - 1] <= "\u9fff":
             raise damaged((at, found.end()), "字后混入了拼音", "pinyin was inserted after a character")
-        if word is not None or not (found := _NOTE.match(self.text, at)):
+        if (word is not None and word.type != "CUMO") or not (found := _NOTE.match(self.text, at)):
             return None
-        return Lexeme("NOTE", found[0], self.raw[at + 1 : found.end() - 1], at, found.end())
+        if found[0][0] == "[" and self.last not in _COUNTED | {"QTY"}:
+            return None  # [5000]万人 is a cumulative figure
+        return Note("NOTE", found[0], at, found.end(), self.raw[at + 1 : found.end() - 1], at + 1)
 
-    def _unknown(self, at: int) -> Lexeme:
+    def _unknown(self, at: int) -> Name:
         """Take everything up to the next thing that is known, as a whole, a name, or unknown text."""
         if (end := whole_end(self.text, at, self.last)) and not self._binds(at, end):
-            return Lexeme("SHARE", self.text[at:end], None, at, end)
+            return Name("SHARE", self.text[at:end], at, end, "unknown")
         end = at + 1
         while end < len(self.text) and not self._known_at(end):
             end += 1
         if strange := _STRANGE.search(self.text, at, end):
-            place = (strange.start(), strange.end())
-            raise damaged(place, "有不认得的字符", "there is a character that cannot be read")
-        kind = "SUBJECT" if is_name(self.text[at:end], self.last) else "TEXT"
-        return Lexeme(kind, self.raw[at:end], "unknown", at, end)
+            raise damaged(strange.span(), "有不认得的字符", "there is a character that cannot be read")
+        piece = self.text[at:end]
+        whose = self.names.whose(piece)
+        if whose in ("own", "ending", "part") or looks_like_a_name(piece, self.last):
+            return Name("SUBJECT", self.raw[at:end], at, end, whose)
+        return Name("TEXT", self.raw[at:end], at, end, whose)
 
     def _binds(self, at: int, end: int) -> bool:
         """True when a word that changes the meaning stands inside a stretch of text."""
@@ -205,9 +283,10 @@ class _Scan:
 
 
 def unknown_unit(span: tuple[int, int], said: str) -> RefusalError:
-    """A noun after a number that is neither known nor declared."""
-    return RefusalError(
+    """A unit in brackets that nobody knows."""
+    return refuse(
         span,
-        Words(f"不认识单位“{said}”", f"the unit {said} is not known"),
+        f"不认识单位“{said}”",
+        f"the unit {said} is not known",
         Words(f"请声明单位，如 unit=“{said}”", f"declare it, as in unit={said!r}"),
     )

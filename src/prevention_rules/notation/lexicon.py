@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import attrs
@@ -13,12 +14,12 @@ from attrs import frozen
 from prevention_rules.shipped import shipped_text
 from prevention_rules.text import Language, Words
 
-NOT_FREE = frozenset({"UNIT", "COUNTED", "COUNTER", "RATE"})
-"""Classes whose words stand only after a number, where the lexer asks for them."""
+NOT_FREE = frozenset({"UNIT", "COUNTED", "COUNTER", "RATE", "REMARK"})
+"""Classes whose words stand only in one place (after a number, in brackets), where the lexer asks for them."""
 
 
 @frozen
-class Word:
+class Row:
     """One row: the word, its class (a terminal of the grammar) and what it means."""
 
     text: str
@@ -40,42 +41,56 @@ class Kind:
 class Lexicon:
     """All rows, and the tables the lexer and the writer look things up in."""
 
-    words: tuple[Word, ...]
+    rows: tuple[Row, ...]
     kinds: dict[str, Kind]
-    free: dict[str, Word] = attrs.field(init=False)
-    bound: dict[str, Word] = attrs.field(init=False)
+    free: dict[str, Row] = attrs.field(init=False)
+    bound: dict[str, Row] = attrs.field(init=False)
+    remarks: dict[str, Row] = attrs.field(init=False)
     lengths: dict[str, tuple[int, ...]] = attrs.field(init=False)
+    bound_lengths: dict[str, tuple[int, ...]] = attrs.field(init=False)
     written: dict[tuple[str, str, str], str] = attrs.field(init=False)
 
     @free.default
-    def _free(self) -> dict[str, Word]:
-        return {word.text: word for word in self.words if word.kind not in NOT_FREE}
+    def _free(self) -> dict[str, Row]:
+        return {word.text: word for word in self.rows if word.kind not in NOT_FREE}
 
     @bound.default
-    def _bound(self) -> dict[str, Word]:
-        return {word.text: word for word in self.words if word.kind in NOT_FREE}
+    def _bound(self) -> dict[str, Row]:
+        return {row.text: row for row in self.rows if row.kind in NOT_FREE and row.kind != "REMARK"}
+
+    @remarks.default
+    def _remarks(self) -> dict[str, Row]:
+        return {row.text: row for row in self.rows if row.kind == "REMARK"}
 
     @lengths.default
     def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """For every first letter the lengths of the words it begins, longest first."""
-        seen: dict[str, set[int]] = {}
-        for text in self.free:
-            seen.setdefault(text[0], set()).add(len(text))
-        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in seen.items()}
+        return _lengths(self.free)
+
+    @bound_lengths.default
+    def _bound_lengths(self) -> dict[str, tuple[int, ...]]:
+        return _lengths(self.bound)
 
     @written.default
     def _written(self) -> dict[tuple[str, str, str], str]:
-        return {(w.kind, w.meaning, w.canonical): w.text for w in self.words if w.canonical}
+        return {(w.kind, w.meaning, w.canonical): w.text for w in self.rows if w.canonical}
 
     def write(self, kind: str, meaning: str, lang: Language) -> str:
         """Return the canonical word of *lang* for a meaning; every meaning that is written has one."""
         return self.written[kind, meaning, lang]
 
 
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For every first letter the lengths of the words it begins, longest first."""
+    seen: dict[str, set[int]] = {}
+    for text in words:
+        seen.setdefault(text[0], set()).add(len(text))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in seen.items()}
+
+
 @cache
 def lexicon() -> Lexicon:
     """Read ``lexicon.tsv``, once."""
-    words: list[Word] = []
+    rows: list[Row] = []
     kinds: dict[str, Kind] = {}
     name = ""
     for line in shipped_text(__package__, "lexicon.tsv").splitlines():
@@ -84,8 +99,8 @@ def lexicon() -> Lexicon:
             kinds[name] = Kind(name, group, Words(zh, en))
         elif line and not line.startswith("#"):
             text, meaning, *canonical = line.split("\t")
-            words.append(Word(text, name, meaning, _language(canonical)))
-    return Lexicon(tuple(words), kinds)
+            rows.append(Row(text, name, meaning, _language(canonical)))
+    return Lexicon(tuple(rows), kinds)
 
 
 def _language(canonical: list[str]) -> Language | None:

@@ -29,7 +29,9 @@ _UNDER_10000 = (
     rf"(?:{_D}千(?:零?{_D}百(?:零?{_D}?十{_D}?|零?{_D})?|零?{_D}十{_D}?|零{_D}|{_D}(?![十百千]))?"
     rf"|{_D}百(?:零?{_D}?十{_D}?|零?{_D})?|{_D}?十{_D}?|{_D}|零)"
 )
-_READ_OUT = re.compile("[〇零一二三四五六七八九]{2,}")
+APPROXIMATE = re.compile(rf"{_D}{_D}(?![年点])")
+"""三四个, 七八成: two digits side by side are "three or four", never thirty-four."""
+_READ_OUT = re.compile("[〇零一二三四五六七八九]{2,}(?=点)")
 _ONE = Fraction(1)
 _POINT = re.compile("点[〇零一二三四五六七八九]+")
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}(?=年)|[一二][〇零一二三四五六七八九]{3}(?=年)")
@@ -37,11 +39,12 @@ _YEAR = re.compile("(?:19|20|21)[0-9]{2}(?=年)|[一二][〇零一二三四五�
 
 @frozen
 class Number:
-    """A number as read: its exact ``value``, the written precision ``step``, and where it ends."""
+    """A number as read: its exact ``value``, the written precision ``step``, where it ends; ``scaled`` by 万 or 亿."""
 
     value: Fraction
     step: Fraction
     end: int
+    scaled: bool = False
 
 
 @cache
@@ -93,21 +96,18 @@ def read_scale(text: str, at: int) -> tuple[int, int]:
 
 
 def _chinese(text: str, at: int) -> Number | None:
-    spoken, read_out = _spoken_words().match(text, at), _READ_OUT.match(text, at)
-    if read_out and (not spoken or read_out.end() > spoken.end()):
-        digits, end = "".join(str(_DIGITS[char]) for char in read_out[0][:400]), read_out.end()
-        if digits[0] == "0":
-            return None
-        value, step = Fraction(digits), 1
-    elif spoken:
-        value, step, end = *_spoken(spoken[0]), spoken.end()
+    if read_out := _READ_OUT.match(text, at):  # 七七点七
+        value, step, end = Fraction("".join(str(_DIGITS[char]) for char in read_out[0][:400])), 1, read_out.end()
+        scaled = False
+    elif spoken := _spoken_words().match(text, at):
+        (value, step), end, scaled = _spoken(spoken[0]), spoken.end(), spoken[0][-1] in "万亿"
     else:
         return None
     if point := _POINT.match(text, end):
         decimals = "".join(str(_DIGITS[char]) for char in point[0][1:400])
         size = 10 ** len(decimals)
         return Number(value + Fraction(int(decimals), size), Fraction(1, size), point.end())
-    return Number(value, Fraction(step), end)
+    return Number(value, Fraction(step), end, scaled)
 
 
 def _spoken(word: str) -> tuple[Fraction, int]:

@@ -1,35 +1,40 @@
 """What goes wrong in reading, while the text is still folded; the doors turn it into an error.
 
-A fault names a place in the folded text; `RefusalError.error` moves it to the author's own text.
+A fault names a place in the folded text; `RefusalError.error` moves it to the author's own text. What
+could have stood there, and a guess at what was meant, are worked out only then: many texts are refused
+in one way and then read in another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from prevention_rules.errors import TextError
 from prevention_rules.notation.fold import Folded
 from prevention_rules.notation.lexicon import GROUPS, lexicon
 from prevention_rules.text import Words
 
+Hint = Words | Callable[[], Words | None] | None
+
 
 class RefusalError(Exception):
-    """A text that cannot be read: the place in the folded text, what is wrong, a hint."""
+    """A text that cannot be read: the place in the folded text, what is wrong, a hint, the classes expected."""
 
-    def __init__(
-        self,
-        span: tuple[int, int],
-        problem: Words,
-        hint: Words | None = None,
-        expected: tuple[Words, ...] = (),
-    ) -> None:
+    def __init__(self, span: tuple[int, int], problem: Words, hint: Hint = None, kinds: Iterable[str] = ()) -> None:
         super().__init__(problem.en)
-        self.span, self.problem, self.hint, self.expected = span, problem, hint, expected
+        self.span, self.problem, self.hint, self.kinds = span, problem, hint, kinds
 
     def error(self, kind: type[TextError], folded: Folded) -> TextError:
         """Return the error a caller sees, its span in the author's text."""
         start, end = self.span
-        return kind(folded.source, folded.span(start, max(start, end)), self.problem, self.expected, self.hint)
+        hint = self.hint() if callable(self.hint) else self.hint
+        place = folded.span(start, max(start, end))
+        return kind(folded.source, place, self.problem, phrases(self.kinds), hint)
+
+
+def refuse(span: tuple[int, int], zh: str, en: str, hint: Words | None = None) -> RefusalError:
+    """A fault of meaning, in one line."""
+    return RefusalError(span, Words(zh, en), hint)
 
 
 def damaged(span: tuple[int, int], zh: str, en: str) -> RefusalError:

@@ -1,244 +1,269 @@
 """The surface of a text: its clauses as they stand, before anything is decided about them.
 
-Lark parses the structure (LALR, strict); the callbacks build these small classes directly.
+Small frozen classes, one for each shape the grammar knows. ``span`` is where a thing stands.
 """
 
 from __future__ import annotations
 
-import difflib
-from typing import Any, Literal
+from typing import Literal
 
-from attrs import define
+from attrs import frozen
 
-from prevention_rules.notation.lexeme import Lexeme
-from prevention_rules.notation.lexicon import lexicon
-from prevention_rules.notation.refusals import RefusalError, damaged, phrases
-from prevention_rules.quantities import known_units
-from prevention_rules.text import Words
+from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year
+from prevention_rules.targets import Base as BaseYear
+
+Span = tuple[int, int]
 
 
-@define(slots=True)
+def around(things: tuple[Lexeme | Size | Quantity | Phrase, ...]) -> Span:
+    """Where several things stand together."""
+    spans = [thing.span for thing in things]
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+@frozen
 class Size:
-    """A number with the unit written behind it; ``parts`` is 100 for %, 1000 for ‰ and so on."""
+    """A number with the unit written behind it."""
 
-    number: Lexeme
-    units: list[Lexeme]
+    number: Number | Part
+    units: tuple[UnitSign, ...] = ()
     negative: bool = False
 
     @property
-    def is_fraction(self) -> bool:
-        """True for 三分之一, 一半: as the size of a change always a part of the base."""
-        meaning = self.number.meaning
-        return self.number.type == "QTY" and (isinstance(meaning, str) or meaning[2] is None)
-
-    @property
-    def span(self) -> tuple[int, int]:
+    def span(self) -> Span:
         """Where it stands."""
         return self.number.start, (self.units[-1] if self.units else self.number).end
 
+    @property
+    def text(self) -> str:
+        """What was written."""
+        return "".join((self.number.text, *(unit.text for unit in self.units)))
 
-@define(slots=True)
-class Quantity:
-    """One size, a span of several, or two sizes with their bounds, and the words around them."""
 
-    shape: Literal["one", "several", "between", "around"]
-    sides: list[Lexeme]
-    sizes: list[Size]
-    posts: list[Lexeme]
+@frozen
+class One:
+    """One size and the words that bound or soften it; ``wholes`` name what a % is of (职工总数的)."""
+
+    sides: tuple[Word, ...]
+    size: Size
+    posts: tuple[Word, ...] = ()
+    wholes: tuple[Name, ...] = ()
 
     @property
-    def span(self) -> tuple[int, int]:
-        """Where it stands."""
-        starts = [word.start for word in self.sides] + [self.sizes[0].span[0]]
-        ends = [word.end for word in self.posts] + [self.sizes[-1].span[1]]
-        return min(starts), max(ends)
-
-
-@define(slots=True)
-class Part:
-    """A phrase the grammar put together: a base, a deadline, who each is, a starting level."""
-
-    kind: str
-    words: list[Any]
+    def sizes(self) -> tuple[Size, ...]:
+        """Its only size."""
+        return (self.size,)
 
     @property
-    def span(self) -> tuple[int, int]:
+    def span(self) -> Span:
         """Where it stands."""
-        spans = [word.span if isinstance(word, Size | Part) else (word.start, word.end) for word in self.words]
-        return min(start for start, _ in spans), max(end for _, end in spans)
+        return around((*self.sides, self.size, *self.posts))
 
 
-@define(slots=True)
+@frozen
+class Several:
+    """A span of two sizes, or a list of more, with what joins them (``-``, 至, 与)."""
+
+    sides: tuple[Word, ...]
+    sizes: tuple[Size, ...]
+    joints: tuple[Word, ...]
+    posts: tuple[Word, ...] = ()
+    wholes: tuple[Name, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return around((*self.sides, *self.sizes, *self.posts))
+
+
+@frozen
+class Between:
+    """不低于60%不超过80%, 18.5≤BMI<24: two sizes, each with a bound of its own; ``name`` stands in the middle."""
+
+    sides: tuple[Word, ...]
+    sizes: tuple[Size, Size]
+    name: Name | None = None
+    posts: tuple[Word, ...] = ()
+    wholes: tuple[Name, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return around((*self.sides, *self.sizes))
+
+
+Quantity = One | Several | Between
+
+
+@frozen
+class Deadline:
+    """到2025年底, or several years of which each has its own number (2023年、2025年分别…)."""
+
+    years: tuple[Year, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return around(self.years)
+
+
+@frozen
+class Since:
+    """自2021年起."""
+
+    words: tuple[Word | Year, ...]
+    year: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return around(self.words)
+
+
+@frozen
+class Base:
+    """比2020年, 同比, 在现有基础上: the base of a change; None for a base nobody dated. ``multiple`` for 2020年的."""
+
+    words: tuple[Word | Year, ...]
+    year: BaseYear
+    multiple: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return around(self.words)
+
+
+@frozen
+class Compared:
+    """Lower than 2020: the direction and the base in one."""
+
+    word: Word
+    base: Base
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return around((self.word, self.base))
+
+
+@frozen
+class Start:
+    """从70%, 从2020年的70%: where the way begins, which the target itself does not depend on."""
+
+    words: tuple[Word | Year, ...]
+    size: Size
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return around((*self.words, self.size))
+
+    @property
+    def text(self) -> str:
+        """What was written."""
+        return "".join((*(word.text for word in self.words), self.size.text))
+
+
+@frozen
+class Each:
+    """每个街道, 以县为单位, 各单位: ``who`` as written, empty where nobody is named; ``none`` for ``no country``."""
+
+    words: tuple[Word | Quote, ...]
+    who: str = ""
+    none: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return around(self.words)
+
+
+Phrase = Deadline | Since | Base | Compared | Start | Each
+Piece = Lexeme | Phrase
+"""What can stand before or behind a body: a word, or words that the grammar has put together."""
+
+
+@frozen
 class Item:
     """One member of a list: the words before it, and its quantity or its group."""
 
-    leads: list[Lexeme | Part]
+    pieces: tuple[Piece, ...]
     asked: Quantity | Cell
 
 
-@define(slots=True)
-class Body:
-    """What a clause asks: ``kind`` names the alternative of the grammar."""
+@frozen
+class Items:
+    """What is asked in numbers or groups: one, or a list."""
 
-    kind: str
-    words: list[Any]
+    items: tuple[Item, ...]
 
 
-@define(slots=True)
+@frozen
+class Cover:
+    """全覆盖, 应保尽保."""
+
+    word: Word
+
+
+@frozen
+class TrendWord:
+    """保持稳定, 改善, 零增长."""
+
+    word: Word
+
+
+@frozen
+class Fold:
+    """翻一番以上, 减半."""
+
+    word: Word
+    post: Word | None = None
+
+
+@frozen
+class Cumulative:
+    """〔5000〕万人."""
+
+    quantity: Quantity
+
+
+@frozen
+class Readings:
+    """歧义「…」「…」: the readings of an ambiguous text, as the writer writes them."""
+
+    cells: tuple[Cell, ...]
+
+
+@frozen
+class Quoted:
+    """定性“…”, 参照“…”."""
+
+    kind: Literal["qualitative", "reference"]
+    said: str
+
+
+@frozen
+class Said:
+    """得到控制: a qualitative phrase."""
+
+    word: Word
+
+
+Body = Items | Cover | TrendWord | Fold | Cumulative | Readings | Quoted | Said
+
+
+@frozen
 class Clause:
-    """Words before, what is asked (None for words of change alone), words after."""
+    """The words around what is asked, in order, and what is asked; None for words of change alone."""
 
-    leads: list[Lexeme | Part]
+    pieces: tuple[Piece, ...]
     body: Body | None
-    tails: list[Lexeme | Part]
 
 
-@define(slots=True)
+@frozen
 class Cell:
     """The clauses of a text and the words that join them."""
 
-    clauses: list[Clause]
-    joins: list[Lexeme]
-
-
-def _flat(kind: str) -> Any:
-    return lambda self, words: Part(kind, words)
-
-
-def _body(kind: str) -> Any:
-    return lambda self, words: Body(kind, words)
-
-
-class _Build:
-    """Grammar rule by grammar rule, what stands on the surface."""
-
-    def target(self, words: list[Any]) -> Cell:
-        return words[0]  # type: ignore[no-any-return]
-
-    def cell(self, words: list[Any]) -> Cell:
-        return Cell(words[::2], words[1::2])
-
-    def join(self, words: list[Any]) -> Lexeme:
-        return words[0]  # type: ignore[no-any-return]
-
-    def side(self, words: list[Any]) -> Lexeme:
-        if words[-1].type == "DONE":  # 超过了: a figure that was reached, which only a published value can be
-            words[0].text += words[1].text
-        return words[0]  # type: ignore[no-any-return]
-
-    lead = post = tail = when = place = join
-
-    def clause(self, words: list[Any]) -> Clause:
-        at = next(i for i, word in enumerate(words) if isinstance(word, Body))
-        return Clause(words[:at], words[at], words[at + 1 :])
-
-    def bare(self, words: list[Any]) -> Clause:
-        return Clause(words, None, [])
-
-    years, base, start, since, each = map(_flat, ("years", "base", "start", "since", "each"))
-    compared = _flat("compared")
-    cover, fold, ambiguous = map(_body, ("cover", "fold", "ambiguous"))
-    trend, quoted, said = map(_body, ("trend", "quoted", "said"))
-
-    def items(self, words: list[Any]) -> Body:
-        items: list[Item] = []
-        leads: list[Any] = []
-        for word in words:
-            if isinstance(word, Quantity | Cell):
-                items.append(Item(leads, word))
-                leads = []
-            elif isinstance(word, Part) or word.type != "DUN":
-                leads.append(word)
-        return Body("items", items)
-
-    def item(self, words: list[Any]) -> Any:
-        return words[0]
-
-    def group(self, words: list[Any]) -> Cell:
-        return words[1]  # type: ignore[no-any-return]
-
-    def cumulative(self, words: list[Any]) -> Body:
-        quantity = words[1]
-        if len(words) > 3:
-            quantity.sizes[-1].units.extend(words[3])
-        return Body("cumulative", [quantity])
-
-    def one(self, words: list[Any]) -> Quantity:
-        at = next(i for i, word in enumerate(words) if isinstance(word, Size))
-        return Quantity("one", words[:at], [words[at]], words[at + 1 :])
-
-    def several(self, words: list[Any]) -> Quantity:
-        at = next(i for i, word in enumerate(words) if isinstance(word, list))
-        return Quantity("several", words[:at], words[at], words[at + 1 :])
-
-    def between(self, words: list[Any]) -> Quantity:
-        return Quantity("between", [*words[:-3], words[-2]], [words[-3], words[-1]], [])
-
-    def around(self, words: list[Any]) -> Quantity:
-        return Quantity("around", [words[1], words[3]], [words[0], words[4]], [])
-
-    def span(self, words: list[Any]) -> list[Size]:
-        first = words[0] if isinstance(words[0], list) else [words[-3]]
-        return [*first, words[-1]]
-
-    def amount(self, words: list[Any]) -> Size:
-        units = words.pop() if isinstance(words[-1], list) else []
-        return Size(words[-1], units, len(words) > 1)
-
-    def unit(self, words: list[Any]) -> list[Any]:
-        return words
-
-
-def read_surface(lexemes: list[Lexeme], start: Literal["target", "clause"] = "target") -> Any:
-    """Return the surface of a text; raises `RefusalError` where its words do not fit together."""
-    from prevention_rules.notation.lalr import UnexpectedInput, parser  # noqa: PLC0415 - Lark waits for a reading
-
-    try:
-        return parser(_Build).parse(lexemes, start=start)
-    except UnexpectedInput as stopped:
-        raise _stopped(lexemes, stopped) from None
-
-
-def _stopped(lexemes: list[Lexeme], stopped: Any) -> RefusalError:
-    word = stopped.token
-    expected = phrases(stopped.expected)
-    end = lexemes[-1].end if lexemes else 0
-    if not isinstance(word, Lexeme):
-        return _too_short(lexemes, end, expected)
-    place = (word.start, word.end)
-    before = lexemes[lexemes.index(word) - 1] if word is not lexemes[0] else None
-    if word.type in ("TEXT", "SUBJECT") and (before is None or before.type != "NUM"):
-        lost = next((unit for unit in known_units() if word.text.startswith(unit)), None)
-        if lost and before is not None and before.type in ("DIR", "TO", "REACH", "OP", "KEEP", "CAP"):
-            return damaged(place, f"“{lost}”前的数字缺失", f"the number before {lost} is missing")
-    if word.type == "TEXT" and before is not None and before.type == "NUM":
-        return RefusalError(
-            place,
-            Words(f"不认识单位“{word.text}”", f"the unit {word.text} is not known"),
-            Words(f"请声明单位，如 unit=“{word.text}”", f"declare it, as in unit={word.text!r}"),
-            expected,
-        )
-    if word.type == "TEXT":
-        problem = Words(f"不认识“{word.text}”", f"{word.text!r} is not known here")
-        return RefusalError(place, problem, _guess(word.text), expected)
-    problem = Words(f"“{word.text}”不能放在这里", f"{word.text!r} does not belong here")
-    return RefusalError(place, problem, None, expected)
-
-
-def _guess(text: str) -> Words | None:
-    near = difflib.get_close_matches(text.lower(), lexicon().free, n=1, cutoff=0.6) if len(text) <= 12 else []
-    return Words(f"是不是“{near[0]}”？", f"did you mean {near[0]!r}?") if near else None
-
-
-def _too_short(lexemes: list[Lexeme], end: int, expected: tuple[Words, ...]) -> RefusalError:
-    if not lexemes:
-        return RefusalError((0, 0), Words("目标是空的", "there is nothing to read"), None, expected)
-    last = lexemes[-1]
-    problem = Words("文字到这里断了", "the text breaks off here")
-    hint = None
-    if last.type in ("DASH", "TO") and len(lexemes) > 1:
-        hint = Words(
-            "区间缺右端，如“85%-90%”；若是下限请写“85%以上”",
-            "the range lacks its right end, as in 85%-90%; for a lower bound write 85% or more",
-        )
-    return RefusalError((end, end), problem, hint, expected)
+    clauses: tuple[Clause, ...]
+    joins: tuple[Word, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from prevention_rules.notation.lexeme import Lexeme, cuts_latin, lower
+from prevention_rules.notation.lexeme import UnitSign, cuts_latin, lower
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.quantities import SCALES, Unit, known_units, unit_of
 
@@ -22,13 +22,12 @@ _RATE_SIZES = {"thousand": 1000, "hundred thousand": 100_000, "million": 10**6}
 _PER = re.compile(
     rf"(?:平均)?每((?:[1-9][0-9]{{0,5}})?{_SCALE})(名)?(户籍人口|常住人口|人口|居民|常住居民|老年人|人)?(?:中)?"
 )
-_LONGEST_WORD = 24
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     """One pattern for every unit that is known, alone or over another (人/10万, 微克/立方米)."""
-    counters = {word.text for word in lexicon().words if word.kind == "COUNTER"}
+    counters = {word.text for word in lexicon().rows if word.kind == "COUNTER"}
     known = sorted({lower(name) for name in known_units()} | counters, key=len, reverse=True)
     noun = "(?:" + "|".join(map(re.escape, known)) + ")"
     below = "(?:" + "|".join(re.escape(name) for name in known if unit_of(name).dimension) + ")"
@@ -68,6 +67,12 @@ def bracketed_unit(raw: str, at: int, own: str | None) -> tuple[str, Unit | None
     return text, unit_of(text) if known else None
 
 
+def is_unit(text: str, own: str) -> bool:
+    """True for the spelling of a unit (1/10万, 万元): the caller's own, or one that is known."""
+    spelled = lower(text).replace(" ", "").removeprefix("1/")
+    return bool(_pattern().fullmatch(lower(text))) or spelled == lower(own).removeprefix("/").removeprefix("1/") != ""
+
+
 def unit_in_name(name: str) -> Unit | None:
     """Return the unit an indicator's name ends with: 床位数（张/千人口）, 城镇化率(%)."""
     found = _AT_THE_END.search(name)
@@ -82,28 +87,29 @@ def scale_word(size: int) -> str:
     return str(size)
 
 
-def word_after_number(text: str, at: int) -> Lexeme | None:
+def sign_after_number(text: str, at: int) -> UnitSign | None:
     """Return the longest unit, counter or counted noun of the lexicon here."""
-    bound = lexicon().bound
-    for length in range(min(_LONGEST_WORD, len(text) - at), 0, -1):
+    words = lexicon()
+    bound = words.bound
+    for length in words.bound_lengths.get(text[at : at + 1], ()):
         row = bound.get(text[at : at + length])
-        if row is not None and not cuts_latin(text, at, at + length):
-            meaning = (unit_named(row.meaning), False) if row.kind == "UNIT" else row.meaning
-            return Lexeme(row.kind, row.text, meaning, at, at + length)
+        if row is not None and row.kind in ("UNIT", "COUNTED") and not cuts_latin(text, at, at + length):
+            unit = unit_named(row.meaning) if row.kind == "UNIT" else None
+            return UnitSign(row.kind, row.text, at, at + length, unit)
     return None
 
 
-def english_rate(text: str, at: int) -> Lexeme | None:
+def english_rate(text: str, at: int) -> UnitSign | None:
     """Read ``per 100,000 population``."""
     if not (found := _ENGLISH_RATE.match(text, at)):
         return None
     size = _RATE_SIZES.get(found[1]) or int(found[1].replace(",", "").replace(" ", ""))
-    return Lexeme("RATE", found[0], unit_of(f"/{scale_word(size)}"), at, found.end()) if size else None
+    return UnitSign("RATE", found[0], at, found.end(), unit_of(f"/{scale_word(size)}")) if size else None
 
 
-def rate_before(text: str, at: int) -> Lexeme | None:
+def rate_before(text: str, at: int) -> UnitSign | None:
     """Read 每千人口, which stands before the number."""
     if not (found := _PER.match(text, at)):
         return None
     head = "人口" if found[3] and found[3].endswith("人口") else "人"
-    return Lexeme("PER", found[0], unit_of(f"/{found[1]}{head}"), at, found.end())
+    return UnitSign("PER", found[0], at, found.end(), unit_of(f"/{found[1]}{head}"))

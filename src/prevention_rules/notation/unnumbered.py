@@ -2,50 +2,146 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import get_args
+
+from prevention_rules.notation.amounts import zero
 from prevention_rules.notation.context import Context, percent
-from prevention_rules.notation.frame import Frame, refuse, spent
+from prevention_rules.notation.lexeme import Word
+from prevention_rules.notation.lot import Lot, undated
+from prevention_rules.notation.reads import Read
+from prevention_rules.notation.refusals import refuse
+from prevention_rules.notation.surface import Base, Since, Span
+from prevention_rules.notation.verbs import Verb
 from prevention_rules.quantities import Amount
-from prevention_rules.targets import Bound, EveryPeriod, Qualitative, Target, Trend
+from prevention_rules.targets import Better, Bound, EveryPeriod, Qualitative, Trend, TrendDirection, TrendManner
 
-_WEAKENED = frozenset({"基本", "总体", "总体上", "原则上"})
+_MANNERS: dict[str, TrendManner] = {
+    "steadily": "steadily", "continually": "steadily", "gradually": "steadily",
+    "in a row": "steadily", "all along": "steadily",
+    "markedly": "markedly", "within stability": "within_stability", "somewhat": "plain", "further": "plain",
+}  # fmt: skip
 
 
-def cover(said: str, span: tuple[int, int], frame: Frame, context: Context) -> Target:
-    """全覆盖, 应保尽保: all there is, which is 100 %; 基本全覆盖 is not measurable."""
-    spent(frame, "since")
-    weakened = not _WEAKENED.isdisjoint(frame.modality)
-    if weakened or frame.verb not in ("bare", "reach", "keep"):
-        return Qualitative(said)
+def whole() -> Bound:
+    """All there is: 100 %."""
+    return Bound(">=", Amount(1 / percent().factor, percent()))
+
+
+def cover(said: str, span: Span, verb: Verb, lot: Lot, context: Context, *, weakened: bool) -> Read:
+    """[自…起 | 保持 | 始终] 全覆盖, 应保尽保: all there is; 基本全覆盖 is not measurable."""
+    since, lot = lot.one(Since)
+    along, lot = lot.meaning("MANNER", "all along")
+    manner, lot = lot.meaning("MANNER", "steadily", "gradually", "further")
+    lot.nothing_left()
+    notes = tuple(word.text for word in manner)
+    if weakened or verb.way not in ("bare", "reach", "keep"):
+        return Read(Qualitative(said), notes=notes)
     if context.unit is not None and not context.unit.is_ratio:
         raise refuse(
             span,
             f"“{said}”说的是比例，指标的单位却是“{context.unit}”",
             f"{said!r} states a share, but the indicator is measured in {context.unit}",
         )
-    whole = Bound(">=", Amount(1 / percent().factor, percent()))
-    return EveryPeriod(whole, frame.since) if frame.verb == "keep" else whole
+    every = verb.way == "keep" or since is not None or bool(along)
+    return Read(EveryPeriod(whole(), since.year if since else None) if every else whole(), notes=notes)
 
 
-def bare(frame: Frame, context: Context) -> Target:
-    """Return what words of change ask by themselves."""
-    if frame.slowing:
-        spent(frame, "slowing")
-        return Trend("down") if context.names_growth else Qualitative("减缓")
-    if frame.direction is not None and frame.verb in ("change", "keep"):
-        return trend(frame.direction, frame, context)
-    if frame.whole and frame.verb == "reach":
-        return cover("".join(verb.text for verb in frame.verbs), frame.span, frame, context)
-    if frame.verb == "reach" and len(frame.verbs) == 1 and frame.verbs[0].text in ("实现", "完成", "achieve"):
-        spent(frame)
-        return Qualitative(frame.verbs[0].text)
-    raise refuse(frame.span, "没有说出要求什么", "nothing is asked here")
+def bare(verb: Verb, lot: Lot, span: Span, context: Context) -> Read:
+    """稳步提升, 增速放缓, 全部设置, 实现: what words ask by themselves."""
+    slow, lot = lot.word("SLOW")
+    if slow is not None:
+        manner, lot = lot.words("MANNER")
+        lot.nothing_left()
+        if verb.way != "bare":
+            raise refuse(
+                slow.span, f"“{slow.text}”与“{verb.text}”连不起来", f"{slow.text!r} does not go with {verb.text!r}"
+            )
+        notes = tuple(word.text for word in manner)
+        return Read(Trend("down") if context.names_growth else Qualitative("减缓"), notes=notes)
+    if verb.direction is not None and verb.way in ("change", "keep"):
+        if verb.capped or verb.words[-1].type == "SIZE":
+            raise refuse(
+                verb.span, f"“{verb.words[-1].text}”之后应有数", f"a number is missing after {verb.words[-1].text!r}"
+            )
+        return trend(verb.direction, lot, context, manner="steadily" if verb.way == "keep" else "")
+    if verb.way == "reach":
+        all_of, lot = lot.meaning("ALL", "whole")
+        if all_of:
+            return cover(all_of[0].text + verb.text, span, verb, lot, context, weakened=False)
+        if len(verb.words) == 1 and verb.text in ("实现", "完成", "achieve"):
+            lot.nothing_left()
+            return Read(Qualitative(verb.text))
+    lot.nothing_left()
+    raise refuse(span, "没有说出要求什么", "nothing is asked here")
 
 
-def trend(way: str, frame: Frame, context: Context) -> Target:
-    """Return a trend; which way is good comes from the context where the words do not say."""
-    spent(frame, "based", "rate", "better")
-    if frame.rate == "annual_average":
-        raise refuse(frame.span, "“年均”之后应有数", "an annual average needs a number")
-    better = frame.better or (context.better if way in ("stable", "better") else None)
-    every_year = frame.rate in ("every_year", "per_year")
-    return Trend(way, better, frame.base if frame.based else None, every_year)  # type: ignore[arg-type]
+def trend_word(word: Word, verb: Verb, lot: Lot, context: Context) -> Read:
+    """保持稳定, 改善, 零增长: a trend that one word says."""
+    if verb.way not in ("bare", "reach", "keep"):
+        raise refuse(
+            verb.span, f"“{verb.text}”与“{word.text}”连不起来", f"{verb.text!r} does not go with {word.text!r}"
+        )
+    way, _, manner = word.meaning.partition(" ")
+    if verb.way == "keep" and way != "stable":
+        manner = "steadily"  # 保持零增长: in every year
+    if way in ("zero", "negative"):
+        return _growth(word, lot, context, manner)
+    return trend(way, lot, context, manner=manner)
+
+
+def _growth(word: Word, lot: Lot, context: Context, manner: str) -> Read:
+    """负增长, 零增长: bounds at 0 of a growth rate; of a quantity a fall, or no rise, against its base."""
+    negative = word.meaning.startswith("negative")
+    if not context.names_growth:
+        return trend("down" if negative else "not_up", lot, context, manner)
+    lot.nothing_left()
+    if context.better == "higher":
+        zh, en = f"指标越高越好，却要求“{word.text}”", f"higher is better here, yet {word.text!r} is asked"
+        raise refuse(word.span, zh, en)
+    bound = Bound("<" if negative else "<=", zero(context.unit or percent()))
+    return Read(EveryPeriod(bound) if manner else bound)
+
+
+def trend(way: str, lot: Lot, context: Context, manner: str = "") -> Read:
+    """[比2020年] [逐年] [稳步] 提升 [（越高越好）]: which way is good comes from the words, or from the context."""
+    base, lot = lot.one(Base)
+    rate, lot = lot.word("PERIODIC")
+    declared, lot = lot.word("BETTER")
+    manners, lot = lot.meaning("MANNER", *_MANNERS)
+    year, lot = lot.meaning("MANNER", "all year")
+    lot.nothing_left()
+    if base is not None and base.multiple:
+        raise refuse(base.span, "基期的多少，应写“倍”", "a multiple of the base is written with 倍 or 'times'")
+    if rate is not None and rate.meaning == "annual_average":
+        raise refuse(rate.span, f"“{rate.text}”之后应有数", "an annual average needs a number")
+    strongest = _strongest((manner, *(_MANNERS[word.meaning] for word in manners)))
+    beside = tuple(word.text for word in manners if _MANNERS[word.meaning] != strongest)
+    made = Trend(
+        _direction(way),
+        _better(declared, context) if declared or way in ("stable", "better") else None,
+        base.year if base is not None else None,
+        rate is not None,
+        strongest,
+    )
+    return Read(made, notes=(*beside, *(word.text for word in year), *undated(base)))
+
+
+def _direction(way: str) -> TrendDirection:
+    for direction in _DIRECTIONS:
+        if direction == way:
+            return direction
+    raise AssertionError(way)
+
+
+_DIRECTIONS: tuple[TrendDirection, ...] = get_args(TrendDirection)
+_STRENGTH: tuple[TrendManner, ...] = ("within_stability", "steadily", "markedly")
+
+
+def _strongest(said: Sequence[str]) -> TrendManner:
+    """稳步大幅提升 asks both: the one that decides more is judged, and the other is kept beside it."""
+    return next((manner for manner in _STRENGTH if manner in said), "plain")
+
+
+def _better(word: Word | None, context: Context) -> Better | None:
+    return context.better if word is None else ("higher" if word.meaning == "higher" else "lower")

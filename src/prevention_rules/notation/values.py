@@ -1,27 +1,51 @@
-"""Published figures: the same surface as targets, decided as what it states about a value."""
+"""Published figures: the same lot of words as targets, decided as what it states about a value."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
+from attrs import frozen
 
+from prevention_rules.notation.aside import named
 from prevention_rules.notation.context import Context, percent, points
-from prevention_rules.notation.frame import Frame, frame_of, refuse
-from prevention_rules.notation.levels import Measured, in_context, measure, stated_op
-from prevention_rules.notation.lexeme import Lexeme
-from prevention_rules.notation.refusals import RefusalError
-from prevention_rules.notation.surface import Clause, Quantity, read_surface
+from prevention_rules.notation.levels import ranged
+from prevention_rules.notation.lexeme import Lexeme, Name, Note, UnitSign, Word
+from prevention_rules.notation.lot import Lot
+from prevention_rules.notation.measured import Measured, in_context, measure, stated_op
+from prevention_rules.notation.refusals import RefusalError, refuse
+from prevention_rules.notation.remarks import Remark, read_remark
+from prevention_rules.notation.structure import read_clause
+from prevention_rules.notation.surface import (
+    Base,
+    Between,
+    Body,
+    Cell,
+    Clause,
+    Cover,
+    Deadline,
+    Fold,
+    Item,
+    Items,
+    Piece,
+    Said,
+    Start,
+    TrendWord,
+)  # fmt: skip
+from prevention_rules.notation.verbs import Verb, take_verb
 from prevention_rules.quantities import Amount
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value
-from prevention_rules.targets import About, Bound, Change, ChangeKind, Range, Size
+from prevention_rules.targets import About, Bound, Change, ChangeKind, Origin, Rate, Size
 from prevention_rules.text import Words
 
 _STATED = re.compile(
     r"(?:[0-9]+[项个家所])?\S{0,12}全部(?:达标|达到|完成|实现|达到要求)|.{0,30}(?:全覆盖|基本持平|持平|基本稳定)"
     r"|[0-9]+项\S{0,8}(?:指标)?中,?[0-9]+项\S{1,30}|(?:全部|均已?|全面)(?:达标|完成|实现)"
 )
+_SAYS_SO = frozenset({"overall", "fully", "as a rule"})
+"""Words of intent that a figure which was reached may carry; every other one says that it was not reached yet."""
 
 
 def read_statements(text: str, lexemes: list[Lexeme], context: Context) -> tuple[Statement, ...]:
@@ -44,98 +68,198 @@ def _parts(lexemes: list[Lexeme]) -> list[list[Lexeme]]:
 
 
 def _statement(text: str, part: list[Lexeme], context: Context) -> Statement:
+    said = text[part[0].start : part[-1].end] if part else ""
     try:
-        clause: Clause = read_surface(part, "clause")
-        return _said(text, part, clause, context)
+        return _clause(said, read_clause(part), context)
     except RefusalError:
-        said = text[part[0].start : part[-1].end] if part else ""
         if said and _STATED.fullmatch(said):
             return Stated(said)
         raise
 
 
-def _said(text: str, part: list[Lexeme], clause: Clause, context: Context) -> Statement:
-    frame = frame_of([*clause.leads, *clause.tails], context)
-    for bracket in frame.brackets:
-        if re.search("[<>≥≤%‰]|比|较", str(bracket.meaning)):
-            raise refuse((bracket.start, bracket.end), "括号里另有数值", "the brackets hold another figure")
-    body = clause.body
-    if body is None or body.kind in ("cover", "trend", "said"):
-        if body is None and not (frame.direction or frame.slowing):
-            raise refuse(frame.span, "没有说出数值", "no value is stated")
-        return Stated(text[part[0].start : part[-1].end])
-    if body.kind == "fold":
-        way, _, size = body.words[0].meaning.partition(" ")
-        amount = Amount(Fraction(size), percent())
-        return Change(way, "relative", Bound("=", amount), frame.base)
-    if body.kind != "items" or len(body.words) > 1 or not isinstance(body.words[0].asked, Quantity):
-        raise refuse((part[0].start, part[-1].end), "一处有几个数值", "several values stand together")
-    measured = measure(body.words[0].asked, frame, context)
-    return _quantity(measured, frame, context)
+@frozen
+class _Told:
+    """What a figure keeps beside its number, and the words that are left."""
+
+    lot: Lot = Lot(())
+    notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
-def _quantity(measured: Measured, frame: Frame, context: Context) -> Statement:
-    if frame.each is not None or frame.cumulative == "added" or len(measured.amounts) > 2 or frame.listed:
+def _set_apart(pieces: Sequence[Piece]) -> _Told:
+    told = _Told()
+    for piece in pieces:
+        if isinstance(piece, Note):
+            told = attrs.evolve(told, remarks=(*told.remarks, read_remark(piece)))
+        elif isinstance(piece, Name):
+            told = attrs.evolve(told, notes=(*told.notes, named(piece)))
+        elif isinstance(piece, Word) and piece.type == "ASIDE" and "目标" in piece.text:
+            raise _aim(piece)
+        elif isinstance(piece, Word) and piece.type in ("ASIDE", "SCOPE", "DONE"):
+            told = attrs.evolve(told, notes=(*told.notes, piece.text))
+        elif isinstance(piece, Word) and piece.type == "MODAL":
+            told = attrs.evolve(told, notes=(*told.notes, _said_so(piece)))
+        else:
+            told = attrs.evolve(told, lot=told.lot.also([piece]))
+    return told
+
+
+def _said_so(word: Word) -> str:
+    if word.meaning in _SAYS_SO:
+        return word.text
+    if word.meaning == "basically":
+        raise refuse(word.span, "“基本达到”没有说出确切的数", "'basically' leaves open what the figure is")
+    raise _aim(word)
+
+
+def _aim(word: Word) -> RefusalError:
+    hint = Words("请填实际完成的数；没有就空着", "give the figure that was reached, or leave it empty")
+    return refuse(
+        word.span, f"“{word.text}”说的是打算，不是完成情况", f"{word.text!r} states an aim, not a figure", hint
+    )
+
+
+def _clause(said: str, clause: Clause, context: Context) -> Statement:
+    told = _set_apart(clause.pieces)
+    deadline, lot = told.lot.one(Deadline)
+    year = _year(deadline, told.remarks)
+    verb, lot = take_verb(lot)
+    made = _body(said, clause.body, verb, lot, context)
+    for remark in told.remarks:
+        made = remark.beside(made, context)
+    notes = (*told.notes, *_notes_of(made), *(remark.text for remark in told.remarks))
+    return attrs.evolve(made, by=year, origin=Origin(said, (0, len(said)), notes=notes))
+
+
+def _notes_of(made: Statement) -> tuple[str, ...]:
+    return made.origin.notes if made.origin else ()
+
+
+def _year(deadline: Deadline | None, remarks: Sequence[Remark]) -> int | None:
+    """The year a figure names itself; two different ones are refused."""
+    named_years = {} if deadline is None else {year.year: year for year in deadline.years}
+    if deadline is not None and len(named_years) > 1:
+        raise refuse(deadline.span, "一个数值写了几个年份", "one figure names several years")
+    for remark in remarks:
+        if remark.year is not None and named_years and remark.year not in named_years:
+            raise refuse(remark.note.span, "一个数值写了几个年份", "one figure names several years")
+    return next(iter(named_years), None) or next((r.year for r in remarks if r.year is not None), None)
+
+
+def _body(said: str, body: Body | None, verb: Verb, lot: Lot, context: Context) -> Statement:
+    match body:
+        case None:
+            slow, lot = lot.word("SLOW")
+            if slow is None and verb.direction is None:
+                raise refuse(lot.pieces[0].span if lot.pieces else verb.span, "没有说出数值", "no value is stated")
+            return Stated(said)
+        case Cover() | TrendWord() | Said():
+            return Stated(said)
+        case Fold(word=word):
+            base, lot = lot.one(Base)
+            lot.nothing_left()
+            way, _, size = word.meaning.partition(" ")
+            amount = Amount(Fraction(size), percent())
+            return Change("up" if way == "up" else "down", "relative", Bound("=", amount), base.year if base else None)
+        case Items(items=(Item(pieces=(), asked=asked),)) if not isinstance(asked, Cell):
+            per, lot = lot.one(UnitSign)
+            return _quantity(measure(asked, context, per), verb, lot, context)
+        case _:
+            raise RefusalError((0, len(said)), Words("一处有几个数值", "several values stand together"))
+
+
+def _quantity(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Statement:
+    """[全年] [累计] [均] [从…] [达到] quantity, or [比2020年] [相对] 提高 quantity."""
+    notes: tuple[str, ...] = ()
+    for kind, meanings in (("MANNER", ("all year", "on average")), ("CUM", ("total",)), ("ALL", ("all",))):
+        words, lot = lot.meaning(kind, *meanings)
+        notes += tuple(word.text for word in words)
+    start, lot = lot.one(Start)
+    if start is not None:
+        notes += (start.text,)
+    if len(measured.amounts) > 2:
         raise refuse(measured.span, "这样的数值读不出", "a value of this kind cannot be read")
-    if frame.verb == "change":
-        return _change(measured, frame, context)
-    if frame.multiple:
-        return _multiple(measured, frame)
-    if frame.based or frame.relative or frame.rate:
-        raise refuse(frame.span, "有基期，却没有“提高”“下降”等变化词", "there is a base but no word of change")
+    made = _made(measured, verb, lot, context)
+    return attrs.evolve(made, origin=Origin("", notes=notes + measured.notes))
+
+
+def _made(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Statement:
+    if verb.way == "change":
+        return _change(measured, verb, lot, context)
+    base, rest = lot.one(Base)
+    if base is not None and base.multiple:
+        rest.nothing_left()
+        return _multiple(measured, base)
+    if base is not None:
+        raise refuse(base.span, "有基期，却没有“提高”“下降”等变化词", "there is a base but no word of change")
+    rest.nothing_left()
     stated = in_context(measured, context)
     size = _size(stated)
     if isinstance(size, Bound) and size.op == "=" and not stated.ops:
-        if frame.verb == "cap":
+        if verb.way == "cap":
             raise refuse(measured.span, "是数值还是上限？", "a value, or a ceiling?")
         return Near(size.amount) if stated.soft == "near" else Value(size.amount)
+    if isinstance(size, About) and context.unit is not None and size.unit is not None:
+        _comparable(size, stated, context)
     return size
+
+
+def _comparable(size: About, measured: Measured, context: Context) -> None:
+    """约85% of an indicator in minutes says nothing about it; a point says so later, with the row it stands in."""
+    assert size.unit is not None
+    assert context.unit is not None
+    if not size.unit.comparable(context.unit):
+        zh = f"单位“{size.unit}”与指标的单位“{context.unit}”不能比较"
+        raise refuse(measured.span, zh, f"the unit {size.unit} does not compare with the indicator's, {context.unit}")
 
 
 def _size(measured: Measured) -> Size:
     """A stated amount is itself; only words such as 以上, 超, 余 make it a bound."""
     lo, hi = measured.amounts[0], measured.amounts[-1]
     if measured.soft == "about":
-        return About(lo, hi) if len(measured.amounts) > 1 else About(lo)
+        return About(lo, hi)
     if len(measured.amounts) > 1:
-        if measured.shape != "several" or measured.soft or lo.value >= hi.value:
+        if isinstance(measured.quantity, Between) or measured.soft or lo.value >= hi.value:
             raise refuse(measured.span, "区间左端应小于右端", "the left end of a range must be below the right one")
-        return Range(lo, hi)
+        return ranged(measured)
     op = stated_op(measured)
     if isinstance(op, tuple):
         raise refuse(measured.span, "界限词重复", "the bound is stated twice, differently")
     return Bound(op or "=", lo)
 
 
-def _change(measured: Measured, frame: Frame, context: Context) -> Statement:
-    assert frame.direction is not None  # a verb of change has one
-    if frame.rate or frame.multiple or measured.soft == "near":
+def _change(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Statement:
+    assert verb.direction is not None  # a verb of change has one
+    base, lot = lot.one(Base)
+    relative, lot = lot.word("REL")
+    average, lot = lot.meaning("PERIODIC", "annual_average")
+    lot.nothing_left()
+    if base is not None and base.multiple:
+        raise refuse(base.span, "这样的变化读不出", "a change of this kind cannot be read")
+    if measured.soft == "near":
         raise refuse(measured.span, "这样的变化读不出", "a change of this kind cannot be read")
     unit = measured.first.unit
     kind: ChangeKind = "amount"
     if unit is not None and unit.text in ("倍", "times"):
-        amounts = tuple(Amount(amount.value * 100, percent()) for amount in measured.amounts)
-        measured, kind = attrs.evolve(measured, amounts=amounts), "relative"
+        measured, kind = measured.but_in(Amount(one.value * 100, percent()) for one in measured.amounts), "relative"
     elif unit == points():
         kind = "points"
     elif unit == percent():
         kind = "relative"
-        if context.share and context.unit == percent() and not frame.relative:
-            raise refuse(
-                measured.span,
-                "是百分点，还是相对变化？",
-                "percentage points, or a relative change?",
-                Words("写成“个百分点”或“相对”", "write 'percentage points' or 'relative'"),
-            )
+        if context.share and context.unit == percent() and relative is None:
+            hint = Words("写成“个百分点”或“相对”", "write 'percentage points' or 'relative'")
+            raise refuse(measured.span, "是百分点，还是相对变化？", "percentage points, or a relative change?", hint)
     elif unit is None and context.unit == percent():
         raise refuse(measured.span, "是百分点还是百分比？", "points or per cent?")
     else:
         measured = in_context(measured, context)
-    return Change(frame.direction, kind, _size(measured), frame.base)
+    rate: Rate = "annual_average" if average else "total"
+    return Change(verb.direction, kind, _size(measured), base.year if base else None, rate)
 
 
-def _multiple(measured: Measured, frame: Frame) -> Statement:
+def _multiple(measured: Measured, base: Base) -> Statement:
     unit = measured.first.unit
-    if unit is None or unit.text not in ("倍", "times") or measured.ops or measured.soft or measured.shape != "one":
+    plain = measured.is_one and not measured.ops and not measured.soft
+    if unit is None or unit.text not in ("倍", "times") or not plain:
         raise refuse(measured.span, "基期的多少，应写“倍”", "a multiple of the base is written with 倍 or 'times'")
-    return Multiple(Amount(measured.first.value, None, measured.first.step), frame.base)
+    return Multiple(Amount(measured.first.value, None, measured.first.step), base.year)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cache
 from typing import assert_never, get_args
 
+from prevention_rules.notation.amounts import is_count
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.quantities import SCALES, Amount, Unit, known_units, write_number
@@ -35,6 +36,7 @@ from prevention_rules.targets import (
 from prevention_rules.text import Language
 
 _SIMPLE = (Bound, Range, About)
+_UNIT_MANNERS = {"average": "on average", "generally": "generally"}
 _QUOTES = re.compile('(["“”„＂])')
 _SCALED = re.compile("(万亿|千万|百万|[十百千万亿])(.+)")
 _HEADS = re.compile("([0-9]*)(万亿|亿|千万|百万|十万|万|千|百)?(?:常住人口|人口|人)?")
@@ -125,13 +127,21 @@ def _part(target: Target, lang: Language) -> str:
 
 def _range(target: Range, lang: Language) -> str:
     if target.lo_in and target.hi_in:
-        return _ends(target, lang)
+        return _both_ends(target, lang) if is_count(target.unit) else _ends(target, lang)
     lo, hi = _amount(target.lo, lang), _amount(target.hi, lang)
     if lang == "zh":
         return f"{'至少' if target.lo_in else '超过'}{lo}{'不超过' if target.hi_in else '不足'}{hi}"
     return (
         f"{'at least' if target.lo_in else 'more than'} {lo} {'but at most' if target.hi_in else 'but less than'} {hi}"
     )
+
+
+def _both_ends(target: Range, lang: Language) -> str:
+    """Say that both ends bind, where a bare span could leave the far one open."""
+    between = _word("BETWEEN", "between", lang)
+    if lang == "zh":
+        return f"{between}{_ends(target, lang)}"
+    return f"{between}{_amount(target.lo, lang)} and {_amount(target.hi, lang)}"
 
 
 def _ends(target: Range | About, lang: Language) -> str:
@@ -154,6 +164,8 @@ def _change(target: Change, lang: Language) -> str:
 
 
 def _size(size: Size, lang: Language) -> str:
+    if isinstance(size, Range) and size.lo_in and size.hi_in:
+        return _both_ends(size, lang)
     if lang == "zh" and isinstance(size, Bound) and size.op == ">=":
         return f"{_amount(size.amount, lang)}以上"
     if lang == "zh" and isinstance(size, Bound) and size.op != "=":
@@ -170,13 +182,25 @@ def _base(base: Base, lang: Language) -> str:
 
 
 def _trend(target: Trend, lang: Language) -> str:
-    way = lexicon().write("DIR" if target.dir in ("up", "down") else "TREND", target.dir, lang)
+    way = _way(target, lang)
     better = lexicon().write("BETTER", target.better, lang) if target.better else ""
     if lang == "zh":
         better = better.replace("(", "（").replace(")", "）")
         return f"{_base(target.base, lang)}{'逐年' if target.every_year else ''}{way}{better}"
     every = "year by year " if target.every_year else ""
     return f"{every}{way}{_base(target.base, lang)}{' ' + better if better else ''}"
+
+
+def _way(target: Trend, lang: Language) -> str:
+    """Write the direction with its manner: in one word where there is one (只增不减), else 稳步提高."""
+    written = lexicon().written
+    if word := written.get(("TREND", f"{target.dir} {target.manner}", lang)):
+        return word
+    way = lexicon().write("DIR" if target.dir in ("up", "down") else "TREND", target.dir, lang)
+    if target.manner == "plain":
+        return way
+    manner = lexicon().write("MANNER", target.manner.replace("_", " "), lang)
+    return f"{manner}{_gap(lang)}{way}"
 
 
 def _every(target: EveryPeriod, lang: Language) -> str:
@@ -188,8 +212,9 @@ def _every(target: EveryPeriod, lang: Language) -> str:
 
 
 def _each(target: PerUnit, lang: Language) -> str:
+    manner = "" if target.manner == "each" else _word("MANNER", _UNIT_MANNERS[target.manner], lang)
     if not target.each:
-        return "各单位" if lang == "zh" else "in each unit "
+        return f"各单位{manner}" if lang == "zh" else f"in each unit {manner}"
     each = target.each
     row = lexicon().free.get(each.partition("(")[0])
     plain = (
@@ -199,7 +224,7 @@ def _each(target: PerUnit, lang: Language) -> str:
         and fold(each).text == each
     )
     named = each if plain else _quoted(each)
-    return f"每个{named}" if lang == "zh" else f"in each {named} "
+    return f"每个{named}{manner}" if lang == "zh" else f"in each {named} {manner}"
 
 
 def _list(members: tuple[Target, ...], lang: Language) -> str:
@@ -257,7 +282,5 @@ def _english(unit: Unit) -> str:
 
 @cache
 def _english_units() -> dict[str, str]:
-    names = {
-        word.meaning: f" {word.text}" for word in lexicon().words if word.kind == "UNIT" and word.canonical == "en"
-    }
+    names = {word.meaning: f" {word.text}" for word in lexicon().rows if word.kind == "UNIT" and word.canonical == "en"}
     return {**names, "%": "%", "‰": "‰", "个百分点": names["百分点"], "岁": " years of age", "分": names["分钟"]}

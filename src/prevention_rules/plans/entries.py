@@ -34,17 +34,20 @@ ReportingPeriod = Literal["calendar_year", "maternal_year", "year_end", "cumulat
 class Rule:
     """What indicators and commitments share: a target in the document's words, and what it is about.
 
-    ``unit`` is the unit the indicator is measured in, ``share`` says that it is part of a whole,
-    ``better`` which way is good, ``baseline`` the base year of the target. ``reading`` and
-    ``tolerance`` are declared choices for 稳步提升, 保持稳定 and 左右, ``terms`` the document's own
-    definitions of words (``"超过 >="``). ``series_break`` are the years in which the way of counting
-    changed: a base before such a year and a value from it on are not compared. ``in_force`` are
-    targets the plan dates, ``amendments`` approved adjustments; ``standing`` says which target stands.
+    ``aliases`` are other names of the indicator: words of the target that stand in its name or in one
+    of them are its own, and another indicator's name is refused. ``unit`` is the unit the indicator is
+    measured in, ``share`` says that it is part of a whole, ``better`` which way is good, ``baseline``
+    the base year of the target. ``reading`` and ``tolerance`` are declared choices for 稳步提升,
+    保持稳定 and 左右, ``terms`` the document's own definitions of words (``"超过 >="``). ``series_break``
+    are the years in which the way of counting changed: a base before such a year and a value from it on
+    are not compared. ``in_force`` are targets the plan dates, ``amendments`` approved adjustments;
+    ``standing`` says which target stands.
     """
 
     number: str
     name: str
     name_en: str = ""
+    aliases: tuple[str, ...] = ()
     unit: str | None = None
     share: bool = False
     better: Better | None = None
@@ -78,6 +81,7 @@ class Rule:
             better=self.better,
             baseline=self.baseline,
             name=self.name,
+            aliases=self.aliases,
             share=self.share,
             term_map=read_terms(self.terms),
         )

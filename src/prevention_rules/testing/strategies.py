@@ -25,6 +25,7 @@ from prevention_rules.targets import (
     Bound,
     Change,
     ChangeKind,
+    Direction,
     EveryPeriod,
     Op,
     PerUnit,
@@ -37,6 +38,8 @@ from prevention_rules.targets import (
     Target,
     Trend,
     TrendDirection,
+    TrendManner,
+    UnitManner,
 )  # fmt: skip
 
 UNITS = (
@@ -113,13 +116,20 @@ def changes(draw: st.DrawFn) -> Change:
     of = {"unit": unit, "negative": False}
     size: Size = draw(st.one_of(bounds(**of), ranges(**of), abouts(**of)))
     rate = draw(st.sampled_from(get_args(Rate)))
-    return Change(draw(st.sampled_from(("up", "down"))), kind, size, draw(bases()), rate)
+    way: Direction = draw(st.sampled_from(("up", "down")))
+    if kind == "relative" and _largest(size) > 100:
+        way = "up"  # nothing falls by more than 100 %
+    return Change(way, kind, size, draw(bases()), rate)
+
+
+def _largest(size: Size) -> Fraction:
+    return size.amount.value if isinstance(size, Bound) else size.hi.value
 
 
 def trends() -> st.SearchStrategy[Trend]:
     """Return a strategy for trends without a number."""
     ways, goods = st.sampled_from(get_args(TrendDirection)), st.none() | st.sampled_from(get_args(Better))
-    return st.builds(Trend, ways, goods, bases(), st.booleans())
+    return st.builds(Trend, ways, goods, bases(), st.booleans(), st.sampled_from(get_args(TrendManner)))
 
 
 def said() -> st.SearchStrategy[str]:
@@ -145,7 +155,7 @@ def _compound(part: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     several = st.lists(part, min_size=2, max_size=4)
     return st.one_of(
         st.builds(EveryPeriod, part, st.none() | years()),
-        st.builds(PerUnit, part, each()),
+        st.builds(PerUnit, part, each(), st.sampled_from(get_args(UnitManner))),
         *(st.builds(kind, several) for kind in (Respectively, AllOf, AnyOf, Ambiguous)),
     )
 

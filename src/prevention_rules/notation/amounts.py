@@ -1,0 +1,166 @@
+"""How a written size becomes an amount of the indicator: its unit in the text, and in the indicator's own."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+
+import attrs
+
+from prevention_rules.notation.context import Context
+from prevention_rules.notation.lexeme import Number, Part
+from prevention_rules.notation.lexicon import lexicon
+from prevention_rules.notation.refusals import refuse
+from prevention_rules.notation.surface import Size
+from prevention_rules.periods import FIRST_YEAR, LAST_YEAR
+from prevention_rules.quantities import Amount, Unit, known_units, unit_of, write_number
+from prevention_rules.text import Words
+
+_PER_HEAD = (("人口", -1),)
+_PEOPLE = frozenset({"人", "名", "位"})
+_SCALED = re.compile("(?:万亿|千万|百万|[十百千万亿])(.+)")
+_PARTS = {100: "%", 1000: "‰", 10_000: "/万", 100_000: "/10万"}
+
+
+@lru_cache(maxsize=512)
+def _counters() -> frozenset[str]:
+    return frozenset(row.text for row in lexicon().rows if row.kind == "COUNTER") | {"人", "个", "张", "起"}
+
+
+def written(size: Size, context: Context, per: Unit | None = None) -> Amount:
+    """Return a written size with the unit that stands in the text, if any; *per* is 每千人 before it."""
+    word = size.number
+    if isinstance(word, Part):
+        return Amount(word.value, unit_of(_PARTS[word.of]), word.step)
+    unit = _unit(size, context)
+    if per is not None:
+        unit = _per(unit, per, size, context)
+    amount = Amount(-word.value if size.negative else word.value, unit, word.step)
+    return _counted_once(amount, word, context)
+
+
+def _counted_once(amount: Amount, word: Number, context: Context) -> Amount:
+    """250万 for 万元 is 250 of them: a 万 in the number and one in the unit are the same."""
+    own = context.unit
+    if amount.unit is not None or own is None or not word.scaled:
+        return amount
+    noun = _SCALED.fullmatch(own.text)
+    return attrs.evolve(amount, unit=unit_of(noun[1])) if noun and own.text not in known_units() else amount
+
+
+def _unit(size: Size, context: Context) -> Unit | None:
+    unit: Unit | None = None
+    for sign in size.units:
+        if sign.unit is not None:
+            unit = sign.unit if unit is None or _is_dropped(unit, context) else _over(unit, sign.unit, size)
+    return unit
+
+
+def _is_dropped(unit: Unit, context: Context) -> bool:
+    """A counter before a rate goes unsaid where the indicator's own unit has none (/10万)."""
+    return context.unit is not None and not any(power > 0 for _, power in context.unit.dimension)
+
+
+def _per(unit: Unit | None, per: Unit, size: Size, context: Context) -> Unit:
+    """每千人4份: 份/千人, or /千人 where the indicator's own unit leaves the counter out."""
+    if unit is None:
+        return per
+    composed = _over(unit, per, size)
+    fits = context.unit is None or composed.comparable(context.unit)
+    return composed if fits or not _is_counter(unit) else per
+
+
+def _over(unit: Unit, per: Unit, size: Size) -> Unit:
+    if not per.text.startswith("/") or "/" in unit.text:
+        raise refuse(size.units[-1].span if size.units else size.span, "两个单位连在一起", "two units stand together")
+    return unit_of(unit.text + per.text)
+
+
+def _is_counter(unit: Unit) -> bool:
+    return unit.text in _counters()
+
+
+def yearly(amount: Amount, own: Unit | None) -> Amount | None:
+    """Return 20吨 for 20吨/年 where the indicator itself is not counted by the year; None for any other amount."""
+    if amount.unit is None or not amount.unit.text.endswith("/年"):
+        return None
+    if own is not None and own.comparable(amount.unit):
+        return None
+    counted = amount.unit.text.removesuffix("/年")
+    return attrs.evolve(amount, unit=unit_of(counted) if counted else None)
+
+
+def settled(amount: Amount, size: Size, context: Context, *, per_year: bool = False) -> Amount:
+    """Return an amount in a unit that compares with the indicator's; raises `RefusalError` where none does.
+
+    A bare number takes the indicator's unit, and so does a counter where the indicator is a rate
+    per population (达到6人 for /10万). The unit of the text stays where the two compare. *per_year* says that 每年
+    stands before it, which is part of a unit such as 次/年.
+    """
+    own, unit = context.unit, amount.unit
+    if own is None:
+        if unit is None and context.names_rate:
+            raise _no_unit(amount, size)
+        return amount
+    if unit is None:
+        return _bare(amount, own, size)
+    if unit.text in ("倍", "times") and own != unit:
+        raise refuse(size.span, "“倍”是比谁的倍？请写明基期", "so many times what? name the base")
+    if unit.comparable(own):
+        return amount
+    if own.is_ratio and unit.text.startswith("/"):  # 5 per 1,000 live births is 5 ‰
+        factor = unit.factor / own.factor
+        return Amount(amount.value * factor, own, None if amount.step is None else amount.step * factor)
+    if unit.text == f"{own.text}/年" or (per_year and own.text == f"{unit.text}/年"):
+        return Amount(amount.value, own, amount.step)  # how often is counted by the year either way
+    over, _, under = unit.text.partition("/")
+    if under and over in _counters() and (bare := unit_of(f"/{under}")).comparable(own):
+        return attrs.evolve(amount, unit=bare)
+    if _stands_for(unit, own, context):
+        return Amount(amount.value, own, amount.step)
+    if context.figure:
+        return amount  # the reader of figures says what does not compare, and with which row
+    raise refuse(
+        size.units[-1].span if size.units else size.span,
+        f"单位“{unit}”与指标的单位“{own}”不能比较",
+        f"the unit {unit} does not compare with the indicator's, {own}",
+    )
+
+
+def _no_unit(amount: Amount, size: Size) -> Exception:
+    number = write_number(amount.value, amount.step)
+    hint = Words(f"是不是“{number}%”？请写明单位，或给出 unit", f"is it {number}%? write the unit, or pass unit")
+    return refuse(size.span, "有数，没有单位", "a number without a unit", hint)
+
+
+def _bare(amount: Amount, own: Unit, size: Size) -> Amount:
+    if own.dimension == _PER_HEAD and amount.value * own.factor > 1:
+        hint = Words("是否漏了“/”？", "is a slash missing?")
+        raise refuse(size.span, "比率超过了总人口", "the rate is more than everybody", hint)
+    if own.is_ratio and amount.value.denominator == 1 and FIRST_YEAR <= amount.value <= LAST_YEAR:
+        raise refuse(size.span, "像是年份，不像比例", "this looks like a year, not like a share")
+    return Amount(amount.value, own, amount.step)
+
+
+def _stands_for(unit: Unit, own: Unit, context: Context) -> bool:
+    """A counter stands for the rate of the indicator: 达到6人 for 人/10万."""
+    if unit.text in _PEOPLE and own.text in _PEOPLE:
+        return True
+    if not _is_counter(unit) and "/" in unit.text:
+        return unit.text.startswith("/") and "每" in context.name and _is_counter(own)
+    upper = [name for name, power in own.dimension if power > 0]
+    per_head = any(name == "人口" and power < 0 for name, power in own.dimension)
+    if per_head and _is_counter(unit):
+        return not upper or upper == [unit.text] or (unit.text in _PEOPLE and upper[0] in _PEOPLE)
+    return False
+
+
+def is_count(unit: Unit | None) -> bool:
+    """True for a unit of whole things (个, 所, 人次)."""
+    return unit is not None and unit.text in _counters()
+
+
+def zero(unit: Unit | None) -> Amount:
+    """Nothing, in a unit."""
+    return Amount(Fraction(0), unit)

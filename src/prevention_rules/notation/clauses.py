@@ -1,0 +1,241 @@
+"""From the surface to a target, in its context: the one place where a meaning is chosen.
+
+The way of a clause: its brackets are opened, what may stand aside is set aside and kept, what stands around the
+meaning (each street, by 2025) is taken off, the meaning reads what is left, and nothing may be left.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import attrs
+
+from prevention_rules.notation.around import Around, no_verb, taken_off, wrapped
+from prevention_rules.notation.aside import Told, set_apart
+from prevention_rules.notation.brackets import Also, contradicts
+from prevention_rules.notation.changes import change, cumulative, folded, times
+from prevention_rules.notation.context import Context
+from prevention_rules.notation.joins import joined
+from prevention_rules.notation.levels import level
+from prevention_rules.notation.lexeme import Name, Note, UnitSign, Word
+from prevention_rules.notation.lists import Reader, is_list, listed, members_of
+from prevention_rules.notation.lot import Lot
+from prevention_rules.notation.measured import Measured, measure, reports
+from prevention_rules.notation.reads import Read
+from prevention_rules.notation.refusals import refuse
+from prevention_rules.notation.surface import (
+    Base,
+    Body,
+    Cell,
+    Clause,
+    Cover,
+    Cumulative,
+    Deadline,
+    Each,
+    Fold,
+    Items,
+    Piece,
+    Quantity,
+    Quoted,
+    Readings,
+    Said,
+    Since,
+    TrendWord,
+    around,
+)  # fmt: skip
+from prevention_rules.notation.unnumbered import bare, cover, trend_word
+from prevention_rules.notation.verbs import Verb, take_verb
+from prevention_rules.targets import (
+    About,
+    AllOf,
+    Ambiguous,
+    AnyOf,
+    Bound,
+    Change,
+    EveryPeriod,
+    PerUnit,
+    Qualitative,
+    Range,
+    Reference,
+    Target,
+)  # fmt: skip
+
+
+def resolve(cell: Cell, context: Context) -> Read:
+    """Decide what a cell asks; raises `RefusalError` where its words or its context do not settle it."""
+    clauses = _introduced(cell)
+    if len(clauses) == 1:
+        return clause_of(clauses[0], context)
+    reads = [clause_of(clause, context) for clause in clauses]
+    return joined(reads, cell.joins[-(len(reads) - 1) :], context)
+
+
+_INTRODUCING = ("MODAL", "MANNER", "ALL", "LIST", "ASIDE", "SCOPE")
+
+
+def _introduced(cell: Cell) -> tuple[Clause, ...]:
+    """Join words that stand before a comma (到2025年，…) to the clause they introduce."""
+    if len(cell.clauses) == 1:
+        return cell.clauses
+    clauses: list[Clause] = []
+    waiting: tuple[Piece, ...] = ()
+    for index, clause in enumerate(cell.clauses):
+        last = index == len(cell.clauses) - 1
+        if clause.body is None and not last and cell.joins[index].type == "SEP" and _introduces(clause):
+            waiting += clause.pieces
+            continue
+        clauses.append(Clause((*waiting, *clause.pieces), clause.body))
+        waiting = ()
+    return tuple(clauses)
+
+
+def _introduces(clause: Clause) -> bool:
+    return all(
+        isinstance(piece, Deadline | Base | Each | Since | Name | Note)
+        or (isinstance(piece, Word) and piece.type in _INTRODUCING)
+        for piece in clause.pieces
+    )
+
+
+def clause_of(clause: Clause, context: Context) -> Read:
+    """Read one clause: open its brackets, set aside, take off what stands around, and read the meaning."""
+    told = set_apart(clause.pieces, context, clause.body)
+    around_it, lot = taken_off(told.lot, clause.body)
+    read = _meaning(clause.body, lot, around_it, context, told)
+    if not clause.pieces:
+        return read
+    if told.softened:
+        read = read.but(_softened(read.target))
+    for note in told.brackets:
+        if contradicts(note, read.target):
+            raise refuse(note.span, "括号里的“含”与界限词不一致", "the brackets contradict the bound")
+    target = around_it.put_around(read.target)
+    if isinstance(target, Change) and target.by is not None and target.by == target.base:
+        raise refuse(around_it.place, "目标年与基期是同一年", "the deadline is the base year itself")
+    if told.also:
+        target = AllOf((target, *(_level_beside(also, read.target, context) for also in told.also)))
+    aims = tuple(resolve(aim.cell, context).target for aim in told.aims)
+    read = read.but(target).keeping(modality=told.modality, notes=told.notes, aims=aims)
+    return attrs.evolve(read, intent=told.intent) if told.intent else read
+
+
+def _level_beside(also: Also, target: Target, context: Context) -> Target:
+    """90% reduction (<10 cases per 100,000): a level is asked beside a change, and beside nothing else."""
+    beside = resolve(also.cell, context).target
+    if not isinstance(target, Change | Ambiguous) or not isinstance(beside, Bound | Range):
+        raise refuse(
+            also.span, "括号里另有要求，请写在括号外", "the brackets ask for something more; write it outside them"
+        )
+    return beside
+
+
+def _softened(target: Target) -> Target:
+    """基本达到80%: 80 or more is enough, and how far short of it is enough nobody laid down."""
+    match target:
+        case Bound():
+            return AnyOf((target, About(target.amount)))
+        case Change(size=Bound(amount=amount)):
+            return AnyOf((target, attrs.evolve(target, size=About(amount))))
+        case EveryPeriod(of=part) | PerUnit(of=part):
+            return attrs.evolve(target, of=_softened(part))
+        case _:
+            return target
+
+
+def _meaning(body: Body | None, lot: Lot, around_it: Around, context: Context, told: Told) -> Read:
+    """Read what is left of a clause by the kind of its body."""
+    done, lot = lot.words("DONE")
+    if done:
+        raise reports(done[0])
+    if isinstance(body, Items) and (len(body.items) > 1 or is_list(body.items[0].asked)):
+        reader = Reader(
+            context, lambda quantity, words: asked_of(quantity, words, context), lambda cell: resolve(cell, context)
+        )
+        return listed(members_of(body), lot, around_it, reader)
+    if around_it.listed is not None:
+        raise refuse(
+            around_it.listed.span,
+            f"“{around_it.listed.text}”之后只有一个数",
+            f"one number follows {around_it.listed.text!r}; several are announced",
+        )
+    return _single(body, lot, context, told).keeping(notes=around_it.notes)
+
+
+def _single(body: Body | None, lot: Lot, context: Context, told: Told) -> Read:
+    if isinstance(body, Items):
+        (item,) = body.items
+        if not isinstance(item.asked, Cell):
+            return asked_of(item.asked, lot, context)
+        verb, rest = take_verb(lot)
+        return wrapped(resolve(item.asked, context), verb, rest.also(item.pieces))
+    verb, rest = take_verb(lot)
+    return _unnumbered(body, verb, rest, lot, context, told).keeping(notes=verb.notes)
+
+
+def _unnumbered(body: Body | None, verb: Verb, rest: Lot, lot: Lot, context: Context, told: Told) -> Read:
+    match body:
+        case None:
+            return bare(verb, rest, around(lot.pieces) if lot.pieces else (0, 0), context)
+        case Cumulative():
+            return cumulative(measure(body.quantity, context), no_verb(verb, rest), context)
+        case Cover():
+            return cover(body.word.text, body.word.span, verb, rest, context, weakened=told.is_weakened)
+        case TrendWord():
+            return trend_word(body.word, verb, rest, context)
+        case Fold():
+            return folded(body, verb, rest, context)
+        case Readings():
+            made = Ambiguous(tuple(resolve(cell, context).target for cell in body.cells))
+            return wrapped(Read(made), verb, rest)
+        case Quoted():
+            said: Target = Qualitative(body.said) if body.kind == "qualitative" else Reference(body.said)
+            return wrapped(Read(said), verb, rest)
+        case Said():
+            no_verb(verb, rest, "reach").nothing_left()
+            return Read(Qualitative(body.word.text))
+        case Items():
+            raise AssertionError(body)  # read before
+        case _:
+            assert_never(body)
+
+
+def asked_of(quantity: Quantity, lot: Lot, context: Context) -> Read:
+    """Read what one quantity asks: a change, a multiple of a base, a cumulative figure, or a level."""
+    if not lot.pieces:
+        return level(measure(quantity, context), _BARE, lot, context)
+    verb, rest = take_verb(lot)
+    per, rest = rest.one(UnitSign)
+    return _asked(measure(quantity, context, per), verb, rest, context).keeping(notes=verb.notes)
+
+
+_BARE = Verb()
+
+
+def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
+    if verb.way == "change" and (measured.level_word is None or verb.words[-1].type == "SIZE"):
+        return change(measured, verb, rest, context)
+    if verb.way == "change":  # fall below 75: a level, which the verb leads to
+        verb = attrs.evolve(verb, way="up to" if verb.direction == "up" else "down to")
+    base, _ = rest.one(Base)
+    if (base is not None and base.multiple) or _is_times(measured, verb, context):
+        return times(measured, verb, rest, context)
+    if base is not None:
+        raise refuse(base.span, "有基期，却没有“提高”“下降”等变化词", "there is a base but no word of change")
+    relative, _ = rest.word("REL")
+    if relative is not None:
+        raise refuse(relative.span, f"“{relative.text}”之后应是变化", f"{relative.text!r} belongs to a change")
+    counted, _ = rest.word("CUM")
+    if counted is not None and verb.way in ("bare", "reach") and verb.direction is None and not _says(counted, context):
+        return cumulative(measured, rest, context)
+    return level(measured, verb, rest, context)
+
+
+def _is_times(measured: Measured, verb: Verb, context: Context) -> bool:
+    unit = measured.first.unit
+    return verb.way == "up to" and unit is not None and unit.text == "倍" and context.unit != unit
+
+
+def _says(word: Word, context: Context) -> bool:
+    """True where the name already says that the figure is a total (城镇新增就业, 累计培训人数)."""
+    said = ("累计", "累积") if word.meaning == "total" else ("新增", "净增")
+    return any(one in context.name for one in said)

@@ -1,0 +1,176 @@
+"""The indicator's own name inside a cell: which stretch of a text belongs to it, and which to another.
+
+A name consumes the words that stand in it, so that prose is read (开展职业教育培训3350人次 for 职业教育培训) and
+another indicator's target is not (癌症死亡率 for 心脑血管疾病死亡率). Without a declared name a stretch that looks
+like a name is passed over and kept; one that holds a word which could change the meaning never is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import attrs
+from attrs import frozen
+
+from prevention_rules.notation.fold import fold
+from prevention_rules.notation.lexeme import Whose, is_latin, lower
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CHANGES = re.compile("(?:下降|降低|减少|削减|降幅|减幅|增长|增速|增幅|涨幅|上升|提高)(?:率|速度|幅度|比例)*$")
+_ENDS = ("率", "比例")
+_NEGATIONS = "不未非无零负失"
+_ENGLISH_NEGATIONS = frozenset({"no", "not", "non", "without", "lack", "lacking", "never", "un", "outside", "except"})
+_FUNCTION_WORDS = frozenset(
+    {"the", "a", "an", "of", "in", "on", "to", "for", "by", "with", "and", "or", "at", "our", "their", "its", "all",
+     "this", "that", "these", "who", "which", "are", "is", "be", "from", "under", "per", "number", "rate", "share",
+     "proportion", "percentage", "overall", "total"}
+)  # fmt: skip
+_WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
+_GENERIC = frozenset({"覆盖率", "coverage"})
+_MEASURE = re.compile("(?:率|比例|比重|占比|数|rate|share|proportion|percentage|ratio|mortality|incidence)$")
+"""A name that says itself what is measured is not that of a coverage; one that does not may be."""
+
+
+def _plain(name: str) -> str:
+    return lower(fold(name).text)
+
+
+@frozen
+class Names:
+    """What the indicator is called: its declared name and its aliases, folded; empty where none is declared."""
+
+    called: tuple[str, ...] = ()
+    stems: tuple[str, ...] = attrs.field(init=False)
+    vocabulary: frozenset[str] = attrs.field(init=False)
+    pairs: frozenset[str] = attrs.field(init=False)
+
+    @stems.default
+    def _stems(self) -> tuple[str, ...]:
+        """Every spelling that is the name: without a bracket, a final 率 more or less, never with 下降 at the end."""
+        found: dict[str, None] = {}
+        for name in self.called:
+            for spelling in (name, _BRACKETS.sub("", name)):
+                stem = _CHANGES.sub("", spelling).strip()
+                ends = [end for end in _ENDS if stem.endswith(end) and len(stem) > len(end) + 1]
+                bare = stem[: -len(ends[0])] if ends else stem
+                spellings = [stem, bare] if ends else [stem]
+                if stem == spelling and not stem.endswith("数") and stem and not is_latin(stem[-1]):
+                    spellings += [bare + end for end in _ENDS]
+                found |= dict.fromkeys(one for one in spellings if len(one) > 1)
+        return tuple(sorted(found, key=len, reverse=True))
+
+    @vocabulary.default
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(stem for name in self.called for stem in _content(name))
+
+    @pairs.default
+    def _pairs(self) -> frozenset[str]:
+        """Every two characters that stand side by side in a name: where none begins here, no name does."""
+        return frozenset(stem[at : at + 2] for stem in self.stems for at in range(len(stem) - 1))
+
+    def own_end(self, text: str, at: int) -> int | None:
+        """Return where the indicator's own name ends that begins here, the longest spelling first."""
+        for stem in self.stems:
+            if text.startswith(stem, at):
+                end = at + len(stem)
+                if not (end < len(text) and is_latin(text[end - 1]) and is_latin(text[end])):
+                    return end
+        return None
+
+    def stretch_end(self, text: str, at: int) -> int | None:
+        """Return where the longest stretch ends that begins here and stands in a name; at least two characters."""
+        end = at
+        for name in self.stems:
+            to = max(end, at + 2)
+            while to <= len(text) and text[at:to] in name:
+                end, to = to, to + 1
+        return end if end > at + 1 else None
+
+    def whose(self, piece: str) -> Whose:
+        """Say how a stretch belongs to the indicator."""
+        if not self.called:
+            return "unknown"
+        if piece in _GENERIC and not any(piece in name for name in self.called):
+            return "other" if any(_MEASURE.search(name) for name in self.called) else "part"
+        said = lower(piece).replace(" ", "")
+        if piece[:1].isascii() and _WORD.search(lower(piece)):
+            return self._whose_words(piece)
+        if any(said == stem.replace(" ", "") for stem in self.stems):
+            return "own"
+        for stem in self.stems:
+            at = stem.find(said)
+            if len(said) > 1 and at >= 0 and not (at and stem[at - 1] in _NEGATIONS):
+                return "ending" if stem.endswith(said) else "part"
+        return "other"
+
+    def _whose_words(self, piece: str) -> Whose:
+        said = _content(piece)
+        if not said <= self.vocabulary:
+            return "other"
+        if said == self.vocabulary:
+            return "own"
+        denied = {word for name in self.called for word in _WORD.findall(name)} & _ENGLISH_NEGATIONS
+        return "other" if denied - set(_WORD.findall(lower(piece))) else "part"
+
+
+def _content(text: str) -> frozenset[str]:
+    """Return the words that say what a phrase is about, plural and tense aside."""
+    return frozenset(_stem(word) for word in _WORD.findall(lower(text)) if word not in _FUNCTION_WORDS)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending)
+    return word
+
+
+@lru_cache(maxsize=1024)
+def names_of(called: tuple[str, ...]) -> Names:
+    """Return the names of an indicator as they are compared; spellings that fold to the same are one."""
+    return Names(tuple(dict.fromkeys(_plain(name) for name in called if name)))
+
+
+_WHOM = "(?P<whom>[a-z][a-z0-9 ,'/-]{0,150}?)"
+_OBJECT = re.compile(rf"{_WHOM}(?= (?:by|to|from) )")
+_OF_WHOM = re.compile(rf"(?:of|in|among) {_WHOM}(?=$|\.$| (?:compared|relative|from|by|versus) )")
+_BOUNDS = (
+    "at least|at most|below|above|less than|more than|fewer than|greater than|no more than|not less than|over|under"
+)
+_TOPIC = re.compile(rf"{_WHOM}(?= (?:{_BOUNDS}) )")
+_TURNS = re.compile(
+    r"\b(?:no|not|non|without|neither|never|nor|none|if|unless|half|only|than|least|most|below|above|over|under|increase"
+    r"|increases|growth|decline|decrease|reduction|average|level|levels|baseline|standard|target|mean|median|that|what"
+    r"|lack|inequality|gap|gaps|except|other|outside)\b"
+)
+_NAME = re.compile(
+    "(?:率|比例|比重|占比|人数|户数|次数|数量|面积|寿命|覆盖面|浓度|时间|强度|规模|总量|数|水平|年限|床位)$"
+)
+_ANOTHER = re.compile("平均|目标|标准|同期|以外|其他|其中|不|未|非|无|禁止|避免|防止|杜绝|严禁|除")
+_BEFORE_NAME = frozenset({"", "SEP", "AND", "MODAL", "YEAR", "ASUNIT", "PLACE", "OPEN", "SCOPE"})
+_WHOLE = re.compile(r"[\u4e00-\u9fff]{0,30}?(?:总数|总量|总额|总人数|总人口|总面积|总户数|总支出)的")
+_BEFORE_WHOLE = frozenset({"OP", "REACH", "ABOUT", "KEEP", "CAP"})
+
+
+def english_end(text: str, at: int, last: str) -> int | None:
+    """Return where an English name that begins here ends; *last* is the class of the word before."""
+    found = None
+    if last in ("UNIT", "QTY", "POST", "DIR"):
+        found = _OF_WHOM.match(text, at)
+    if found is None and last == "DIR":
+        found = _OBJECT.match(text, at)
+    if last in ("", "SEP", "MODAL", "REACH"):
+        found = _TOPIC.match(text, at)
+    return found.end() if found and not _TURNS.search(found["whom"]) else None
+
+
+def looks_like_a_name(piece: str, last: str) -> bool:
+    """True when unknown words at the start of a clause end like the name of an indicator, and deny nothing."""
+    return last in _BEFORE_NAME and _NAME.search(piece) is not None and _ANOTHER.search(piece) is None
+
+
+def whole_end(text: str, at: int, last: str) -> int | None:
+    """Return where 本单位在职职工总数的 ends, the whole that a % is of."""
+    found = _WHOLE.match(text, at) if last in _BEFORE_WHOLE else None
+    return found.end() if found else None

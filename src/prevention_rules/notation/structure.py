@@ -1,0 +1,269 @@
+"""From lexemes to their surface: Lark parses the structure (LALR, strict), the callbacks build the classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year
+from prevention_rules.notation.lexicon import lexicon
+from prevention_rules.notation.refusals import RefusalError, damaged
+from prevention_rules.notation.surface import (
+    Base,
+    Between,
+    Body,
+    Cell,
+    Clause,
+    Compared,
+    Cover,
+    Cumulative,
+    Deadline,
+    Each,
+    Fold,
+    Item,
+    Items,
+    One,
+    Piece,
+    Quantity,
+    Quoted,
+    Readings,
+    Said,
+    Several,
+    Since,
+    Size,
+    Start,
+    TrendWord,
+)  # fmt: skip
+from prevention_rules.quantities import known_units
+from prevention_rules.targets import Base as BaseYear
+from prevention_rules.text import Words, did_you_mean
+
+_T = TypeVar("_T")
+
+
+class _Build:
+    """Grammar rule by grammar rule: the words Lark has found, and what they make on the surface."""
+
+    def target(self, words: Sequence[Cell | Word]) -> Cell:
+        cell = words[0]
+        assert isinstance(cell, Cell)  # a full stop may follow
+        return cell
+
+    def cell(self, words: Sequence[Clause | Word]) -> Cell:
+        return Cell(_all(words, Clause), _all(words, Word) if len(words) > 1 else ())
+
+    def join(self, words: Sequence[Word]) -> Word:
+        return words[0]
+
+    lead = post = when = place = join
+
+    def tail(self, words: Sequence[Piece]) -> Piece:
+        word = words[0]
+        return Deadline((word,)) if isinstance(word, Year) else word
+
+    def clause(self, words: Sequence[Piece | Body]) -> Clause:
+        body, *pieces = sorted(words, key=_is_piece) if len(words) > 1 else words
+        assert isinstance(body, Body)
+        return Clause(tuple([piece for piece in pieces if not isinstance(piece, Body)]), body)
+
+    def bare(self, words: Sequence[Piece]) -> Clause:
+        return Clause(tuple(words), None)
+
+    def years(self, words: Sequence[Word | Year]) -> Deadline:
+        return Deadline(_all(words, Year))
+
+    def base(self, words: Sequence[Word | Year]) -> Base:
+        multiple = len(words) > 1 and words[-1].type == "OF"
+        return Base(tuple(words), _base_year(words), multiple)
+
+    def compared(self, words: Sequence[Word | Year]) -> Compared:
+        word, *base = words
+        assert isinstance(word, Word)  # COMPARE comes first
+        return Compared(word, self.base(base))
+
+    def start(self, words: Sequence[Word | Year | Size]) -> Start:
+        size = words[-1]
+        assert isinstance(size, Size)
+        return Start(tuple(word for word in words if isinstance(word, Word | Year)), size)
+
+    def since(self, words: Sequence[Word | Year]) -> Since:
+        (year,) = _all(words, Year)
+        return Since(tuple(words), year.year)
+
+    def each(self, words: Sequence[Word | Quote]) -> Each:
+        who = next((_who(word) for word in words if word.type in ("PLACE", "QUOTE")), "")
+        return Each(tuple(words), who, none=words[0].type == "NO")
+
+    def items(self, words: Sequence[Piece | Quantity | Cell]) -> Items:
+        if len(words) == 1 and isinstance(words[0], Quantity):
+            return Items((Item((), words[0]),))
+        items: list[Item] = []
+        pieces: tuple[Piece, ...] = ()
+        for word in words:
+            if isinstance(word, Quantity | Cell):
+                items.append(Item(pieces, word))
+                pieces = ()
+            elif not (isinstance(word, Lexeme) and word.type == "DUN"):
+                pieces = (*pieces, word)
+        return Items(tuple(items))
+
+    def item(self, words: Sequence[Quantity | Cell]) -> Quantity | Cell:
+        return words[0]
+
+    def group(self, words: Sequence[Word | Cell]) -> Cell:
+        return _all(words, Cell)[0]
+
+    def cover(self, words: Sequence[Word]) -> Cover:
+        return Cover(words[0])
+
+    def trend(self, words: Sequence[Word]) -> TrendWord:
+        return TrendWord(words[0])
+
+    def said(self, words: Sequence[Word]) -> Said:
+        return Said(words[0])
+
+    def fold(self, words: Sequence[Word]) -> Fold:
+        return Fold(*words)
+
+    def ambiguous(self, words: Sequence[Word | Cell]) -> Readings:
+        return Readings(_all(words, Cell))
+
+    def quoted(self, words: Sequence[Word | Quote]) -> Quoted:
+        said = "".join(quote.said for quote in _all(words, Quote))
+        return Quoted("qualitative" if _all(words, Word)[0].meaning == "qualitative" else "reference", said)
+
+    def cumulative(self, words: Sequence[Word | Quantity | tuple[UnitSign, ...]]) -> Cumulative:
+        quantity = next(word for word in words if isinstance(word, Quantity))
+        return Cumulative(_with_unit(quantity, words[-1] if isinstance(words[-1], tuple) else ()))
+
+    def side(self, words: Sequence[Word | Name]) -> tuple[Word | Name, ...]:
+        return tuple(words)
+
+    def unit(self, words: Sequence[UnitSign]) -> tuple[UnitSign, ...]:
+        return tuple(words)
+
+    def one(self, words: Sequence[tuple[Word | Name, ...] | Size | Word]) -> One:
+        sides, (size,), posts = _sides(words), _all(words, Size), _all(words, Word)
+        return One(_all(sides, Word), size, posts, _all(sides, Name)) if sides else One((), size, posts)
+
+    def several(self, words: Sequence[tuple[Word | Name, ...] | Several | Word]) -> Several:
+        sides, (span,), posts = _sides(words), _all(words, Several), _all(words, Word)
+        return Several(_all(sides, Word), span.sizes, span.joints, posts, _all(sides, Name))
+
+    def span(self, words: Sequence[Word | Size | Several]) -> Several:
+        first = _all(words, Several)
+        sizes = tuple(size for span in first for size in span.sizes) + _all(words, Size)
+        return Several((), sizes, tuple(word for span in first for word in span.joints) + _all(words, Word))
+
+    def between(self, words: Sequence[tuple[Word | Name, ...] | Size | Word]) -> Between:
+        sides, (lo, hi) = _sides(words), _all(words, Size)
+        return Between((*_all(sides, Word), *_all(words, Word)), (lo, hi), wholes=_all(sides, Name))
+
+    def around(self, words: Sequence[Word | Name | Size]) -> Between:
+        lo, hi = _all(words, Size)
+        return Between(_all(words, Word), (lo, hi), name=next(iter(_all(words, Name)), None))
+
+    def amount(self, words: Sequence[Word | Number | Part | tuple[UnitSign, ...]]) -> Size:
+        number, units = words[0], words[-1]
+        if isinstance(number, Word):
+            number = words[1]
+        assert isinstance(number, Number | Part)
+        return Size(number, units if isinstance(units, tuple) else (), negative=number is not words[0])
+
+
+def _is_piece(word: Piece | Body) -> bool:
+    return not isinstance(word, Body)
+
+
+def _sides(words: Sequence[object]) -> tuple[Word | Name, ...]:
+    """The words before a number, which come in groups (超过了)."""
+    return tuple([word for group in words if isinstance(group, tuple) for word in group])
+
+
+def _all(words: Sequence[object], kind: type[_T]) -> tuple[_T, ...]:
+    return tuple([word for word in words if isinstance(word, kind)])
+
+
+def _base_year(words: Sequence[Word | Year]) -> BaseYear:
+    dated = next(word for word in words if word.type in ("YEAR", "WHEN", "SAME"))
+    if isinstance(dated, Year):
+        return dated.year
+    return "previous" if dated.meaning == "previous" else None
+
+
+def _who(word: Word | Quote) -> str:
+    return word.said if isinstance(word, Quote) else word.text
+
+
+def _with_unit(quantity: Quantity, units: tuple[UnitSign, ...]) -> Quantity:
+    """〔5000〕万人: the unit stands behind the bracket."""
+    if not units or not isinstance(quantity, One):
+        return quantity
+    size = quantity.size
+    return One(quantity.sides, Size(size.number, (*size.units, *units), size.negative), quantity.posts)
+
+
+def read_cell(lexemes: Sequence[Lexeme]) -> Cell:
+    """Return the surface of a whole text; raises `RefusalError` where its words do not fit together."""
+    cell = _parse(lexemes, "target")
+    assert isinstance(cell, Cell)
+    return cell
+
+
+def read_clause(lexemes: Sequence[Lexeme]) -> Clause:
+    """Return the surface of one clause; raises `RefusalError` where its words do not fit together."""
+    clause = _parse(lexemes, "clause")
+    assert isinstance(clause, Clause)
+    return clause
+
+
+def _parse(lexemes: Sequence[Lexeme], start: str) -> object:
+    from prevention_rules.notation.lalr import UnexpectedInput, parser  # noqa: PLC0415 - Lark waits for a reading
+
+    try:
+        return parser(_Build).parse(lexemes, start=start)
+    except UnexpectedInput as stopped:
+        word = getattr(stopped, "token", None)
+        raise _stopped(
+            lexemes, word if isinstance(word, Lexeme) else None, set(getattr(stopped, "expected", ()))
+        ) from None
+
+
+_BEFORE_A_NUMBER = frozenset({"DIR", "TO", "REACH", "OP", "KEEP", "CAP"})
+
+
+def _stopped(lexemes: Sequence[Lexeme], word: Lexeme | None, kinds: set[str]) -> RefusalError:
+    if word is None:
+        return _too_short(lexemes, kinds)
+    at = next(i for i, lexeme in enumerate(lexemes) if lexeme is word)
+    before = lexemes[at - 1] if at else None
+    if not isinstance(word, Name):
+        return RefusalError(
+            word.span, Words(f"“{word.text}”不能放在这里", f"{word.text!r} does not belong here"), kinds=kinds
+        )
+    lost = next((unit for unit in known_units() if word.text.startswith(unit)), None)
+    if lost and before is not None and before.type in _BEFORE_A_NUMBER:
+        return damaged(word.span, f"“{lost}”前的数字缺失", f"the number before {lost} is missing")
+    if before is not None and before.type == "NUM":
+        problem = Words(f"不认识单位“{word.text}”", f"the unit {word.text} is not known")
+        declare = Words(f"请声明单位，如 unit=“{word.text}”", f"declare it, as in unit={word.text!r}")
+        return RefusalError(word.span, problem, declare, kinds)
+    problem = Words(f"不认识“{word.text}”", f"{word.text!r} is not known here")
+    return RefusalError(word.span, problem, lambda: _guess(word.text), kinds)
+
+
+def _guess(text: str) -> Words | None:
+    return did_you_mean(text.lower(), lexicon().free) if len(text) <= 12 else None
+
+
+def _too_short(lexemes: Sequence[Lexeme], kinds: set[str]) -> RefusalError:
+    if not lexemes:
+        return RefusalError((0, 0), Words("目标是空的", "there is nothing to read"), kinds=kinds)
+    last = lexemes[-1]
+    hint = None
+    if last.type in ("DASH", "TO") and len(lexemes) > 1:
+        hint = Words(
+            "区间缺右端，如“85%-90%”；若是下限请写“85%以上”",
+            "the range lacks its right end, as in 85%-90%; for a lower bound write 85% or more",
+        )
+    return RefusalError((last.end, last.end), Words("文字到这里断了", "the text breaks off here"), hint, kinds)

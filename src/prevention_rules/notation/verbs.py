@@ -1,0 +1,111 @@
+"""The verbs of a clause, read in their order: 提高 is a change, 提高到 a level, 控制在 a ceiling."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from prevention_rules.notation.lexeme import Word
+from prevention_rules.notation.lot import Lot
+from prevention_rules.notation.refusals import RefusalError, refuse
+from prevention_rules.notation.surface import Compared, Span
+from prevention_rules.targets import Direction
+
+Way = Literal["bare", "reach", "keep", "cap", "up to", "down to", "change"]
+
+
+@frozen
+class Verb:
+    """What the verbs say together; ``bare`` without any.
+
+    ``growth`` marks words that are measured in % where no unit is written (增长, 增速), ``capped`` a change that is
+    held to its size (增幅控制在).
+    """
+
+    way: Way = "bare"
+    direction: Direction | None = None
+    growth: bool = False
+    capped: bool = False
+    words: tuple[Word, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where the last verb stands."""
+        return self.words[-1].span if self.words else (0, 0)
+
+    @property
+    def text(self) -> str:
+        """The verbs as written."""
+        return "".join(word.text for word in self.words)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The verbs of content, which say what is done: they ask nothing of the number, and are kept."""
+        return tuple(word.text for word in self.words if word.type == "REACH" and word.meaning == "do")
+
+    @property
+    def does(self) -> bool:
+        """True for a verb of content (新建, 开展, 培训): what follows is done, and counted."""
+        return bool(self.notes)
+
+
+_NONE = Verb()
+
+
+def take_verb(lot: Lot) -> tuple[Verb, Lot]:
+    """Take the verbs of a clause, and a word such as ``lower than`` with its base left in the lot."""
+    if not lot.pieces:
+        return _NONE, lot
+    words, lot = lot.words("REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE")
+    compared, lot = lot.one(Compared)
+    if compared is not None:
+        words, lot = (*words, compared.word), lot.also([compared.base])
+    return _settled(words), lot
+
+
+def _settled(words: tuple[Word, ...]) -> Verb:
+    shape = [_shape(word) for word in words]
+    while len(shape) > 1 and shape[0] in ("reach", "be") and shape[1] != "to":
+        shape = shape[1:]
+    growth = any(word.type == "DIR" and word.meaning.endswith(("growth", "rate")) for word in words)
+    match shape:
+        case []:
+            return Verb()
+        case ["reach" | "be" | "to"] | ["reach" | "be", "to"]:
+            return Verb("reach", words=words)
+        case ["keep"] | ["keep", "be"]:
+            return Verb("keep", words=words)
+        case ["cap"]:
+            return Verb("cap", words=words)
+        case ["up" | "down" as way] | ["up" | "down" as way, "by"]:
+            return Verb("change", _direction(way), growth, words=words)
+        case ["up" | "down" as way, "cap"]:
+            return Verb("change", _direction(way), growth, capped=True, words=words)
+        case ["up", "to" | "be"]:
+            return Verb("up to", "up", words=words)
+        case ["down", "to" | "be"]:
+            return Verb("down to", "down", words=words)
+        case ["keep", "up" | "down" as way]:
+            return Verb("keep", _direction(way), words=words)
+        case ["up rate" | "down rate" as way, *rest] if rest in ([], ["reach"], ["be"], ["by"], ["cap"]):
+            return Verb("change", _direction(way), growth, capped=rest == ["cap"], words=words)
+        case [">" | "<" as way]:
+            return Verb("change", "up" if way == ">" else "down", words=words)
+    raise _misplaced(words[-1])
+
+
+def _shape(word: Word) -> str:
+    if word.type == "DIR":
+        return word.meaning.removesuffix(" growth")
+    if word.type == "COMPARE":
+        return word.meaning
+    return {"SIZE": "by"}.get(word.type, word.type.lower())
+
+
+def _direction(way: str) -> Direction:
+    return "up" if way.startswith("up") else "down"
+
+
+def _misplaced(word: Word) -> RefusalError:
+    return refuse(word.span, f"“{word.text}”与前面的词连不起来", f"{word.text!r} does not go with the words before it")
