@@ -15,7 +15,8 @@ class Noun:
     """A noun of a unit: ``means`` is the noun it is the same as (名 and 位 are 人), itself as a rule.
 
     ``one`` and ``many`` are English; ``is_person`` says that people are counted, ``is_whole`` that only
-    whole numbers of it exist, ``never_negative`` that nothing below zero can be.
+    whole numbers of it exist, ``never_negative`` that nothing below zero can be, ``stands`` that a number
+    of it is how things stand on a day.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Noun:
     is_person: bool
     is_whole: bool
     never_negative: bool
+    stands: bool
 
     @property
     def is_counted(self) -> bool:
@@ -42,6 +44,6 @@ def nouns() -> Mapping[str, Noun]:
     lines = shipped_text(__package__, "nouns.tsv").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return {
-        noun: Noun(noun, same or noun, one, many, person == "person", whole == "whole", sign == "+")
-        for noun, same, one, many, person, whole, sign in rows
+        noun: Noun(noun, same or noun, one, many, person == "person", whole == "whole", sign == "+", stands == "stands")
+        for noun, same, one, many, person, whole, sign, stands in rows
     }

@@ -68,6 +68,11 @@ class Unit:
         """True where people are counted: 人, 名, 位, 万人."""
         return self._counts(lambda noun: noun.is_person)
 
+    @property
+    def stands(self) -> bool:
+        """True where a number of them is how things stand on a day: 所, 张."""
+        return self._counts(lambda noun: noun.stands)
+
     def _counts(self, such: Callable[[Noun], bool]) -> bool:
         (noun, power), *rest = self.dimension or (("", 0),)
         return power == 1 and not rest and noun in nouns() and such(nouns()[noun])

@@ -56,17 +56,14 @@ class Case:
 
     @property
     def span(self) -> Span | None:
-        """What a figure spans, as declared or by its noun: places, beds and registers stand, events happen.
+        """What a figure spans, as declared or by its noun; rates and measures say nothing of themselves.
 
-        Rates and measured quantities say nothing of themselves.
+        A count that is not known to stand may have happened over the year: that is the wider reading.
         """
-        if self.declared_span is not None:
+        unit = self.series.unit
+        if self.declared_span is not None or unit is None or not unit.is_count:
             return self.declared_span
-        dimension = () if self.series.unit is None else self.series.unit.dimension
-        if len(dimension) != 1 or dimension[0][1] != 1:
-            return None
-        noun = dimension[0][0]
-        return "flow" if noun in _EVENTS else "stock" if noun in _STANDING else None
+        return "stock" if unit.stands else "flow"
 
     def year_of(self, year: int) -> Period:
         """Return the period of *year* that the period judged is compared with: the same part of it.
@@ -105,8 +102,6 @@ def part_of_a_year(period: Period) -> bool:
 
 
 _SHORTEST_YEAR = 364
-_EVENTS = frozenset({"起", "例", "次", "人次", "件", "场", "宗"})
-_STANDING = frozenset({"张", "个", "所", "家", "户", "处", "名"})
 
 
 def found(
