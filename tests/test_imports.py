@@ -18,7 +18,7 @@ OPTIONAL = [
 ]  # fmt: skip
 DOORS = {"frames", "charts", "testing"}
 NOTE = "import sys\nsys.asked.add(__name__)\nraise ModuleNotFoundError(__name__)\n"
-RUNTIME = "import attrs, cattrs, lark"
+RUNTIME = "import attrs, cattrs, dateutil, lark"
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_the_core_names_only_its_dependencies(module: Path) -> None:
     room = module.relative_to(ROOT).parts[0].removesuffix(".py")
     tree = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
     found = {name.split(".")[0] for node in tree for name in named(node)}
-    allowed = {"prevention_rules", "attr", "attrs", "cattrs", "lark", "pint", *sys.stdlib_module_names}
+    allowed = {"prevention_rules", "attr", "attrs", "cattrs", "dateutil", "lark", "pint", *sys.stdlib_module_names}
     assert room in DOORS or found <= allowed
 
 

@@ -8,12 +8,12 @@ answer for one calendar year.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache, total_ordering
 
 import attrs
+from dateutil.relativedelta import relativedelta
 
 from prevention_rules.errors import PeriodError
 from prevention_rules.period_words import FIRST_YEAR, LAST_YEAR, Kind, part_of, read_period, unreadable
@@ -127,12 +127,12 @@ def _months(day: date) -> int:
 @lru_cache(maxsize=4096)
 def _stretch(kind: Kind, first: int, length: int) -> Period:
     """Return the period of *length* months from the month *first* on: every period begins and ends with a month."""
-    (year, month), (last_year, last_month) = divmod(first, 12), divmod(first + length - 1, 12)
-    for one in (year, last_year):
+    year, month = divmod(first, 12)
+    for one in (year, (first + length - 1) // 12):
         if not FIRST_YEAR <= one <= LAST_YEAR:
             raise _outside(one)
-    last_day = monthrange(last_year, last_month + 1)[1]
-    return Period(kind, date(year, month + 1, 1), date(last_year, last_month + 1, last_day))
+    start = date(year, month + 1, 1)
+    return Period(kind, start, start + relativedelta(months=length, days=-1))
 
 
 def _outside(year: int) -> PeriodError:

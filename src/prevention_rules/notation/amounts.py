@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import lru_cache
 
 import attrs
 
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.lexeme import Number, Part
-from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import Size
 from prevention_rules.periods import FIRST_YEAR, LAST_YEAR
-from prevention_rules.quantities import Amount, Unit, known_units, unit_of, write_number
+from prevention_rules.quantities import Amount, Unit, known_units, stands_for, unit_of, write_number
 from prevention_rules.text import Words
 
 _PER_HEAD = (("人口", -1),)
-_PEOPLE = frozenset({"人", "名", "位"})
 _SCALED = re.compile("(?:万亿|千万|百万|[十百千万亿])(.+)")
 _PARTS = {100: "%", 1000: "‰", 10_000: "/万", 100_000: "/10万"}
-
-
-@lru_cache(maxsize=512)
-def _counters() -> frozenset[str]:
-    return frozenset(row.text for row in lexicon().rows if row.kind == "COUNTER") | {"人", "个", "张", "起"}
 
 
 def written(size: Size, context: Context, per: Unit | None = None) -> Amount:
@@ -68,17 +60,13 @@ def _per(unit: Unit | None, per: Unit, size: Size, context: Context) -> Unit:
         return per
     composed = _over(unit, per, size)
     fits = context.unit is None or composed.comparable(context.unit)
-    return composed if fits or not _is_counter(unit) else per
+    return composed if fits or not unit.is_count else per
 
 
 def _over(unit: Unit, per: Unit, size: Size) -> Unit:
     if not per.text.startswith("/") or "/" in unit.text:
         raise refuse(size.units[-1].span if size.units else size.span, "两个单位连在一起", "two units stand together")
     return unit_of(unit.text + per.text)
-
-
-def _is_counter(unit: Unit) -> bool:
-    return unit.text in _counters()
 
 
 def yearly(amount: Amount, own: Unit | None) -> Amount | None:
@@ -115,7 +103,7 @@ def settled(amount: Amount, size: Size, context: Context, *, per_year: bool = Fa
     if unit.text == f"{own.text}/年" or (per_year and own.text == f"{unit.text}/年"):
         return Amount(amount.value, own, amount.step)  # how often is counted by the year either way
     over, _, under = unit.text.partition("/")
-    if under and over in _counters() and (bare := unit_of(f"/{under}")).comparable(own):
+    if under and over and unit_of(over).is_count and (bare := unit_of(f"/{under}")).comparable(own):
         return attrs.evolve(amount, unit=bare)
     if _stands_for(unit, own, context):
         return Amount(amount.value, own, amount.step)
@@ -144,21 +132,10 @@ def _bare(amount: Amount, own: Unit, size: Size) -> Amount:
 
 
 def _stands_for(unit: Unit, own: Unit, context: Context) -> bool:
-    """A counter stands for the rate of the indicator: 达到6人 for 人/10万."""
-    if unit.text in _PEOPLE and own.text in _PEOPLE:
+    """A counter stands for the rate of the indicator: 达到6人 for 人/10万, 达到6/千人 for 每千人6张."""
+    if unit.text.startswith("/") and "每" in context.name and own.is_count:
         return True
-    if not _is_counter(unit) and "/" in unit.text:
-        return unit.text.startswith("/") and "每" in context.name and _is_counter(own)
-    upper = [name for name, power in own.dimension if power > 0]
-    per_head = any(name == "人口" and power < 0 for name, power in own.dimension)
-    if per_head and _is_counter(unit):
-        return not upper or upper == [unit.text] or (unit.text in _PEOPLE and upper[0] in _PEOPLE)
-    return False
-
-
-def is_count(unit: Unit | None) -> bool:
-    """True for a unit of whole things (个, 所, 人次)."""
-    return unit is not None and unit.text in _counters()
+    return stands_for(unit, own)
 
 
 def zero(unit: Unit | None) -> Amount:

@@ -14,7 +14,7 @@ from prevention_rules.notation.verbs import Verb
 from prevention_rules.targets import Bound, EveryPeriod, PerUnit, Respectively, Target, UnitManner
 
 
-@frozen
+@frozen(eq=False)
 class Around:
     """What stands around a meaning: a deadline, the units it is asked of, 分别."""
 

@@ -15,7 +15,7 @@ from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import Body, Cell, Items, Piece, Quantity, Span
 
 
-@frozen
+@frozen(eq=False)
 class Told:
     """What a clause keeps beside its meaning, and the words that are left for it."""
 

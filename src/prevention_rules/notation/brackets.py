@@ -35,7 +35,7 @@ _MEANT = frozenset(
 )  # fmt: skip
 
 
-@frozen
+@frozen(eq=False)
 class Aside:
     """A note that is kept beside the target."""
 
@@ -47,7 +47,7 @@ class Aside:
         return self.note.span
 
 
-@frozen
+@frozen(eq=False)
 class Aim:
     """（力争95%）: what is strived for beside the bound that decides."""
 
@@ -60,7 +60,7 @@ class Aim:
         return self.note.span
 
 
-@frozen
+@frozen(eq=False)
 class Also:
     """（<10例/10万人口）: a level asked beside a change."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prevention_rules.errors import FormatError
-from prevention_rules.notation.amounts import is_count, yearly
+from prevention_rules.notation.amounts import yearly
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import Measured, in_context, stated_op
@@ -154,12 +154,17 @@ def needs_direction(span: Span) -> RefusalError:
 def _span(measured: Measured, verb: Verb, context: Context) -> Target:
     """Both ends bind; of things to be counted (1～2所) perhaps only the near one, for more is better than the far."""
     both = ranged(measured)
-    free = verb.way in ("bare", "reach") and not measured.both and is_count(measured.first.unit)
+    free = verb.way in ("bare", "reach") and not measured.both and _is_counted(measured)
     if not free or context.better is None:
         return both
     if context.better == "higher":
         return Ambiguous((Bound(">=", measured.amounts[0]), both))
     return Ambiguous((Bound("<=", measured.amounts[-1]), both))
+
+
+def _is_counted(measured: Measured) -> bool:
+    unit = measured.first.unit
+    return unit is not None and unit.is_count
 
 
 def ranged(measured: Measured) -> Range:

@@ -14,7 +14,7 @@ from attrs import frozen
 from prevention_rules.shipped import shipped_text
 from prevention_rules.text import Language, Words
 
-NOT_FREE = frozenset({"UNIT", "COUNTED", "COUNTER", "RATE", "REMARK"})
+NOT_FREE = frozenset({"UNIT", "COUNTED", "RATE", "REMARK"})
 """Classes whose words stand only in one place (after a number, in brackets), where the lexer asks for them."""
 
 

@@ -20,7 +20,7 @@ from prevention_rules.notation.verbs import take_verb
 from prevention_rules.targets import AllOf, Bound, Change, Respectively, Target
 
 
-@frozen
+@frozen(eq=False)
 class Reader:
     """How a member is read: a quantity with its words, or a group."""
 

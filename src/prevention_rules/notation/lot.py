@@ -19,7 +19,7 @@ from prevention_rules.text import Words
 _P = TypeVar("_P", bound=Piece)
 
 
-@frozen
+@frozen(eq=False)
 class Lot:
     """The words and phrases of a clause that are still unread, in the order they stand."""
 

@@ -17,7 +17,7 @@ from prevention_rules.targets import Op
 from prevention_rules.text import Words
 
 
-@frozen
+@frozen(eq=False)
 class Measured:
     """The amounts of a quantity; ``ops`` are the stated bounds (none for a bare number).
 

@@ -36,7 +36,7 @@ def _plain(name: str) -> str:
     return lower(fold(name).text)
 
 
-@frozen
+@frozen(eq=False)
 class Names:
     """What the indicator is called: its declared name and its aliases, folded; empty where none is declared."""
 

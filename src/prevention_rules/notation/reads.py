@@ -12,7 +12,7 @@ from prevention_rules.targets import Target
 Intent = Literal["", "aim", "firm"]
 
 
-@frozen
+@frozen(eq=False)
 class Read:
     """A target, the words of intent, the notes, and what the text only strives for beside it.
 

@@ -37,7 +37,7 @@ _COUNTS = re.compile("([0-9]+(?:,[0-9]{3})*)/([0-9]+(?:,[0-9]{3})*)")
 Meaning = Literal["kept", "about", "year", "interval", "counts"]
 
 
-@frozen
+@frozen(eq=False)
 class Remark:
     """A bracket behind a figure and what it means."""
 

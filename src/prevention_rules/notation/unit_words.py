@@ -27,8 +27,7 @@ _PER = re.compile(
 @cache
 def _pattern() -> re.Pattern[str]:
     """One pattern for every unit that is known, alone or over another (人/10万, 微克/立方米)."""
-    counters = {word.text for word in lexicon().rows if word.kind == "COUNTER"}
-    known = sorted({lower(name) for name in known_units()} | counters, key=len, reverse=True)
+    known = sorted({lower(name) for name in known_units()}, key=len, reverse=True)
     noun = "(?:" + "|".join(map(re.escape, known)) + ")"
     below = "(?:" + "|".join(re.escape(name) for name in known if unit_of(name).dimension) + ")"
     size = f"(?:10{{2,6}}|[1-9][0-9]{{0,5}}{_SCALE}|{_SCALE})"

@@ -77,7 +77,7 @@ def _statement(text: str, part: list[Lexeme], context: Context) -> Statement:
         raise
 
 
-@frozen
+@frozen(eq=False)
 class _Told:
     """What a figure keeps beside its number, and the words that are left."""
 

@@ -15,7 +15,7 @@ from prevention_rules.targets import Direction
 Way = Literal["bare", "reach", "keep", "cap", "up to", "down to", "change"]
 
 
-@frozen
+@frozen(eq=False)
 class Verb:
     """What the verbs say together; ``bare`` without any.
 

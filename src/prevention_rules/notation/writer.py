@@ -11,7 +11,6 @@ from fractions import Fraction
 from functools import cache
 from typing import assert_never, get_args
 
-from prevention_rules.notation.amounts import is_count
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.quantities import SCALES, Amount, Unit, known_units, write_number
@@ -127,7 +126,7 @@ def _part(target: Target, lang: Language) -> str:
 
 def _range(target: Range, lang: Language) -> str:
     if target.lo_in and target.hi_in:
-        return _both_ends(target, lang) if is_count(target.unit) else _ends(target, lang)
+        return _both_ends(target, lang) if target.unit is not None and target.unit.is_count else _ends(target, lang)
     lo, hi = _amount(target.lo, lang), _amount(target.hi, lang)
     if lang == "zh":
         return f"{'至少' if target.lo_in else '超过'}{lo}{'不超过' if target.hi_in else '不足'}{hi}"
