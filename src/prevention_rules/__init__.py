@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from prevention_rules.assessments.needed import Need, Needed
     from prevention_rules.assessments.reports import read_observations
     from prevention_rules.linting.lint import LINT_CODES, LintFinding, lint
+    from prevention_rules.notation.describe import Description, WordRead, describe
     from prevention_rules.plans.dated import Amendment, Definition, InForce
     from prevention_rules.plans.entries import Commitment, Indicator
     from prevention_rules.plans.outline import Area, Department, Domain, Link, Milestone, Task
@@ -87,6 +88,7 @@ _LATER = {
     "assessments.groups": ("Duty", "Group"),
     "assessments.needed": ("Need", "Needed"),
     "assessments.reports": ("read_observations",),
+    "notation.describe": ("Description", "WordRead", "describe"),
     "linting.lint": ("LINT_CODES", "LintFinding", "lint"),
     "plans.dated": ("Amendment", "Definition", "InForce"),
     "plans.entries": ("Commitment", "Indicator"),
@@ -125,6 +127,7 @@ __all__ = [
     "Decline",
     "Definition",
     "Department",
+    "Description",
     "Domain",
     "Duty",
     "EveryPeriod",
@@ -178,6 +181,7 @@ __all__ = [
     "ValueSet",
     "ValueSyntaxError",
     "Verdict",
+    "WordRead",
     "Words",
     "__version__",
     "align",
@@ -185,6 +189,7 @@ __all__ = [
     "bundled_plans",
     "changes",
     "compare_targets",
+    "describe",
     "evaluate",
     "explain",
     "format_target",
