@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.lot import Lot, twice
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import Body, Deadline, Each, Items, Since, Span
@@ -14,7 +14,7 @@ from prevention_rules.notation.verbs import Verb
 from prevention_rules.targets import Bound, EveryPeriod, PerUnit, Respectively, Target, UnitManner
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Around:
     """What stands around a meaning: a deadline, the units it is asked of, 分别."""
 

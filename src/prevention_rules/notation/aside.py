@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from prevention_rules.notation.brackets import Aim, Also, Aside, opened
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.lexeme import Name, Note, Word
 from prevention_rules.notation.lot import Lot
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Intent
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import Body, Cell, Items, Piece, Quantity, Span
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Told:
     """What a clause keeps beside its meaning, and the words that are left for it."""
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.dates import read_deadline
@@ -18,6 +17,7 @@ from prevention_rules.notation.fold import Folded
 from prevention_rules.notation.lexeme import Lexeme, Note, Word
 from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.lexicon import lexicon
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.structure import read_cell
 from prevention_rules.notation.surface import Base, Cell, Deadline, Each, Items, Piece, Span
@@ -35,7 +35,7 @@ _MEANT = frozenset(
 )  # fmt: skip
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Aside:
     """A note that is kept beside the target."""
 
@@ -47,7 +47,7 @@ class Aside:
         return self.note.span
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Aim:
     """（力争95%）: what is strived for beside the bound that decides."""
 
@@ -60,7 +60,7 @@ class Aim:
         return self.note.span
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Also:
     """（<10例/10万人口）: a level asked beside a change."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.around import Around, wrapped
 from prevention_rules.notation.aside import set_apart
@@ -13,6 +12,7 @@ from prevention_rules.notation.context import Context
 from prevention_rules.notation.joins import firm, together
 from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.lot import Lot
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import Cell, Item, Items, One, Quantity, Several, Span
@@ -20,7 +20,7 @@ from prevention_rules.notation.verbs import take_verb
 from prevention_rules.targets import AllOf, Bound, Change, Respectively, Target
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Reader:
     """How a member is read: a quantity with its words, or a group."""
 

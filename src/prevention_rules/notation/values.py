@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.aside import named
 from prevention_rules.notation.context import Context, percent, points
@@ -15,6 +14,7 @@ from prevention_rules.notation.levels import ranged
 from prevention_rules.notation.lexeme import Lexeme, Name, Note, UnitSign, Word
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import Measured, in_context, measure, stated_op
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.remarks import Remark, read_remark
 from prevention_rules.notation.structure import read_clause
@@ -77,7 +77,7 @@ def _statement(text: str, part: list[Lexeme], context: Context) -> Statement:
         raise
 
 
-@frozen(eq=False)
+@node(eq=False)
 class _Told:
     """What a figure keeps beside its number, and the words that are left."""
 
