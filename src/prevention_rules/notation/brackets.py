@@ -20,7 +20,7 @@ from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.structure import read_cell
-from prevention_rules.notation.surface import Base, Cell, Deadline, Each, Items, Piece, Span
+from prevention_rules.notation.surface import Base, Cell, Deadline, Each, Numbers, Piece, Span
 from prevention_rules.notation.unit_words import is_unit
 from prevention_rules.targets import Bound, Target
 from prevention_rules.text import Words
@@ -135,7 +135,7 @@ def _read(note: Note, lexemes: Sequence[Lexeme]) -> tuple[Piece | Also, ...]:
     if len(cell.clauses) == 1 and clause.body is None and all(map(_belongs_outside, clause.pieces)):
         return clause.pieces
     stated = any(lexeme.type in ("OP", "POST", "COMPARE", "PLACED") for lexeme in lexemes)
-    if len(cell.clauses) == 1 and stated and isinstance(clause.body, Items):
+    if len(cell.clauses) == 1 and stated and isinstance(clause.body, Numbers):
         return (Also(note, cell),)
     raise _unknown(note)
 

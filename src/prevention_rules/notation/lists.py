@@ -29,20 +29,16 @@ class Reader:
     cell: Callable[[Cell], Read]
 
 
-def is_list(asked: Quantity | Cell) -> bool:
-    """True for a span of more than two sizes (90–70–90), which is a list of them."""
-    return isinstance(asked, Several) and len(asked.sizes) > 2
+def is_list(asked: Items | Several) -> bool:
+    """True for a list, and for a span of more than two sizes (90–70–90), which is a list of them."""
+    return isinstance(asked, Items) or len(asked.sizes) > 2
 
 
-def members_of(body: Items) -> tuple[Item, ...]:
-    """Return the members of a list; one span of more than two sizes is a list of them."""
-    if len(body.items) > 1:
+def members_of(body: Items | Several) -> tuple[Item, ...]:
+    """Return the members of a list."""
+    if isinstance(body, Items):
         return body.items
-    (item,) = body.items
-    assert isinstance(item.asked, Several)
-    return tuple(
-        Item((), One(item.asked.sides, size, item.asked.posts, item.asked.wholes)) for size in item.asked.sizes
-    )
+    return tuple(Item((), One(body.sides, size, body.posts, body.wholes)) for size in body.sizes)
 
 
 def listed(items: tuple[Item, ...], lot: Lot, around_it: Around, reader: Reader) -> Read:

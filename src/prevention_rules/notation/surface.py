@@ -193,7 +193,7 @@ class Item:
 
 @node(eq=False)
 class Items:
-    """What is asked in numbers or groups: one, or a list."""
+    """A list of what is asked in numbers or groups."""
 
     items: tuple[Item, ...]
 
@@ -249,9 +249,6 @@ class Said:
     word: Word
 
 
-Body = Items | Cover | TrendWord | Fold | Cumulative | Readings | Quoted | Said
-
-
 @node(eq=False)
 class Clause:
     """The words around what is asked, in order, and what is asked; None for words of change alone."""
@@ -266,3 +263,11 @@ class Cell:
 
     clauses: tuple[Clause, ...]
     joins: tuple[Word, ...] = ()
+
+
+Numbers = One | Several | Between | Items | Cell
+"""What is asked in numbers: a quantity, a list, or a group."""
+Worded = Cover | TrendWord | Fold | Cumulative | Readings | Quoted | Said
+"""What is asked in words that carry no number of their own."""
+Body = Numbers | Worded
+"""What a clause asks."""

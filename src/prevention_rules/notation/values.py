@@ -22,15 +22,14 @@ from prevention_rules.notation.surface import (
     Base,
     Between,
     Body,
-    Cell,
     Clause,
     Cover,
     Deadline,
     Fold,
-    Item,
-    Items,
+    One,
     Piece,
     Said,
+    Several,
     Start,
     TrendWord,
 )  # fmt: skip
@@ -161,9 +160,9 @@ def _body(said: str, body: Body | None, verb: Verb, lot: Lot, context: Context) 
             way, _, size = word.meaning.partition(" ")
             amount = Amount(Fraction(size), percent())
             return Change("up" if way == "up" else "down", "relative", Bound("=", amount), base.year if base else None)
-        case Items(items=(Item(pieces=(), asked=asked),)) if not isinstance(asked, Cell):
+        case One() | Several() | Between():
             per, lot = lot.one(UnitSign)
-            return _quantity(measure(asked, context, per), verb, lot, context)
+            return _quantity(measure(body, context, per), verb, lot, context)
         case _:
             raise RefusalError((0, len(said)), Words("一处有几个数值", "several values stand together"))
 
