@@ -25,6 +25,7 @@ from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import (
     Base,
+    Between,
     Body,
     Cell,
     Clause,
@@ -34,13 +35,16 @@ from prevention_rules.notation.surface import (
     Each,
     Fold,
     Items,
+    One,
     Piece,
     Quantity,
     Quoted,
     Readings,
     Said,
+    Several,
     Since,
     TrendWord,
+    Worded,
     around,
 )  # fmt: skip
 from prevention_rules.notation.unnumbered import bare, cover, trend_word
@@ -147,7 +151,7 @@ def _meaning(body: Body | None, lot: Lot, around_it: Around, context: Context, t
     done, lot = lot.words("DONE")
     if done:
         raise reports(done[0])
-    if isinstance(body, Items) and (len(body.items) > 1 or is_list(body.items[0].asked)):
+    if isinstance(body, Items | Several) and is_list(body):
         reader = Reader(
             context, lambda quantity, words: asked_of(quantity, words, context), lambda cell: resolve(cell, context)
         )
@@ -162,17 +166,16 @@ def _meaning(body: Body | None, lot: Lot, around_it: Around, context: Context, t
 
 
 def _single(body: Body | None, lot: Lot, context: Context, told: Told) -> Read:
-    if isinstance(body, Items):
-        (item,) = body.items
-        if not isinstance(item.asked, Cell):
-            return asked_of(item.asked, lot, context)
-        verb, rest = take_verb(lot)
-        return wrapped(resolve(item.asked, context), verb, rest.also(item.pieces))
+    if isinstance(body, One | Several | Between):
+        return asked_of(body, lot, context)
     verb, rest = take_verb(lot)
+    if isinstance(body, Cell):
+        return wrapped(resolve(body, context), verb, rest)
+    assert not isinstance(body, Items)  # read before
     return _unnumbered(body, verb, rest, lot, context, told).keeping(notes=verb.notes)
 
 
-def _unnumbered(body: Body | None, verb: Verb, rest: Lot, lot: Lot, context: Context, told: Told) -> Read:
+def _unnumbered(body: Worded | None, verb: Verb, rest: Lot, lot: Lot, context: Context, told: Told) -> Read:
     match body:
         case None:
             return bare(verb, rest, around(lot.pieces) if lot.pieces else (0, 0), context)
@@ -193,8 +196,6 @@ def _unnumbered(body: Body | None, verb: Verb, rest: Lot, lot: Lot, context: Con
         case Said():
             no_verb(verb, rest, "reach").nothing_left()
             return Read(Qualitative(body.word.text))
-        case Items():
-            raise AssertionError(body)  # read before
         case _:
             assert_never(body)
 

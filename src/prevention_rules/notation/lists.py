@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.around import Around, wrapped
 from prevention_rules.notation.aside import set_apart
@@ -13,6 +12,7 @@ from prevention_rules.notation.context import Context
 from prevention_rules.notation.joins import firm, together
 from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.lot import Lot
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import Cell, Item, Items, One, Quantity, Several, Span
@@ -20,7 +20,7 @@ from prevention_rules.notation.verbs import take_verb
 from prevention_rules.targets import AllOf, Bound, Change, Respectively, Target
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Reader:
     """How a member is read: a quantity with its words, or a group."""
 
@@ -29,20 +29,16 @@ class Reader:
     cell: Callable[[Cell], Read]
 
 
-def is_list(asked: Quantity | Cell) -> bool:
-    """True for a span of more than two sizes (90–70–90), which is a list of them."""
-    return isinstance(asked, Several) and len(asked.sizes) > 2
+def is_list(asked: Items | Several) -> bool:
+    """True for a list, and for a span of more than two sizes (90–70–90), which is a list of them."""
+    return isinstance(asked, Items) or len(asked.sizes) > 2
 
 
-def members_of(body: Items) -> tuple[Item, ...]:
-    """Return the members of a list; one span of more than two sizes is a list of them."""
-    if len(body.items) > 1:
+def members_of(body: Items | Several) -> tuple[Item, ...]:
+    """Return the members of a list."""
+    if isinstance(body, Items):
         return body.items
-    (item,) = body.items
-    assert isinstance(item.asked, Several)
-    return tuple(
-        Item((), One(item.asked.sides, size, item.asked.posts, item.asked.wholes)) for size in item.asked.sizes
-    )
+    return tuple(Item((), One(body.sides, size, body.posts, body.wholes)) for size in body.sizes)
 
 
 def listed(items: tuple[Item, ...], lot: Lot, around_it: Around, reader: Reader) -> Read:
