@@ -35,6 +35,7 @@ from prevention_rules.notation.surface import (
     Each,
     Fold,
     Items,
+    Never,
     One,
     Piece,
     Quantity,
@@ -47,7 +48,7 @@ from prevention_rules.notation.surface import (
     Worded,
     around,
 )  # fmt: skip
-from prevention_rules.notation.unnumbered import bare, cover, trend_word
+from prevention_rules.notation.unnumbered import bare, cover, never, trend_word
 from prevention_rules.notation.verbs import Verb, take_verb
 from prevention_rules.targets import (
     About,
@@ -193,6 +194,8 @@ def _unnumbered(body: Worded | None, verb: Verb, rest: Lot, lot: Lot, context: C
         case Quoted():
             said: Target = Qualitative(body.said) if body.kind == "qualitative" else Reference(body.said)
             return wrapped(Read(said), verb, rest)
+        case Never():
+            return never(body.word, no_verb(verb, rest, "reach"), context)
         case Said():
             no_verb(verb, rest, "reach").nothing_left()
             return Read(Qualitative(body.word.text))
@@ -217,7 +220,10 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
         return change(measured, verb, rest, context)
     if verb.way == "change":  # fall below 75: a level, which the verb leads to
         verb = attrs.evolve(verb, way="up to" if verb.direction == "up" else "down to")
-    base, _ = rest.one(Base)
+    base, others = rest.one(Base)
+    if base is not None and (year := _date_of(base, measured, verb)) is not None:
+        read = level(measured, verb, others, context)
+        return read.but(attrs.evolve(read.target, by=year))
     if (base is not None and base.multiple) or _is_times(measured, verb, context):
         return times(measured, verb, rest, context)
     if base is not None:
@@ -229,6 +235,14 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     if counted is not None and verb.way in ("bare", "reach") and verb.direction is None and not _says(counted, context):
         return cumulative(measured, rest, context)
     return level(measured, verb, rest, context)
+
+
+def _date_of(base: Base, measured: Measured, verb: Verb) -> int | None:
+    """增至2025年的6000万: the year says when the level is asked, and is no base."""
+    unit = measured.first.unit
+    times = unit is not None and unit.text in ("倍", "times")
+    dated = base.multiple and verb.way in ("up to", "down to") and not times
+    return base.year if dated and isinstance(base.year, int) else None
 
 
 def _is_times(measured: Measured, verb: Verb, context: Context) -> bool:

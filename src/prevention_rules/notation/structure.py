@@ -22,6 +22,7 @@ from prevention_rules.notation.surface import (
     Fold,
     Item,
     Items,
+    Never,
     One,
     Piece,
     Quantity,
@@ -65,7 +66,7 @@ class _Build:
     leads = tails = sides = posts = rest
 
     def tail(self, words: Sequence[Piece]) -> Piece:
-        word = words[0]
+        word = words[-1]  # 的 leads to the name behind a share: 80%以上的社区
         return Deadline((word,)) if isinstance(word, Year) else word
 
     def clause(self, words: Sequence[list[Piece] | Body]) -> Clause:
@@ -107,7 +108,7 @@ class _Build:
         return Since(tuple(words), year.year)
 
     def each(self, words: Sequence[Word | Quote]) -> Each:
-        who = next((_who(word) for word in words if word.type in ("PLACE", "QUOTE")), "")
+        who = "、".join(_who(word) for word in words if word.type in ("PLACE", "QUOTE"))
         return Each(tuple(words), who, none=words[0].type == "NO")
 
     def items(self, words: Sequence[list[Piece] | Quantity | Cell | Word]) -> Items:
@@ -126,6 +127,9 @@ class _Build:
 
     def trend(self, words: Sequence[Word]) -> TrendWord:
         return TrendWord(words[0])
+
+    def never(self, words: Sequence[Word]) -> Never:
+        return Never(words[0])
 
     def said(self, words: Sequence[Word]) -> Said:
         return Said(words[0])

@@ -265,9 +265,16 @@ class Cell:
     joins: tuple[Word, ...] = ()
 
 
+@node
+class Never:
+    """不发生, 零发生: none at all."""
+
+    word: Word
+
+
 Numbers = One | Several | Between | Items | Cell
 """What is asked in numbers: a quantity, a list, or a group."""
-Worded = Cover | TrendWord | Fold | Cumulative | Readings | Quoted | Said
+Worded = Cover | TrendWord | Fold | Cumulative | Readings | Quoted | Said | Never
 """What is asked in words that carry no number of their own."""
 Body = Numbers | Worded
 """What a clause asks."""
