@@ -43,9 +43,17 @@ class Around:
         return self.deadline.span if self.deadline is not None else (0, 0)
 
     @property
+    def run_together(self) -> Word | None:
+        """到2025年均增长8%: the 均 right behind the year, which may be 年均."""
+        ends = self.place[1]
+        return next((word for word in self.all_of if word.text == "均" and ends and word.start == ends), None)
+
+    @property
     def notes(self) -> tuple[str, ...]:
-        """均达到85% of one indicator: the word asks nothing more, and is kept."""
-        return () if self.each is not None else tuple(word.text for word in self.all_of)
+        """均达到85% of one indicator, 各街道分别达到80%: the word asks nothing more, and is kept."""
+        if self.each is not None:
+            return () if self.listed is None else (self.listed.text,)
+        return tuple(word.text for word in self.all_of)
 
 
 def _denied(target: Target, each: Each) -> Bound:

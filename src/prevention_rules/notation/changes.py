@@ -115,7 +115,7 @@ class _Asked:
                 "a number without a unit after a word of growth",
                 hint,
             )
-        if measured.reaches is not None and not measured.both:
+        if measured.reaches is not None and not (measured.both or measured.soft):
             raise _by_or_to(measured.reaches)
         return self._of("amount", in_context(measured, context) if context.unit else measured)
 
@@ -145,7 +145,7 @@ class _Asked:
         if self.relative or not context.is_percent or any(_is_fraction(size.number) for size in measured.sizes):
             read = self._of("relative", measured)
             return read.keeping(notes=_asks_zero(measured)) if self.direction == "down" else read
-        if measured.reaches is not None and not measured.both:
+        if measured.reaches is not None and not (measured.both or measured.soft):
             raise _by_or_to(measured.reaches)
         relative = self._of("relative", measured).target
         if (self.direction == "up" and context.names_growth) or (self.direction == "down" and context.names_decline):

@@ -15,7 +15,7 @@ from prevention_rules.notation.aside import Told, set_apart
 from prevention_rules.notation.brackets import Also, contradicts
 from prevention_rules.notation.changes import change, cumulative, folded, times
 from prevention_rules.notation.context import Context
-from prevention_rules.notation.joins import joined
+from prevention_rules.notation.joins import joined, softened
 from prevention_rules.notation.levels import level
 from prevention_rules.notation.lexeme import Name, Note, UnitSign, Word
 from prevention_rules.notation.lists import Reader, is_list, listed, members_of
@@ -51,19 +51,16 @@ from prevention_rules.notation.surface import (
 from prevention_rules.notation.unnumbered import bare, cover, never, trend_word
 from prevention_rules.notation.verbs import Verb, take_verb
 from prevention_rules.targets import (
-    About,
     AllOf,
     Ambiguous,
-    AnyOf,
     Bound,
     Change,
-    EveryPeriod,
-    PerUnit,
     Qualitative,
     Range,
     Reference,
     Target,
 )  # fmt: skip
+from prevention_rules.text import Words
 
 
 def resolve(cell: Cell, context: Context) -> Read:
@@ -110,10 +107,16 @@ def clause_of(clause: Clause, context: Context) -> Read:
     if not clause.pieces:
         return read
     if told.softened:
-        read = read.but(_softened(read.target))
+        read = read.but(softened(read.target))
     for note in told.brackets:
         if contradicts(note, read.target):
             raise refuse(note.span, "括号里的“含”与界限词不一致", "the brackets contradict the bound")
+    if isinstance(read.target, Change) and (word := around_it.run_together):
+        zh, en = (
+            f"“年{word.text}”是年均，还是到那一年都要？",
+            "is it the average of each year, or what all do by that year?",
+        )
+        raise refuse(word.span, zh, en)
     target = around_it.put_around(read.target)
     if isinstance(target, Change) and target.by is not None and target.by == target.base:
         raise refuse(around_it.place, "目标年与基期是同一年", "the deadline is the base year itself")
@@ -134,19 +137,6 @@ def _level_beside(also: Also, target: Target, context: Context) -> Target:
     return beside
 
 
-def _softened(target: Target) -> Target:
-    """基本达到80%: 80 or more is enough, and how far short of it is enough nobody laid down."""
-    match target:
-        case Bound():
-            return AnyOf((target, About(target.amount)))
-        case Change(size=Bound(amount=amount)):
-            return AnyOf((target, attrs.evolve(target, size=About(amount))))
-        case EveryPeriod(of=part) | PerUnit(of=part):
-            return attrs.evolve(target, of=_softened(part))
-        case _:
-            return target
-
-
 def _meaning(body: Body | None, lot: Lot, around_it: Around, context: Context, told: Told) -> Read:
     """Read what is left of a clause by the kind of its body."""
     done, lot = lot.words("DONE")
@@ -157,7 +147,7 @@ def _meaning(body: Body | None, lot: Lot, around_it: Around, context: Context, t
             context, lambda quantity, words: asked_of(quantity, words, context), lambda cell: resolve(cell, context)
         )
         return listed(members_of(body), lot, around_it, reader)
-    if around_it.listed is not None:
+    if around_it.listed is not None and around_it.each is None:
         raise refuse(
             around_it.listed.span,
             f"“{around_it.listed.text}”之后只有一个数",
@@ -218,8 +208,8 @@ _BARE = Verb()
 def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     if verb.way == "change" and (measured.level_word is None or verb.words[-1].type == "SIZE"):
         return change(measured, verb, rest, context)
-    if verb.way == "change":  # fall below 75: a level, which the verb leads to
-        verb = attrs.evolve(verb, way="up to" if verb.direction == "up" else "down to")
+    if verb.way == "change":
+        return _level_or_size(measured, verb, rest, context)
     base, others = rest.one(Base)
     if base is not None and (year := _date_of(base, measured, verb)) is not None:
         read = level(measured, verb, others, context)
@@ -232,9 +222,30 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     if relative is not None:
         raise refuse(relative.span, f"“{relative.text}”之后应是变化", f"{relative.text!r} belongs to a change")
     counted, _ = rest.word("CUM")
-    if counted is not None and verb.way in ("bare", "reach") and verb.direction is None and not _says(counted, context):
-        return cumulative(measured, rest, context)
+    if counted is not None and not _says(counted, context):
+        if verb.way in ("bare", "reach"):
+            return cumulative(measured, rest, context)
+        if counted.meaning == "added":
+            zh, en = "要求的是新增的数，还是总数？", "is it what is added that is asked, or the total?"
+            raise refuse(counted.span, zh, en, Words("请在指标名称里写明“新增”", "say so in the indicator's name"))
     return level(measured, verb, rest, context)
+
+
+_NOUNS = frozenset({"growth", "reduction", "gain"})
+_VERB_OR_NOUN = frozenset({"increase", "decrease", "decline"})
+
+
+def _level_or_size(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
+    """Fall below 75: the level it leads to; growth above 6 %: the size of the change; a decline below 5 %: either."""
+    word, unit = verb.words[-1].text, measured.first.unit
+    other_unit = context.unit is not None and unit is not None and not context.unit.comparable(unit)
+    if word in _NOUNS or (other_unit and word in _VERB_OR_NOUN):
+        return change(measured, verb, rest, context)
+    leading = attrs.evolve(verb, way="up to" if verb.direction == "up" else "down to")
+    read = _asked(measured, leading, rest, context)
+    if word not in _VERB_OR_NOUN:
+        return read
+    return read.but(Ambiguous((read.target, change(measured, verb, rest, context).target)))
 
 
 def _date_of(base: Base, measured: Measured, verb: Verb) -> int | None:
@@ -252,5 +263,5 @@ def _is_times(measured: Measured, verb: Verb, context: Context) -> bool:
 
 def _says(word: Word, context: Context) -> bool:
     """True where the name already says that the figure is a total (城镇新增就业, 累计培训人数)."""
-    said = ("累计", "累积") if word.meaning == "total" else ("新增", "净增")
+    said = ("累计", "累积") if word.meaning == "total" else ("新增", "净增", "新建", "改扩建")
     return any(one in context.name for one in said)

@@ -83,21 +83,30 @@ _CALENDAR = re.compile(
     rf"|{_Y}[./]{_M}(?:[./][0-9]{{1,2}})?{_JOIN}{_Y}[./]{_M}(?:[./][0-9]{{1,2}})?"
     rf"|{_Y}-(?:0[1-9]|1[0-2])-[0-9]{{2}}"
 )
+_MARKED_DATE = re.compile(
+    rf"{_Y}{_JOIN}{_Y}(?![0-9.,])|{_Y}[./]{_M}[./][0-9]{{1,2}}(?![0-9.])|{_Y}/{_M}(?![0-9.])|{_Y}-0[1-9](?![0-9.])"
+    rf"|{_Y}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?![0-9.,])|(?:12|0?6)/3[01](?![0-9.])"
+)
+"""A date by its marks, whatever is declared; 6.30 and 2021.3 are numbers where a unit is."""
 _BARE_DATE = re.compile(
-    rf"{_Y}{_JOIN}{_Y}(?![0-9.,])|{_Y}[./]{_M}(?:[./][0-9]{{1,2}})?(?![0-9.])|{_Y}-0[1-9](?![0-9.])"
-    rf"|{_Y}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])?(?![0-9.,])|12[-./]31(?![0-9.])|0?6[-./]30(?![0-9.])"
+    rf"{_MARKED_DATE.pattern}|{_Y}\.{_M}(?![0-9.])|{_Y}(?:0[1-9]|1[0-2])(?![0-9.,])"
+    r"|12[-.]31(?![0-9.])|0?6[-.]30(?![0-9.])"
 )
 
 
-def calendar_end(text: str, at: int, *, bare: bool) -> int | None:
-    """Return where a date or a span of months ends that begins here; *bare* where no unit may follow a number.
+def calendar_end(text: str, at: int, *, bare: bool, measured: bool = False) -> int | None:
+    """Return where a date or a span of months ends that begins here.
+
+    *bare* where the number may stand without a unit, *measured* where the indicator declares one.
 
     >>> calendar_end("1-12月", 0, bare=False), calendar_end("1200-1500", 0, bare=True)
     (5, None)
+    >>> calendar_end("2021.3", 0, bare=True), calendar_end("2021.3", 0, bare=True, measured=True)
+    (6, None)
     """
     if text[at - 1 : at].isdigit() or (_MARKS.isdisjoint(text[at + 1 : at + 6]) and not text[at : at + 6].isdigit()):
         return None
-    found = _CALENDAR.match(text, at) or (_BARE_DATE.match(text, at) if bare else None)
+    found = _CALENDAR.match(text, at) or ((_MARKED_DATE if measured else _BARE_DATE).match(text, at) if bare else None)
     return found.end() if found else None
 
 

@@ -47,9 +47,11 @@ _STRANGE = re.compile("[\U00010000-\U0010ffff\ue000-\uf8ff\ufffd]")
 """Rare planes and private use: what a page shows where a digit was lost (𰹄.69/10万)."""
 _BINDING = frozenset({"OP", "COMPARE", "POST", "DIR", "THAN", "WHEN", "PERIODIC", "KEEP", "CAP", "REACH", "AROUND"})
 _STARTS_THERE = re.compile("(?:19|20|21)[0-9]{2}年[底末]?约?[0-9]")
-_CARRYING = _BINDING - {"REACH"} | {"PLACED", "TREND", "COVER", "FOLD", "SAID", "NUM", "QTY", "ABOUT", "SLOW", "MODAL"}
+_CARRYING = _BINDING - {"REACH"} | {
+    "PLACED", "TREND", "COVER", "FOLD", "SAID", "NUM", "QTY", "ABOUT", "SLOW", "MODAL", "EACH", "EACHALL", "ALL",
+}  # fmt: skip
 """Classes whose words the name never consumes: they say what is asked."""
-_DENIALS = re.compile("[不未非无0-9]")
+_DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十两]")
 _MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
@@ -200,8 +202,12 @@ class _Scan:
     def _carries(self, at: int, end: int) -> bool:
         if _DENIALS.search(self.text, at, end):
             return True
-        words = (self._word(i) for i in range(at, end))
-        return any(word is not None and word.end <= end and word.type in _CARRYING for word in words)
+        while at < end:
+            word = self._word(at)
+            if word is not None and word.end <= end and word.type in _CARRYING:
+                return True
+            at = at + 1 if word is None else word.end
+        return False
 
     def _count(self, at: int, word: Lexeme | None) -> Lexeme | None:
         """A year, or a number that is longer than any word here (一 against 一般)."""
@@ -210,7 +216,7 @@ class _Scan:
             bare = self.last in _BARE_YEAR_AFTER or compared
             if date := dates.year(self.text, at, bare=bare) or dates.plan_period(self.text, at):
                 return date
-        end = dates.calendar_end(self.text, at, bare=not self._bounded())
+        end = dates.calendar_end(self.text, at, bare=not self._bounded(), measured=self.unit is not None)
         if end is not None and not self._counts(end) and not self._is_counted_year(at):
             raise dates.no_quantity(self.text, at, end)
         number = number_at(self.text, at, self.unit)
@@ -236,7 +242,9 @@ class _Scan:
     def _counts(self, at: int) -> bool:
         """True when a unit stands here, so that the number before it is no year and no date."""
         text = self.text
-        return at < len(text) and (sign_after_number(text, at) is not None or unit_end(text, at, self.unit) is not None)
+        return at < len(text) and (
+            text[at] in "万亿" or sign_after_number(text, at) is not None or unit_end(text, at, self.unit) is not None
+        )
 
     def _after_number(self, at: int) -> UnitSign | None:
         if self.last in ("NUM", "CUMC"):

@@ -9,7 +9,7 @@ import attrs
 from prevention_rules.notation.around import Around, wrapped
 from prevention_rules.notation.aside import set_apart
 from prevention_rules.notation.context import Context
-from prevention_rules.notation.joins import firm, together
+from prevention_rules.notation.joins import firm, softened, together
 from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.nodes import node
@@ -59,15 +59,17 @@ def listed(items: tuple[Item, ...], lot: Lot, around_it: Around, reader: Reader)
     members = tuple(read.target for read in asked)
     if around_it.listed is None and _opposed(members):
         raise refuse(_place(items), "方向相反的两个界限请用“且”连接", "join two opposite bounds with ', and'")
-    return together(asked, _level_and_change(members) or Respectively(members)).keeping(notes=around_it.notes)
+    one_figure = around_it.listed is None and not years and _level_and_change(members)
+    made = AllOf(members) if one_figure else Respectively(members)
+    return together(asked, made).keeping(notes=around_it.notes)
 
 
-def _level_and_change(members: tuple[Target, ...]) -> AllOf | None:
-    """达67.5%、提高2.5个百分点: one figure said in two ways, both asked."""
+def _level_and_change(members: tuple[Target, ...]) -> bool:
+    """达67.5%、提高2.5个百分点: one figure said in two ways, both asked; not two of two years."""
     changes = [isinstance(member, Change) for member in members]
     others = [member for member in members if not isinstance(member, Change)]
     levels = all(isinstance(member, Bound | Range | About) for member in others)
-    return AllOf(members) if sorted(changes) == [False, True] and levels else None
+    return sorted(changes) == [False, True] and levels and len({member.by for member in members}) == 1
 
 
 def _is_numbering(items: tuple[Item, ...]) -> bool:
@@ -107,6 +109,8 @@ def _member(item: Item, shared: Lot, reader: Reader) -> Read:
     if leads_to_a_level:  # the base was that of the change before it
         kept = tuple(piece for piece in kept if not isinstance(piece, Base))
     read = reader.quantity(item.asked, Lot((*kept, *own.pieces)))
+    if told.softened:
+        read = read.but(softened(read.target))
     return attrs.evolve(read.keeping(modality=told.modality, notes=told.notes), intent=told.intent)
 
 
