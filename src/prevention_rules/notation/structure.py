@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar, cast
 
 from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year
@@ -261,7 +262,7 @@ def _stopped(lexemes: Sequence[Lexeme], word: Lexeme, kinds: set[str]) -> Refusa
         declare = Words(f"请声明单位，如 unit=“{word.text}”", f"declare it, as in unit={word.text!r}")
         return RefusalError(word.span, problem, declare, kinds)
     problem = Words(f"不认识“{word.text}”", f"{word.text!r} is not known here")
-    return RefusalError(word.span, problem, lambda: _guess(word.text), kinds)
+    return RefusalError(word.span, problem, partial(_guess, word.text), kinds)
 
 
 def _unit_first(text: str) -> str | None:
