@@ -114,6 +114,8 @@ def is_latin(char: str) -> bool:
 
 def cuts_latin(text: str, start: int, end: int) -> bool:
     """True when a stretch would cut a Latin word out of a longer one."""
+    if not (text[start].isascii() or text[end - 1].isascii()):
+        return False
     if start and is_latin(text[start]) and is_latin(text[start - 1]):
         return True
     return end < len(text) and is_latin(text[end - 1]) and is_latin(text[end])

@@ -52,7 +52,7 @@ def unit_named(text: str) -> Unit:
 
 def bracketed_unit(raw: str, at: int, own: str | None) -> tuple[str, Unit | None] | None:
     """Return what stands in brackets here, and the unit it is (2000（万套）), if it is one."""
-    if raw[at] != "(" or not (found := _IN_BRACKETS.match(raw, at)):
+    if not (found := _IN_BRACKETS.match(raw, at)):
         return None
     text = found[1]
     folded = lower(text)
