@@ -146,7 +146,7 @@ def _sound(folded: Folded) -> None:
     """Refuse what is longer or deeper than any cell of a plan."""
     if len(folded.text) > LONGEST:
         raise refuse((LONGEST, LONGEST), f"文字超过{LONGEST}个字符", f"the text is longer than {LONGEST:,} characters")
-    if sum(map(folded.text.count, "「{(")) <= DEEPEST:
+    if len(folded.text) <= DEEPEST or sum(map(folded.text.count, "「{(")) <= DEEPEST:
         return
     depth = 0
     for at, char in enumerate(folded.text):
