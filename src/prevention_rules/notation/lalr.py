@@ -15,7 +15,7 @@ from prevention_rules.notation import grammar_tables
 from prevention_rules.notation.tables import unpacked
 from prevention_rules.shipped import checksum, shipped_text
 
-__all__ = ["Feed", "UnexpectedToken", "compiled", "grammar", "parser"]
+__all__ = ["Feed", "Lark", "UnexpectedToken", "compiled", "grammar", "parser"]
 
 
 class Feed(Lexer):

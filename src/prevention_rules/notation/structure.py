@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar, cast
 
+from prevention_rules.notation.lalr import Lark, UnexpectedToken, parser
 from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.refusals import RefusalError, damaged
@@ -215,22 +216,21 @@ def _with_unit(quantity: Quantity, units: tuple[UnitSign, ...]) -> Quantity:
 
 def read_cell(lexemes: Sequence[Lexeme]) -> Cell:
     """Return the surface of a whole text; raises `RefusalError` where its words do not fit together."""
-    cell = _parse(lexemes, "target")
+    cell = fed(parser(_Build), lexemes, "target")
     assert isinstance(cell, Cell)
     return cell
 
 
 def read_clause(lexemes: Sequence[Lexeme]) -> Clause:
     """Return the surface of one clause; raises `RefusalError` where its words do not fit together."""
-    clause = _parse(lexemes, "clause")
+    clause = fed(parser(_Build), lexemes, "clause")
     assert isinstance(clause, Clause)
     return clause
 
 
-def _parse(lexemes: Sequence[Lexeme], start: str) -> object:
-    from prevention_rules.notation.lalr import UnexpectedToken, parser  # noqa: PLC0415 - Lark waits for a reading
-
-    reading = parser(_Build).parse_interactive(start=start)
+def fed(lark: Lark, lexemes: Sequence[Lexeme], start: str) -> object:
+    """Feed lexemes to a parser one by one, and return what its callbacks made of them all."""
+    reading = lark.parse_interactive(start=start)
     feed = cast("Callable[[Lexeme], object]", reading.feed_token)  # Lark takes whatever has a type for a token
     lexeme, made = _END, None
     try:
