@@ -92,9 +92,11 @@ def sign_after_number(text: str, at: int) -> UnitSign | None:
     bound = words.bound
     for length in words.bound_lengths.get(text[at : at + 1], ()):
         row = bound.get(text[at : at + length])
-        if row is not None and row.kind in ("UNIT", "COUNTED") and not cuts_latin(text, at, at + length):
-            unit = unit_named(row.meaning) if row.kind == "UNIT" else None
-            return UnitSign(row.kind, row.text, at, at + length, unit)
+        if row is None or row.kind not in ("UNIT", "COUNTED"):
+            continue
+        end = at + len(row.text)  # the text may end before the length that was tried
+        if not cuts_latin(text, at, end):
+            return UnitSign(row.kind, row.text, at, end, unit_named(row.meaning) if row.kind == "UNIT" else None)
     return None
 
 
