@@ -50,3 +50,16 @@ def test_the_rooms_of_whole_plans_wait() -> None:
         "assert 'plans' in loaded() and pr.Plan is Plan"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_reader_waits_for_a_text() -> None:
+    """In a fresh interpreter neither Lark nor the way of a text is loaded before one is read; figures wait for one."""
+    code = (
+        "import sys, prevention_rules as pr\n"
+        "loaded = lambda *names: [name in sys.modules for name in names]\n"
+        "rooms = 'lark', 'prevention_rules.notation.reading', 'prevention_rules.notation.values'\n"
+        "assert loaded(*rooms) == [False, False, False]\n"
+        "assert str(pr.parse_target('≥85%')) == '不低于85%' and loaded(*rooms) == [True, True, False]\n"
+        "assert pr.parse_value('85%')[0].tag == 'value' and loaded(*rooms) == [True, True, True]"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -68,7 +68,7 @@ _BARE = Around(None, None, "each", None)
 
 def taken_off(lot: Lot, body: Body | None) -> tuple[Around, Lot]:
     """Take the deadline, the units, 分别 and 均 off a clause, and leave the words of its meaning."""
-    if not lot.pieces:
+    if not [piece for piece in lot.pieces if not isinstance(piece, Word) or piece.type in ("LIST", "ALL")]:
         return _BARE, lot
     deadline, lot = lot.one(Deadline)
     each, lot = lot.one(Each)

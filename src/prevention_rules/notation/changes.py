@@ -12,6 +12,7 @@ from prevention_rules.notation.levels import between, ranged
 from prevention_rules.notation.lexeme import Part, Word
 from prevention_rules.notation.lot import Lot, undated, unread
 from prevention_rules.notation.measured import Measured, in_context, meaning_of, stated_op
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Base, Between, Fold
@@ -64,7 +65,7 @@ def change(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     return asked.read(measured).keeping(notes=notes)
 
 
-@attrs.frozen
+@node(eq=False)
 class _Asked:
     """A change that is asked: the words around its size."""
 

@@ -65,7 +65,7 @@ from prevention_rules.text import Words
 
 def resolve(cell: Cell, context: Context) -> Read:
     """Decide what a cell asks; raises `RefusalError` where its words or its context do not settle it."""
-    clauses = _introduced(cell)
+    clauses = cell.clauses if len(cell.clauses) == 1 else _introduced(cell)
     if len(clauses) == 1:
         return clause_of(clauses[0], context)
     reads = [clause_of(clause, context) for clause in clauses]
@@ -77,8 +77,6 @@ _INTRODUCING = ("MODAL", "MANNER", "ALL", "LIST", "ASIDE", "SCOPE")
 
 def _introduced(cell: Cell) -> tuple[Clause, ...]:
     """Join words that stand before a comma (到2025年，…) to the clause they introduce."""
-    if len(cell.clauses) == 1:
-        return cell.clauses
     clauses: list[Clause] = []
     waiting: tuple[Piece, ...] = ()
     for index, clause in enumerate(cell.clauses):

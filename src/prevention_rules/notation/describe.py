@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from prevention_rules.errors import TargetSyntaxError
-from prevention_rules.notation.doors import lexemes_of, parse_target
+from prevention_rules.notation.doors import parse_target
 from prevention_rules.notation.lexeme import Lexeme, Name, UnitSign, Word, Year
 from prevention_rules.notation.lexicon import lexicon
+from prevention_rules.notation.reading import lexemes_of
 from prevention_rules.notation.writer import format_target
 from prevention_rules.quantities import Unit
 from prevention_rules.targets import Better, Op, Target

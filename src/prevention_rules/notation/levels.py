@@ -102,7 +102,8 @@ def _is_how_often(measured: Measured, verb: Verb) -> bool:
 
 def _without_per_year(measured: Measured, context: Context) -> tuple[Measured, bool]:
     """150个/年 is 150 in every year."""
-    if context.unit is None or not any(sign.unit and "年" in sign.text for sign in measured.sizes[-1].units):
+    units = measured.sizes[-1].units
+    if context.unit is None or not [sign for sign in units if sign.unit and "年" in sign.text]:
         return measured, False  # without a context the text alone says what is counted: 150个/年
     amounts = [yearly(amount, context.unit) for amount in measured.amounts]
     found = [amount for amount in amounts if amount is not None]

@@ -6,12 +6,14 @@ and ``end`` its place in the folded text.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import Literal
 
 from prevention_rules.notation.nodes import node
 from prevention_rules.quantities import Unit
 
+_CAPITAL = re.compile("[A-Z]")
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
@@ -23,14 +25,6 @@ class Lexeme:
     text: str
     start: int
     end: int
-
-    # Lark asks every token for these; `start` says it.
-    start_pos: ClassVar[None] = None
-    end_pos: ClassVar[None] = None
-    line: ClassVar[None] = None
-    column: ClassVar[None] = None
-    end_line: ClassVar[None] = None
-    end_column: ClassVar[None] = None
 
     @property
     def span(self) -> tuple[int, int]:
@@ -110,7 +104,7 @@ class Name(Lexeme):
 
 def lower(text: str) -> str:
     """Lower the Latin capitals only, so that no length ever changes."""
-    return text.translate(_LOWER)
+    return text.translate(_LOWER) if _CAPITAL.search(text) else text
 
 
 def is_latin(char: str) -> bool:
@@ -120,6 +114,8 @@ def is_latin(char: str) -> bool:
 
 def cuts_latin(text: str, start: int, end: int) -> bool:
     """True when a stretch would cut a Latin word out of a longer one."""
+    if not (text[start].isascii() or text[end - 1].isascii()):
+        return False
     if start and is_latin(text[start]) and is_latin(text[start - 1]):
         return True
     return end < len(text) and is_latin(text[end - 1]) and is_latin(text[end])

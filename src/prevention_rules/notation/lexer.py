@@ -12,7 +12,7 @@ from functools import lru_cache
 import attrs
 
 from prevention_rules.notation import dates
-from prevention_rules.notation.counts import STARTS, number_at, number_word, part_word
+from prevention_rules.notation.counts import STARTS, number_at, number_word, part_word, percentage
 from prevention_rules.notation.fold import Folded, fold
 from prevention_rules.notation.lexeme import (
     Lexeme,
@@ -26,7 +26,7 @@ from prevention_rules.notation.lexeme import (
     is_latin,
     lower,
 )  # fmt: skip
-from prevention_rules.notation.lexicon import Lexicon, lexicon
+from prevention_rules.notation.lexicon import Lexicon, Row, lexicon
 from prevention_rules.notation.names import Names, english_end, looks_like_a_name, whole_end
 from prevention_rules.notation.refusals import RefusalError, damaged, refuse
 from prevention_rules.notation.unit_words import (
@@ -55,6 +55,11 @@ _DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十�
 _MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
+_MOVED = frozenset({"THAN", "DASH", "FROM", "OF"})
+_READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
+"""Classes of the lexicon whose words are more than a word: a number, a note, a name."""
+_SPECIAL = STARTS | frozenset(".每平到至截于在")
+"""The characters that begin what is no row of the lexicon, Latin letters aside."""
 _SIGNS = frozenset("-−－﹣")
 
 
@@ -95,21 +100,27 @@ class _Scan:
                 continue
             lexeme = self._next(at)
             at = lexeme.end
-            if lexeme.type != "ARTICLE":
-                self._keep(lexeme)
+            if lexeme.type == "ARTICLE":
+                continue
+            if lexeme.type == "NOTE" and self.last == "PLACE":
+                self._close_place(lexeme)
+                continue
+            if lexeme.type in _MOVED:
+                lexeme = self._in_place(lexeme)
+            elif lexeme.type == "REACH" and self._reaches_a_level(lexeme):
+                self.found.append(Word("SEP", "", lexeme.start, lexeme.start, "sep"))
+            self.found.append(lexeme)
+            self.last = lexeme.type
         return self.found
 
-    def _keep(self, lexeme: Lexeme) -> None:
-        if lexeme.type == "NOTE" and self.last == "PLACE":  # 每个县（市、区、旗）
-            place = self.found[-1]
-            self.found[-1] = attrs.evolve(place, text=self.raw[place.start : lexeme.end], end=lexeme.end)
-            return
-        lexeme = self._in_place(lexeme)
-        if lexeme.type == "REACH" and lexeme.text in ("达到", "达") and self.last in _MEASURED and not self.figure:
-            # 增长5倍达到6.5Tbps: a change, and the level it leads to
-            self.found.append(Word("SEP", "", lexeme.start, lexeme.start, "sep"))
-        self.found.append(lexeme)
-        self.last = lexeme.type
+    def _reaches_a_level(self, reach: Lexeme) -> bool:
+        """增长5倍达到6.5Tbps: a change, and the level it leads to."""
+        return reach.text in ("达到", "达") and self.last in _MEASURED and not self.figure
+
+    def _close_place(self, note: Lexeme) -> None:
+        """每个县（市、区、旗）: the bracket belongs to the place."""
+        place = self.found[-1]
+        self.found[-1] = attrs.evolve(place, text=self.raw[place.start : note.end], end=note.end)
 
     def _in_place(self, lexeme: Lexeme) -> Lexeme:
         """A few words are of another class where they stand."""
@@ -136,14 +147,18 @@ class _Scan:
 
     def _next(self, at: int) -> Lexeme:
         char = self.text[at]
-        if self.last in _COUNTED and (unit := self._after_number(at)):
+        if self.last in _COUNTED and (unit := self._after_number(at, char)):
             return unit
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
             return quoted
         word = self._word(at)
         if char in "([" and (note := self._note(at, word)):
             return note
-        return self._name(at, word) or self._special(at, word) or word or self._unknown(at)
+        if self.text[at : at + 2] in self.names.pairs and (name := self._name(at, word)):
+            return name
+        if (char in _SPECIAL or char.isascii()) and (special := self._special(at, word)):
+            return special
+        return word or self._unknown(at)
 
     def _special(self, at: int, word: Lexeme | None) -> Lexeme | None:
         """What is no row of the lexicon: a number, a year, an English name, a rate before its number."""
@@ -160,30 +175,34 @@ class _Scan:
             return dates.until(self.text, at) or dates.plan_period(self.text, at)
         return None
 
-    def _word(self, at: int) -> Word | Lexeme | None:
+    def _word(self, at: int) -> Lexeme | None:
         text, free = self.text, self.lexicon.free
         for length in self.lexicon.lengths.get(text[at], ()):
             row = free.get(text[at : at + length])
             if row is not None and not cuts_latin(text, at, at + len(row.text)):
                 end = at + len(row.text)
-                match row.kind:
-                    case "NUM":
-                        return number_word(text, row.meaning, at, end)
-                    case "QTY":
-                        return part_word(text, row.meaning, at, end)
-                    case "NOTE":
-                        return Note("NOTE", row.text, at, end, row.text[1:-1], at + 1)
-                    case "SUBJECT":
-                        return Name("SUBJECT", self.raw[at:end], at, end, self._whose(row.text))
+                if row.kind in _READ_ON:
+                    return self._read_on(row, at, end)
                 return Word(row.kind, row.text, at, end, row.meaning)
         return None
+
+    def _read_on(self, row: Row, at: int, end: int) -> Lexeme:
+        """A row that is a number, a note or a name."""
+        match row.kind:
+            case "NUM":
+                return number_word(self.text, row.meaning, at, end)
+            case "QTY":
+                return part_word(self.text, row.meaning, at, end)
+            case "NOTE":
+                return Note("NOTE", row.text, at, end, row.text[1:-1], at + 1)
+        return Name("SUBJECT", self.raw[at:end], at, end, self._whose(row.text))
 
     def _whose(self, piece: str) -> Whose:
         return "own" if piece[0] in "….." else self.names.whose(piece)
 
     def _name(self, at: int, word: Lexeme | None) -> Name | None:
         """The indicator's own name, or words of it that are longer than a word of the lexicon and say nothing asked."""
-        if self.text[at : at + 2] not in self.names.pairs or self.last == "NUM":
+        if self.last == "NUM":
             return None
         known = word.end if word is not None else at
         if (end := self.names.own_end(self.text, at)) and end > known:
@@ -211,6 +230,8 @@ class _Scan:
 
     def _count(self, at: int, word: Lexeme | None) -> Lexeme | None:
         """A year, or a number that is longer than any word here (一 against 一般)."""
+        if (plain := percentage(self.text, at)) is not None:
+            return plain if word is None or plain.end > word.end else None
         if not (self.unit == "年" and self.last == "NUM"):
             compared = self.last == "COMPARE" and len(self.found) > 1 and self.found[-2].type in _COUNTED | {"QTY"}
             bare = self.last in _BARE_YEAR_AFTER or compared
@@ -246,9 +267,9 @@ class _Scan:
             text[at] in "万亿" or sign_after_number(text, at) is not None or unit_end(text, at, self.unit) is not None
         )
 
-    def _after_number(self, at: int) -> UnitSign | None:
+    def _after_number(self, at: int, char: str) -> UnitSign | None:
         if self.last in ("NUM", "CUMC"):
-            if mark := bracketed_unit(self.raw, at, self.unit):
+            if char == "(" and (mark := bracketed_unit(self.raw, at, self.unit)):
                 said, unit = mark
                 close = at + len(said) + 2
                 if unit is not None:
@@ -259,7 +280,7 @@ class _Scan:
                 return UnitSign("UNIT", self.raw[at:end], at, end, unit_named(self.raw[at:end]))
             if sign := sign_after_number(self.text, at):
                 return sign
-        return english_rate(self.text, at)
+        return english_rate(self.text, at) if char.isascii() else None
 
     def _quote(self, at: int) -> Quote | None:
         """Words in quotes are the author's own, doubled quotes inside them being one."""

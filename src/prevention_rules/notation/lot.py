@@ -6,7 +6,7 @@ ends with `Lot.nothing_left`, which refuses the first word that nobody took, und
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar, assert_never
 
 from prevention_rules.notation.lexeme import Lexeme, Word
@@ -29,7 +29,7 @@ class Lot:
         if not self.pieces:
             return (), self
         found = tuple([piece for piece in self.pieces if isinstance(piece, kind)])
-        return found, Lot(tuple(piece for piece in self.pieces if not isinstance(piece, kind))) if found else self
+        return found, self._without(found)
 
     def one(self, kind: type[_P]) -> tuple[_P | None, Lot]:
         """Take the phrase of a class, None where there is none; raises `RefusalError` where there are two."""
@@ -45,7 +45,7 @@ class Lot:
         if not self.pieces:
             return (), self
         found = tuple([piece for piece in self.pieces if isinstance(piece, Word) and piece.type in kinds])
-        return found, Lot(tuple(piece for piece in self.pieces if piece not in found)) if found else self
+        return found, self._without(found)
 
     def word(self, *kinds: str) -> tuple[Word | None, Lot]:
         """Take the word of some classes; raises `RefusalError` where two do not mean the same."""
@@ -61,8 +61,16 @@ class Lot:
         """Take the words of a class that mean one of some things, and leave the others."""
         if not self.pieces:
             return (), self
-        found = tuple(word for word in self.words(kind)[0] if word.meaning in meanings)
-        return found, Lot(tuple(piece for piece in self.pieces if piece not in found)) if found else self
+        found = tuple(
+            [word for word in self.pieces if isinstance(word, Word) and word.type == kind and word.meaning in meanings]
+        )
+        return found, self._without(found)
+
+    def _without(self, found: Sequence[Piece]) -> Lot:
+        if not found:
+            return self
+        taken = set(found)
+        return Lot(tuple([piece for piece in self.pieces if piece not in taken]))
 
     def also(self, pieces: Iterable[Piece]) -> Lot:
         """Return the lot with more pieces behind it."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import is_
+from typing import get_args
 
 import attrs
 
@@ -83,6 +85,9 @@ class Measured:
 def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -> Measured:
     """Read the words around a quantity; raises `RefusalError` for bounds that contradict each other."""
     words = quantity.sides + quantity.posts
+    notes = tuple([whole.text for whole in quantity.wholes])
+    if isinstance(quantity, One) and not (words or quantity.size.number.more):
+        return Measured((written(quantity.size, context, per.unit if per else None),), quantity, notes=notes)
     if isinstance(quantity, Several):
         words += quantity.joints
     bounds: list[Word] = []
@@ -100,23 +105,24 @@ def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -
         elif word.type == "DONE" and not context.figure:
             raise reports(word)
     ops = [meaning_of(word, context) for word in bounds]
-    if quantity.sizes[-1].number.more or quantity.sizes[0].number.more:
+    sizes = quantity.sizes
+    if sizes[-1].number.more or sizes[0].number.more:
         ops.append(">")
     if soft and ops:
         raise refuse(quantity.span, "“左右”与界限词不能同用", "'about' and a bound do not go together")
     if ops and isinstance(quantity, Several):
         span = around(tuple(bounds)) if bounds else quantity.span
         raise refuse(span, "区间的两端与界限词不能同用", "a range does not take a further bound")
-    amounts = tuple([written(size, context, per.unit if per else None) for size in quantity.sizes])
+    amounts = tuple([written(size, context, per.unit if per else None) for size in sizes])
     return Measured(
-        amounts if len(amounts) == 1 else _one_unit(amounts, quantity.sizes),
+        amounts if len(amounts) == 1 else _one_unit(amounts, sizes),
         quantity,
         tuple(ops),
         None if not soft else soft[0].meaning if len(soft) == 1 else "about",
-        next((word for word in bounds if word.type == "PLACED"), None),
+        next((word for word in bounds if word.type == "PLACED"), None) if bounds else None,
         both,
-        any(word.text == "up to" for word in bounds),
-        tuple(whole.text for whole in quantity.wholes) + _middle(quantity),
+        "up to" in [word.text for word in bounds],
+        notes + _middle(quantity),
     )
 
 
@@ -137,16 +143,10 @@ def reports(word: Word) -> RefusalError:
 
 def meaning_of(word: Word, context: Context) -> Op:
     """Return the bound a word means: the document's own definition first, then the lexicon's."""
-    own = context.terms.get(word.text)
-    if own is not None:
-        return own
-    for op in _OPS:
-        if op == word.meaning:
-            return op
-    raise AssertionError(word)
+    return context.terms.get(word.text) or _OPS[word.meaning]
 
 
-_OPS: tuple[Op, ...] = (">=", ">", "<=", "<", "=")
+_OPS: dict[str, Op] = {op: op for op in get_args(Op)}
 
 
 def _one_unit(amounts: tuple[Amount, ...], sizes: Sequence[Size]) -> tuple[Amount, ...]:
@@ -162,9 +162,8 @@ def _one_unit(amounts: tuple[Amount, ...], sizes: Sequence[Size]) -> tuple[Amoun
 def in_context(measured: Measured, context: Context, *, per_year: bool = False) -> Measured:
     """Put the amounts of a level in a unit of the indicator; raises `RefusalError` where none compares."""
     pairs = zip(measured.amounts, measured.sizes, strict=True)
-    return measured.but_in(
-        [_within_whole(settled(one, size, context, per_year=per_year), size, context) for one, size in pairs]
-    )
+    amounts = [_within_whole(settled(one, size, context, per_year=per_year), size, context) for one, size in pairs]
+    return measured if all(map(is_, amounts, measured.amounts)) else measured.but_in(amounts)
 
 
 def _within_whole(amount: Amount, size: Size, context: Context) -> Amount:
@@ -176,9 +175,9 @@ def _within_whole(amount: Amount, size: Size, context: Context) -> Amount:
 
 def stated_op(measured: Measured) -> Op | tuple[Op, Op] | None:
     """Return the one bound that is stated, two where they differ only in strictness, or None."""
+    if len(measured.ops) <= 1:
+        return measured.ops[0] if measured.ops else None
     match sorted(set(measured.ops)):
-        case []:
-            return None
         case [only]:
             return only
         case [">", ">="]:

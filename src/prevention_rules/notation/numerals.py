@@ -72,12 +72,22 @@ def read_number(text: str, at: int) -> Number | None:
     (Fraction(120, 1), Fraction(777, 10))
     """
     if found := _PLAIN.match(text, at):
-        whole, _, decimals = found[0][:400].replace(",", "").partition(".")
-        if not decimals:
-            return Number(Fraction(int(whole)), _ONE, found.end())
-        size = 10 ** len(decimals)
-        return Number(Fraction(int(whole + decimals), size), Fraction(1, size), found.end())
+        value, step = read_digits(found[0][:400])
+        return Number(value, step, found.end())
     return _chinese(text, at)
+
+
+def read_digits(digits: str) -> tuple[Fraction, Fraction]:
+    """Return the value of Arabic digits, and their written precision.
+
+    >>> read_digits("1,200.50")
+    (Fraction(2401, 2), Fraction(1, 100))
+    """
+    whole, _, decimals = digits.replace(",", "").partition(".")
+    if not decimals:
+        return Fraction(int(whole)), _ONE
+    size = 10 ** len(decimals)
+    return Fraction(int(whole + decimals), size), Fraction(1, size)
 
 
 def read_scale(text: str, at: int) -> tuple[int, int]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar, cast
 
+from prevention_rules.notation.lalr import Lark, UnexpectedToken, parser
 from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.refusals import RefusalError, damaged
@@ -218,51 +220,57 @@ def _with_unit(quantity: Quantity, units: tuple[UnitSign, ...]) -> Quantity:
 
 def read_cell(lexemes: Sequence[Lexeme]) -> Cell:
     """Return the surface of a whole text; raises `RefusalError` where its words do not fit together."""
-    cell = _parse(lexemes, "target")
+    cell = fed(parser(_Build), lexemes, "target")
     assert isinstance(cell, Cell)
     return cell
 
 
 def read_clause(lexemes: Sequence[Lexeme]) -> Clause:
     """Return the surface of one clause; raises `RefusalError` where its words do not fit together."""
-    clause = _parse(lexemes, "clause")
+    clause = fed(parser(_Build), lexemes, "clause")
     assert isinstance(clause, Clause)
     return clause
 
 
-def _parse(lexemes: Sequence[Lexeme], start: str) -> object:
-    from prevention_rules.notation.lalr import UnexpectedInput, parser  # noqa: PLC0415 - Lark waits for a reading
-
+def fed(lark: Lark, lexemes: Sequence[Lexeme], start: str) -> object:
+    """Feed lexemes to a parser one by one, and return what its callbacks made of them all."""
+    reading = lark.parse_interactive(start=start)
+    feed = cast("Callable[[Lexeme], object]", reading.feed_token)  # Lark takes whatever has a type for a token
+    lexeme, made = _END, None
     try:
-        return parser(_Build).parse(lexemes, start=start)
-    except UnexpectedInput as stopped:
-        word = getattr(stopped, "token", None)
-        raise _stopped(
-            lexemes, word if isinstance(word, Lexeme) else None, set(getattr(stopped, "expected", ()))
-        ) from None
+        for lexeme in (*lexemes, _END):
+            made = feed(lexeme)
+    except UnexpectedToken as stopped:
+        raise _stopped(lexemes, lexeme, stopped.expected) from None
+    return made
 
 
+_END = Lexeme("$END", "", 0, 0)
+"""What Lark takes for the end of a text."""
 _BEFORE_A_NUMBER = frozenset({"DIR", "TO", "REACH", "OP", "KEEP", "CAP"})
 
 
-def _stopped(lexemes: Sequence[Lexeme], word: Lexeme | None, kinds: set[str]) -> RefusalError:
-    if word is None:
+def _stopped(lexemes: Sequence[Lexeme], word: Lexeme, kinds: set[str]) -> RefusalError:
+    if word is _END:
         return _too_short(lexemes, kinds)
     at = next(i for i, lexeme in enumerate(lexemes) if lexeme is word)
-    before = lexemes[at - 1] if at else None
+    before = lexemes[at - 1].type if at else ""
     if not isinstance(word, Name):
         return RefusalError(
             word.span, Words(f"“{word.text}”不能放在这里", f"{word.text!r} does not belong here"), kinds=kinds
         )
-    lost = next((unit for unit in known_units() if word.text.startswith(unit)), None)
-    if lost and before is not None and before.type in _BEFORE_A_NUMBER:
+    if before in _BEFORE_A_NUMBER and (lost := _unit_first(word.text)):
         return damaged(word.span, f"“{lost}”前的数字缺失", f"the number before {lost} is missing")
-    if before is not None and before.type == "NUM":
+    if before == "NUM":
         problem = Words(f"不认识单位“{word.text}”", f"the unit {word.text} is not known")
         declare = Words(f"请声明单位，如 unit=“{word.text}”", f"declare it, as in unit={word.text!r}")
         return RefusalError(word.span, problem, declare, kinds)
     problem = Words(f"不认识“{word.text}”", f"{word.text!r} is not known here")
-    return RefusalError(word.span, problem, lambda: _guess(word.text), kinds)
+    return RefusalError(word.span, problem, partial(_guess, word.text), kinds)
+
+
+def _unit_first(text: str) -> str | None:
+    return next((unit for unit in known_units() if text.startswith(unit)), None)
 
 
 def _guess(text: str) -> Words | None:

@@ -52,7 +52,7 @@ def unit_named(text: str) -> Unit:
 
 def bracketed_unit(raw: str, at: int, own: str | None) -> tuple[str, Unit | None] | None:
     """Return what stands in brackets here, and the unit it is (2000（万套）), if it is one."""
-    if raw[at] != "(" or not (found := _IN_BRACKETS.match(raw, at)):
+    if not (found := _IN_BRACKETS.match(raw, at)):
         return None
     text = found[1]
     folded = lower(text)
@@ -92,9 +92,11 @@ def sign_after_number(text: str, at: int) -> UnitSign | None:
     bound = words.bound
     for length in words.bound_lengths.get(text[at : at + 1], ()):
         row = bound.get(text[at : at + length])
-        if row is not None and row.kind in ("UNIT", "COUNTED") and not cuts_latin(text, at, at + len(row.text)):
-            unit = unit_named(row.meaning) if row.kind == "UNIT" else None
-            return UnitSign(row.kind, row.text, at, at + len(row.text), unit)
+        if row is None or row.kind not in ("UNIT", "COUNTED"):
+            continue
+        end = at + len(row.text)  # the text may end before the length that was tried
+        if not cuts_latin(text, at, end):
+            return UnitSign(row.kind, row.text, at, end, unit_named(row.meaning) if row.kind == "UNIT" else None)
     return None
 
 

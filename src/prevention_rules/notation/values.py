@@ -8,13 +8,17 @@ from fractions import Fraction
 
 import attrs
 
+from prevention_rules.errors import ValueSyntaxError
 from prevention_rules.notation.aside import named
 from prevention_rules.notation.context import Context, percent, points
+from prevention_rules.notation.fold import fold
 from prevention_rules.notation.levels import ranged
 from prevention_rules.notation.lexeme import Lexeme, Name, Note, UnitSign, Word
+from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import Measured, in_context, measure, stated_op
 from prevention_rules.notation.nodes import node
+from prevention_rules.notation.reading import GivenUnit, context_of, sound
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.remarks import Remark, read_remark
 from prevention_rules.notation.structure import read_clause
@@ -47,7 +51,19 @@ _SAYS_SO = frozenset({"overall", "fully", "as a rule"})
 """Words of intent that a figure which was reached may carry; every other one says that it was not reached yet."""
 
 
-def read_statements(text: str, lexemes: list[Lexeme], context: Context) -> tuple[Statement, ...]:
+def read_value(text: str, unit: GivenUnit, share: bool) -> tuple[Statement, ...]:
+    """Read what was published; raises `ValueSyntaxError` for a text that cannot be read with certainty."""
+    folded = fold(text)
+    context = context_of(unit, ("",), share, figure=True)
+    try:
+        sound(folded)
+        lexemes = lex(folded, context.unit.text if context.unit else None, figure=True)
+        return _statements(folded.text, lexemes, context)
+    except RefusalError as fault:
+        raise fault.error(ValueSyntaxError, folded) from None
+
+
+def _statements(text: str, lexemes: list[Lexeme], context: Context) -> tuple[Statement, ...]:
     """Return what each part between commas states; raises `RefusalError` for a part that cannot be read."""
     if not lexemes:
         raise RefusalError((0, 0), Words("没有内容", "there is nothing to read"))
