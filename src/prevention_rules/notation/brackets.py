@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import attrs
 
 from prevention_rules.notation.context import Context
-from prevention_rules.notation.dates import read_deadline
+from prevention_rules.notation.dates import early, read_deadline
 from prevention_rules.notation.fold import Folded
 from prevention_rules.notation.lexeme import Lexeme, Note, Word
 from prevention_rules.notation.lexer import lex
@@ -108,7 +108,7 @@ def _is_harmless(inside: str, context: Context) -> bool:
     """A footnote mark, the spelling of a unit, or what the figure was in some year."""
     if (inside.isdigit() and len(inside) == 1) or re.fullmatch("注[0-9]{0,2}|[①-⑳*]+", inside):
         return True
-    if _BASE_VALUE.fullmatch(inside):
+    if _BASE_VALUE.fullmatch(inside) or ((soon := early(inside, 0)) is not None and soon.end == len(inside)):
         return True
     own = "" if context.unit is None else context.unit.text
     return is_unit(inside, own)

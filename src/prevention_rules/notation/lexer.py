@@ -127,6 +127,8 @@ class _Scan:
             return unit
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
             return quoted
+        if soon := dates.early(self.text, at):
+            return soon
         word = self._word(at)
         if char in "([" and (note := self._note(at, word)):
             return note
