@@ -1,0 +1,57 @@
+"""The scale, the unit and the precision of a number belong to the number they are written for, and are taken once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from prevention_rules.errors import TargetSyntaxError
+from prevention_rules.notation import format_target, parse_target, parse_value
+from prevention_rules.statements import Value
+from prevention_rules.targets import Range
+
+
+def problem_of(text: str, **context: Any) -> str:
+    """What is wrong with a target, in English, without the drawing."""
+    with pytest.raises(TargetSyntaxError) as refused:
+        parse_target(text, **context)
+    return str(refused.value.problem.en)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "read"),
+    [
+        ("5-6万", "元", "5万元至6万元"),
+        ("5-6万", "万元", "5万元至6万元"),
+        ("增加5-6万人", "人", "提高介于5万人至6万人"),
+        ("between 5 and 6 million people", "人", "介于500万人至600万人"),
+        ("five to six million people", "人", "介于500万人至600万人"),
+        ("七至八成", "%", "70%至80%"),
+        ("五至十五万元", "元", "5万元至15万元"),
+        ("三至五百人", "人", "介于300人至500人"),
+        ("100-1万元", "元", "100元至1万元"),
+        ("5000-6万元", "元", "5000元至6万元"),
+        ("500元至1万元", "元", "500元至1万元"),
+        ("三至二十人", "人", "介于3人至20人"),
+        ("20-30千米", "千米", "20千米至30千米"),
+        ("4.5-5%", "%", "4.5%至5%"),
+        ("85%-九成", "%", "85%至90%"),
+        ("1至一万两千元", "元", "1元至1.2万元"),
+    ],
+)
+def test_the_scale_of_a_span_is_that_of_both_ends(text: str, unit: str, read: str) -> None:
+    """5-6万 is 50,000 to 60,000, unless the first number would then not be the smaller one."""
+    assert str(parse_target(text, unit=unit)) == read
+
+
+def test_the_scale_of_a_published_span() -> None:
+    """250-260万 of 万元 is 250 to 260 of them."""
+    (said,) = parse_value("250-260万", unit="万元")
+    assert isinstance(said, Range)
+    assert (str(said.lo), str(said.hi)) == ("2500000元", "2600000元")
+
+
+def test_tens_of_a_span_are_asked_back() -> None:
+    """五至六十 is 5 or 50 to 60."""
+    assert problem_of("五至六十岁", unit="岁") == "is 五 5 or 50?"
