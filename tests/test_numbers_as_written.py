@@ -55,3 +55,36 @@ def test_the_scale_of_a_published_span() -> None:
 def test_tens_of_a_span_are_asked_back() -> None:
     """五至六十 is 5 or 50 to 60."""
     assert problem_of("五至六十岁", unit="岁") == "is 五 5 or 50?"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "read"),
+    [
+        ("250万", "万元", "不低于250万元"),
+        ("一万二", "万元", "不低于1.2万元"),
+        ("两万五千", "万元", "不低于2.5万元"),
+        ("二十五万六千", "万元", "不低于25.6万元"),
+        ("250万/年", "万元", "保持不低于250万元"),
+        ("250万/年", "万元/年", "不低于250万元/年"),
+        ("250万（元）", "万元", "不低于250万元"),
+        ("250", "万元", "不低于250（万元）"),
+        ("250（万元）", "万元", "不低于250（万元）"),
+        ("一万二", "元", "不低于1.2万元"),
+    ],
+)
+def test_a_scale_is_counted_once(text: str, unit: str, read: str) -> None:
+    """The 万 of a number and the 万 of the indicator's unit are one and the same, however the number is written."""
+    assert str(parse_target(text, unit=unit, better="higher")) == read
+
+
+@pytest.mark.parametrize(("text", "value"), [("一万二", "12000元"), ("250万/年", "2500000元/年"), ("250", "250万元")])
+def test_a_scale_is_counted_once_in_a_figure(text: str, value: str) -> None:
+    """A published figure is read as a target is."""
+    (said,) = parse_value(text, unit="万元")
+    assert isinstance(said, Value)
+    assert str(said.amount) == value
+
+
+def test_a_scale_in_the_number_and_in_brackets_is_asked_back() -> None:
+    """250万（万元） is 250 or 2,500,000 of 万元."""
+    assert problem_of("250万（万元）", unit="万元", better="higher") == "both 250万 and (万元) carry a scale"
