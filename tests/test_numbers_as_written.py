@@ -88,3 +88,24 @@ def test_a_scale_is_counted_once_in_a_figure(text: str, value: str) -> None:
 def test_a_scale_in_the_number_and_in_brackets_is_asked_back() -> None:
     """250万（万元） is 250 or 2,500,000 of 万元."""
     assert problem_of("250万（万元）", unit="万元", better="higher") == "both 250万 and (万元) carry a scale"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "read"),
+    [
+        ("15以上（亿元）", "万元", "不低于15（亿元）"),
+        ("15以上（亿元）", None, "不低于15（亿元）"),
+        ("≤15以内（小时）", "分钟", "不高于15小时"),
+        ("5以内（‰）", "%", "不高于5‰"),
+        ("增加5以上（%）", "万元", "相对提高5%以上"),
+        ("15左右（亿元）", "万元", "约15（亿元）"),
+        ("15以上（万元）", "万元", "不低于15（万元）"),
+        ("15万元以上（万元）", "万元", "不低于15（万元）"),
+        ("20/10万以下（1/10万人口）", "/10万", "不高于20/10万"),
+        ("85以上（含）", "%", "不低于85%"),
+        ("5以上（3）", "万元", "不低于5（万元）"),
+    ],
+)
+def test_a_unit_in_brackets_behind_a_bound_is_that_of_the_number(text: str, unit: str | None, read: str) -> None:
+    """15以上（亿元） is 15 亿元; the indicator's own unit may be repeated."""
+    assert str(parse_target(text, unit=unit)) == read

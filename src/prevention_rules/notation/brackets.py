@@ -21,7 +21,7 @@ from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.structure import read_cell
 from prevention_rules.notation.surface import Base, Cell, Deadline, Each, Numbers, Piece, Span
-from prevention_rules.notation.unit_words import is_unit
+from prevention_rules.notation.unit_words import spells
 from prevention_rules.targets import Bound, Target
 from prevention_rules.text import Words
 
@@ -105,13 +105,12 @@ def opened(note: Note, context: Context, *, first: bool) -> tuple[Piece | Aside 
 
 
 def _is_harmless(inside: str, context: Context) -> bool:
-    """A footnote mark, the spelling of a unit, or what the figure was in some year."""
+    """A footnote mark, the indicator's own unit, or what the figure was in some year."""
     if (inside.isdigit() and len(inside) == 1) or re.fullmatch("注[0-9]{0,2}|[①-⑳*]+", inside):
         return True
     if _BASE_VALUE.fullmatch(inside) or ((soon := early(inside, 0)) is not None and soon.end == len(inside)):
         return True
-    own = "" if context.unit is None else context.unit.text
-    return is_unit(inside, own)
+    return spells(inside, context.unit)
 
 
 def _inside(note: Note, context: Context) -> list[Lexeme]:

@@ -50,6 +50,7 @@ _CARRYING = _BINDING - {"REACH"} | {"PLACED", "TREND", "COVER", "FOLD", "SAID", 
 """Classes whose words the name never consumes: they say what is asked."""
 _DENIALS = re.compile("[不未非无0-9]")
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
+_BEHIND = frozenset({"POST", "AROUND"})
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
 _SIGNS = frozenset("-−－﹣")
 
@@ -100,9 +101,18 @@ class _Scan:
             place = self.found[-1]
             self.found[-1] = attrs.evolve(place, text=self.raw[place.start : lexeme.end], end=lexeme.end)
             return
+        if self.last in _BEHIND and lexeme.type == "NOTE" and (sign := self._unit_behind(lexeme)):
+            self.found.insert(-1, sign)  # 15以上（亿元）
+            return
         lexeme = self._in_place(lexeme)
         self.found.append(lexeme)
         self.last = lexeme.type
+
+    def _unit_behind(self, note: Lexeme) -> UnitSign | None:
+        """The unit in brackets behind 以上 or 左右, where the number before has none."""
+        number = self.found[-2] if len(self.found) > 1 else None
+        mark = bracketed_unit(self.raw, note.start, self.unit) if number is not None and number.type == "NUM" else None
+        return UnitSign("UNIT", note.text, note.start, note.end, mark[1]) if mark and mark[1] else None
 
     def _in_place(self, lexeme: Lexeme) -> Lexeme:
         """A few words are of another class where they stand."""
