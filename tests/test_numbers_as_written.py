@@ -109,3 +109,9 @@ def test_a_scale_in_the_number_and_in_brackets_is_asked_back() -> None:
 def test_a_unit_in_brackets_behind_a_bound_is_that_of_the_number(text: str, unit: str | None, read: str) -> None:
     """15以上（亿元） is 15 亿元; the indicator's own unit may be repeated."""
     assert str(parse_target(text, unit=unit)) == read
+
+
+def test_another_unit_in_brackets_is_no_note() -> None:
+    """30分钟以内（小时） has two units."""
+    problem = problem_of("30分钟以内（小时）", unit="分钟")
+    assert problem == "the brackets (小时) cannot be read with certainty"
