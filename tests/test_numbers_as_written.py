@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from prevention_rules.errors import TargetSyntaxError
-from prevention_rules.notation import format_target, parse_target, parse_value
+from prevention_rules.notation import parse_target, parse_value
 from prevention_rules.statements import Value
 from prevention_rules.targets import Range
 
