@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from prevention_rules.errors import TargetSyntaxError
-from prevention_rules.notation import parse_target
+from prevention_rules.errors import TargetSyntaxError, ValueSyntaxError
+from prevention_rules.notation import parse_target, parse_value
+from prevention_rules.statements import Value
+from prevention_rules.targets import Range
 
 
 def problem_of(text: str, **context: Any) -> str:
@@ -150,3 +152,89 @@ def test_the_people_of_the_name_may_stand_in_brackets() -> None:
     text = "吸烟率（学生）20%以下"
     assert str(parse_target(text, unit="%", name="学生吸烟率")) == "不高于20%"
     assert problem_of(text, unit="%", name="吸烟率") == "the brackets (学生) cannot be read with certainty"
+
+
+def refusal_of(text: str, unit: str | None) -> str:
+    """What is wrong with a figure, in English, without the drawing."""
+    with pytest.raises(ValueSyntaxError) as refused:
+        parse_value(text, unit=unit)
+    return str(refused.value.problem.en)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("“十三五”期间85%", '"十三五"期间 is a period of several years, not a year'),
+        ("十四五时期达到85%", "十四五时期 is a period of several years, not a year"),
+        ("全国平均85%", "全国平均 is a figure of another place"),
+        ("全省平均85%", "全省平均 is a figure of another place"),
+        ("85%，全国平均80%", "全国平均 is a figure of another place"),
+        ("85%（全国平均）", "(全国平均) is a figure of another place"),
+        ("85%（全国）", "(全国) is a figure of another place"),
+        ("85%（上年）", "(上年) is a figure of another period"),
+        ("85%（截至2025年6月）", "(截至2025年6月) is only a part of the year"),
+        ("85%（截至2025年3月31日）", "(截至2025年3月31日) is only a part of the year"),
+        ("85%（截至2025年12月5日）", "(截至2025年12月5日) is only a part of the year"),
+    ],
+)
+def test_a_figure_of_another_place_or_period_is_refused(text: str, problem: str) -> None:
+    """In brackets and outside them: five years are no year, a quarter is none, and the country is no district."""
+    assert refusal_of(text, "%") == problem
+
+
+def test_a_part_of_a_year_is_sent_to_its_own_period() -> None:
+    """The whole message."""
+    with pytest.raises(ValueSyntaxError) as refused:
+        parse_value("5（截至2025年3月31日）", unit="起")
+    assert str(refused.value) == (
+        "(截至2025年3月31日) is only a part of the year\n    5（截至2025年3月31日）\n     ^^^^^^^^^^^^^^^^^^^^^\n"
+        "hint: give the figure under its own period, such as 截至2025年3月底"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("“十四五”末85%", 2025),
+        ("85%（截至2025年12月31日）", 2025),
+        ("85%（截至2025年12月底）", 2025),
+        ("85%（截至2025年底）", 2025),
+        ("85%（2025年）", 2025),
+        ("全国85%", None),
+        ("全市达到85%", None),
+        ("85%（全市）", None),
+        ("平均85%", None),
+    ],
+)
+def test_a_figure_of_its_own_place_and_year_is_read(text: str, by: int | None) -> None:
+    """A whole year, and the words a report of the place itself begins with."""
+    (said,) = parse_value(text, unit="%")
+    assert isinstance(said, Value)
+    assert (str(said.amount), said.by) == ("85%", by)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("5（1-6）", "起"), ("8（1-9）", "起"), ("5（1至6）", "个"), ("5（1-6）", None)]
+)
+def test_months_behind_a_count_are_no_interval(text: str, unit: str | None) -> None:
+    """5起（1-6） was counted in half a year."""
+    months = text[2:-1]
+    assert refusal_of(text, unit) == f"is {months} a stretch of months, or an interval?"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "lo", "hi"),
+    [
+        ("85%（82-88）", "%", 82, 88),
+        ("5（1-6）", "%", 1, 6),
+        ("5（1-6）", "/10万", 1, 6),
+        ("5（95%CI 1-6）", "起", 1, 6),
+        ("8（5-20）", "起", 5, 20),
+        ("5[1, 6]", "起", 1, 6),
+    ],
+)
+def test_an_interval_behind_a_figure_stays_one(text: str, unit: str, lo: int, hi: int) -> None:
+    """What cannot be months, is measured, or says so itself."""
+    (said,) = parse_value(text, unit=unit)
+    assert isinstance(said, Range)
+    assert (said.lo.value, said.hi.value) == (lo, hi)
