@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year
+from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year, cuts_latin
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.refusals import RefusalError, damaged
 from prevention_rules.notation.surface import (
@@ -250,7 +250,7 @@ def _stopped(lexemes: Sequence[Lexeme], word: Lexeme | None, kinds: set[str]) ->
         return RefusalError(
             word.span, Words(f"“{word.text}”不能放在这里", f"{word.text!r} does not belong here"), kinds=kinds
         )
-    lost = next((unit for unit in known_units() if word.text.startswith(unit)), None)
+    lost = next((unit for unit in known_units() if _begins_with(word.text, unit)), None)
     if lost and before is not None and before.type in _BEFORE_A_NUMBER:
         return damaged(word.span, f"“{lost}”前的数字缺失", f"the number before {lost} is missing")
     if before is not None and before.type == "NUM":
@@ -259,6 +259,11 @@ def _stopped(lexemes: Sequence[Lexeme], word: Lexeme | None, kinds: set[str]) ->
         return RefusalError(word.span, problem, declare, kinds)
     problem = Words(f"不认识“{word.text}”", f"{word.text!r} is not known here")
     return RefusalError(word.span, problem, lambda: _guess(word.text), kinds)
+
+
+def _begins_with(text: str, unit: str) -> bool:
+    """The g of gap is no gram."""
+    return text.startswith(unit) and not cuts_latin(text, 0, len(unit))
 
 
 def _guess(text: str) -> Words | None:
