@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from prevention_rules.errors import TargetSyntaxError
-from prevention_rules.notation import parse_target, parse_value
+from prevention_rules.notation import format_target, parse_target, parse_value
 from prevention_rules.statements import Value
 from prevention_rules.targets import Range
 
@@ -115,3 +115,37 @@ def test_another_unit_in_brackets_is_no_note() -> None:
     """30分钟以内（小时） has two units."""
     problem = problem_of("30分钟以内（小时）", unit="分钟")
     assert problem == "the brackets (小时) cannot be read with certainty"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "zh", "en"),
+    [
+        ("5千", "10万人", "不低于5000（10万人）", "at least 5000 (10万人)"),
+        ("50", "100米", "不低于50（100米）", "at least 50 (100米)"),
+        ("5", "1/100000", "不低于5/100000", "at least 5 per 100,000 population"),
+        ("5", "1/10万人口", "不低于5/10万人口", "at least 5 per 100,000 population"),
+        ("2025", "年", "不低于2025（年）", "at least 2025 years"),
+        ("12", "年", "不低于12年", "at least 12 years"),
+        ("80.00", "分", "不低于80.00分", "at least 80.00 (分)"),
+        ("12", "分钟", "不低于12分钟", "at least 12 minutes"),
+        ("5", "/10万", "不低于5/10万", "at least 5 per 100,000 population"),
+    ],
+)
+def test_a_number_and_its_unit_do_not_run_together(text: str, unit: str, zh: str, en: str) -> None:
+    """What is written is read back: a unit that begins with a digit, a number that looks like a year, 分 of a score."""
+    target = parse_target(text, unit=unit, better="higher")
+    assert (str(target), format_target(target, "en")) == (zh, en)
+    assert parse_target(zh, unit=unit) == parse_target(en, unit=unit) == target
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("reduce the gap by 10%", "'gap' is not known here"),
+        ("下降kg以上", "damaged text: the number before kg is missing"),
+        ("下降%", "damaged text: the number before % is missing"),
+    ],
+)
+def test_a_unit_is_lost_only_where_a_unit_stands(text: str, problem: str) -> None:
+    """The g of gap is no gram whose number got lost."""
+    assert problem_of(text) == problem
