@@ -237,4 +237,4 @@ def test_an_interval_behind_a_figure_stays_one(text: str, unit: str, lo: int, hi
     """What cannot be months, is measured, or says so itself."""
     (said,) = parse_value(text, unit=unit)
     assert isinstance(said, Range)
-    assert (said.lo.value, said.hi.value) == (lo, hi)
+    assert [said.lo.value, said.hi.value] == [lo, hi]

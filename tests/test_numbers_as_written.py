@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import prevention_rules as pr
 from prevention_rules.errors import TargetSyntaxError
 from prevention_rules.notation import format_target, parse_target, parse_value
 from prevention_rules.statements import Value
@@ -149,3 +150,12 @@ def test_a_number_and_its_unit_do_not_run_together(text: str, unit: str, zh: str
 def test_a_unit_is_lost_only_where_a_unit_stands(text: str, problem: str) -> None:
     """The g of gap is no gram whose number got lost."""
     assert problem_of(text) == problem
+
+
+def test_a_number_and_its_unit_do_not_run_together_in_an_explanation() -> None:
+    """4000 of 10万人 is never told as 400010万人."""
+    target = parse_target("5千", unit="10万人", better="higher")
+    finding = pr.evaluate(target, pr.Series.of({2025: 4000}, unit="10万人"), at=2025)
+    told = str(finding.explain("zh"))
+    assert "2025年：4000（10万人）" in told
+    assert "010万人" not in told

@@ -13,7 +13,7 @@ from typing import assert_never, get_args
 
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexicon import lexicon
-from prevention_rules.quantities import SCALES, Amount, Unit, known_units, write_number
+from prevention_rules.quantities import SCALES, Amount, Unit, behind_a_number, known_units, write_number
 from prevention_rules.targets import (
     About,
     AllOf,
@@ -38,7 +38,6 @@ _SIMPLE = (Bound, Range, About)
 _UNIT_MANNERS = {"average": "on average", "generally": "generally"}
 _QUOTES = re.compile('(["“”„＂])')
 _SCALED = re.compile("(万亿|千万|百万|[十百千万亿])(.+)")
-_PER_ONE = re.compile("1/(?=10{2,}|[0-9]*[百千万亿])")
 _HEADS = re.compile("([0-9]*)(万亿|亿|千万|百万|十万|万|千|百)?(?:常住人口|人口|人)?")
 
 
@@ -264,14 +263,13 @@ def _is_a_year(number: str, unit: Unit) -> bool:
 
 def _is_scaled(text: str) -> bool:
     """A unit such as 亿元 or 10万人 stands in brackets, where its number cannot be taken for part of the one before."""
-    return text[:1].isdigit() or _SCALED.match(text) is not None and text not in known_units()
+    return text[:1].isdigit() or (_SCALED.match(text) is not None and text not in known_units())
 
 
 def _chinese(unit: Unit) -> str:
     if unit.text == "百分点":
         return "个百分点"
-    per_one = unit.text.removeprefix("1") if _PER_ONE.match(unit.text) else unit.text  # 5/10万, for 1/10万
-    return f"（{per_one}）" if _is_scaled(per_one) else per_one
+    return f"（{unit}）" if _is_scaled(unit.text) and not unit.text[0].isdigit() else behind_a_number(unit.text)
 
 
 def _english(unit: Unit) -> str:
