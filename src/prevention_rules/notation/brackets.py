@@ -33,9 +33,9 @@ _BASE_VALUE = re.compile(
 )
 _INCLUSIVE = re.compile("(?P<without>不)?(?:包?含)(?:本数|本级|(?P<number>[0-9]+(?:\\.[0-9]+)?)[%‰]?)?")
 _KNOWN = re.compile(
-    "(?:约束|预期|倡导|指导|引导)性(?:指标|目标)?|目标[值数]|按?(?:常住|户籍)人口(?:计算?|口径)?|binding|indicative"
+    "(?:约束|预期|倡导|指导|引导)性(?:指标|目标)?|目标[值数]|按?(?:常住|户籍)人口(?:计算?|口径)?|下同|binding|indicative"
 )
-_INCLUDES = re.compile("(?:包?含|包括)(?!.*[不未非无除])[^0-9]{2,20}")
+_INCLUDES = re.compile("(?:包?含|包括|including )(?!.*(?:[不未非无除]|not|no |without|except))[^0-9]{2,40}")
 _MEANT = frozenset(
     {"OP", "COMPARE", "PLACED", "POST", "ABOUT", "AROUND", "DIR", "THAN", "SAME", "PERIODIC", "CUM", "WHEN", "EACH",
      "ASUNIT", "COVER", "TREND", "FOLD"}
