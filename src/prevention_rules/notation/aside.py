@@ -13,7 +13,7 @@ from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Intent
 from prevention_rules.notation.refusals import refuse
-from prevention_rules.notation.surface import Between, Body, Items, One, Piece, Several
+from prevention_rules.notation.surface import Between, Body, Deadline, Items, One, Piece, Several
 
 
 @node(eq=False)
@@ -77,10 +77,12 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
 def _opened(pieces: Sequence[Piece], context: Context, body: Body | None) -> list[Piece | Aside | Aim | Also]:
     """Put what the brackets say in their place."""
     start = min([piece.span[0] for piece in pieces])
+    due = min((year.year for piece in pieces if isinstance(piece, Deadline) for year in piece.years), default=None)
     parts: list[Piece | Aside | Aim | Also] = []
     for piece in pieces:
         if isinstance(piece, Note):
-            parts += opened(piece, context, first=piece.start == start and _stands_before(piece, body))
+            first = piece.start == start and _stands_before(piece, body)
+            parts += opened(piece, context, first=first, due=due)
         else:
             parts.append(piece)
     return parts

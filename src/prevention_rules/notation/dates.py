@@ -73,6 +73,26 @@ def plan_period(text: str, at: int) -> Year | Word | None:
     return Year("YEAR", found[0], at, found.end(), value)
 
 
+_HOW_LONG = "(?:(?:[0-9]{1,2}|[一二两三四五六七八九十])个?|半个?)(?:年度?|月|季度|天)(?:以上|左右)?"
+_DONE = "(?:完成|实现|达到|达标|达成)"
+_ENDS = "(?=[,;。)]|$)"
+_EARLY = re.compile(
+    f"(?P<aside>,?(?:力争|争取|努力|确保)?提前(?:(?:{_HOW_LONG}){_DONE}?|{_DONE})(?:目标|任务|指标)?{_ENDS})|提前{_HOW_LONG}"
+)
+_EARLY_STARTS = frozenset(",力争努确提")
+
+
+def early(text: str, at: int) -> Word | None:
+    """Read 提前一年, 力争提前半年完成: how early, which is no number of the target; with the comma before an aside.
+
+    >>> early("80%以上,提前一年", 5).text, early("提前一年达到80%", 0).text
+    ('提前一年', '提前一年')
+    """
+    if text[at] not in _EARLY_STARTS or not (found := _EARLY.match(text, at)):
+        return None
+    return Word("ASIDE", found[0].lstrip(","), at, found.end(), "how early")
+
+
 _Y = "(?:19|20|21)[0-9]{2}"
 _M = "(?:0?[1-9]|1[0-2])"
 _JOIN = "(?:-|--|~|至|到)"

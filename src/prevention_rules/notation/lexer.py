@@ -54,6 +54,7 @@ _CARRYING = _BINDING - {"REACH"} | {
 _DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十两]")
 _MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
+_BEHIND = frozenset({"POST", "AROUND"})
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
 _MOVED = frozenset({"THAN", "DASH", "FROM", "OF"})
 _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
@@ -105,6 +106,9 @@ class _Scan:
             if lexeme.type == "NOTE" and self.last == "PLACE":
                 self._close_place(lexeme)
                 continue
+            if lexeme.type == "NOTE" and self.last in _BEHIND and (sign := self._unit_behind(lexeme)):
+                self.found.insert(-1, sign)  # 15以上（亿元）
+                continue
             if lexeme.type in _MOVED:
                 lexeme = self._in_place(lexeme)
             elif lexeme.type == "REACH" and self._reaches_a_level(lexeme):
@@ -121,6 +125,12 @@ class _Scan:
         """每个县（市、区、旗）: the bracket belongs to the place."""
         place = self.found[-1]
         self.found[-1] = attrs.evolve(place, text=self.raw[place.start : note.end], end=note.end)
+
+    def _unit_behind(self, note: Lexeme) -> UnitSign | None:
+        """The unit in brackets behind 以上 or 左右, where the number before has none."""
+        number = self.found[-2] if len(self.found) > 1 else None
+        mark = bracketed_unit(self.raw, note.start, self.unit) if number is not None and number.type == "NUM" else None
+        return UnitSign("UNIT", note.text, note.start, note.end, mark[1]) if mark and mark[1] else None
 
     def _in_place(self, lexeme: Lexeme) -> Lexeme:
         """A few words are of another class where they stand."""
@@ -151,6 +161,8 @@ class _Scan:
             return unit
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
             return quoted
+        if soon := dates.early(self.text, at):
+            return soon
         word = self._word(at)
         if char in "([" and (note := self._note(at, word)):
             return note

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from operator import is_
 from typing import get_args
@@ -10,8 +11,9 @@ import attrs
 
 from prevention_rules.notation.amounts import settled, written
 from prevention_rules.notation.context import Context
-from prevention_rules.notation.lexeme import UnitSign, Word
+from prevention_rules.notation.lexeme import Number, Part, UnitSign, Word
 from prevention_rules.notation.nodes import node
+from prevention_rules.notation.numerals import read_scale
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Between, One, Quantity, Several, Size, Span, around
 from prevention_rules.quantities import Amount
@@ -113,6 +115,9 @@ def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -
     if ops and isinstance(quantity, Several):
         span = around(tuple(bounds)) if bounds else quantity.span
         raise refuse(span, "区间的两端与界限词不能同用", "a range does not take a further bound")
+    if isinstance(quantity, Several) and len(sizes) == 2:
+        sizes = _one_scale(*sizes)
+        quantity = attrs.evolve(quantity, sizes=sizes)
     amounts = tuple([written(size, context, per.unit if per else None) for size in sizes])
     return Measured(
         amounts if len(amounts) == 1 else _one_unit(amounts, sizes),
@@ -147,6 +152,39 @@ def meaning_of(word: Word, context: Context) -> Op:
 
 
 _OPS: dict[str, Op] = {op: op for op in get_args(Op)}
+
+
+_SPOKEN = re.compile("[零一二两三四五六七八九十百千]+?(万亿|[万亿])|[一二两三四五六七八九]([百千])")
+_TENS = re.compile("[一二三四五六七八九]十")
+_DIGIT = re.compile("[一二三四五六七八九]")
+
+
+def _one_scale(lo: Size, hi: Size) -> tuple[Size, Size]:
+    """5-6万, 七至八成: the scale of the last number is that of both, where the first has none and both are in order."""
+    first, last = lo.number, hi.number
+    if lo.units or isinstance(first, Part) or first.scaled:
+        return lo, hi
+    shared: Number | Part
+    if isinstance(last, Part):
+        if "成" not in last.text:
+            return lo, hi
+        shared = Part("QTY", first.text, first.start, first.end, first.value * 10, 100, last.step, first.more)
+    elif _TENS.fullmatch(last.text) and _DIGIT.fullmatch(first.text) and first.value * 10 < last.value:
+        zh = f"“{first.text}”是{first.text}还是{first.text}十？"
+        raise refuse(first.span, zh, f"is {first.text} {first.value} or {first.value * 10}?")  # 五至六十
+    else:
+        scale = _scale_of(last.text)
+        step = None if first.step is None else first.step * scale
+        shared = attrs.evolve(first, value=first.value * scale, step=step, scaled=scale > 1)
+    return (attrs.evolve(lo, number=shared) if shared.value < last.value else lo), hi
+
+
+def _scale_of(text: str) -> int:
+    """The 万 or million a number ends with, 1 where it has none or goes on behind it (一万二)."""
+    if spoken := _SPOKEN.fullmatch(text):
+        return read_scale(text, spoken.start(spoken.lastindex or 0))[0]
+    scales = (read_scale(text, at) for at in range(1, len(text)) if text[:at].isascii())
+    return next((size for size, end in scales if size > 1 and end == len(text)), 1)
 
 
 def _one_unit(amounts: tuple[Amount, ...], sizes: Sequence[Size]) -> tuple[Amount, ...]:

@@ -94,6 +94,12 @@ class Names:
                 end, to = to, to + 1
         return end if end > at + 1 else None
 
+    def holds(self, said: str) -> bool:
+        """True for words of a name whose other words deny nothing: （学生） beside 学生吸烟率."""
+        plain = lower(said)
+        others = (stem.replace(plain, "", 1) for stem in self.stems if len(plain) > 1 and plain in stem)
+        return any(not _denies(rest) for rest in others)
+
     def whose(self, piece: str) -> Whose:
         """Say how a stretch belongs to the indicator."""
         if not self.called:
@@ -127,12 +133,16 @@ class Names:
 
 def _part(stem: str, at: int, length: int) -> Whose:
     """Say how a stretch stands in a name: what is left out before or behind it must deny nothing."""
-    before, behind = _HARMLESS.sub("", stem[:at]), _HARMLESS.sub("", stem[at + length :])
-    if _NEGATION.search(before) or _NEGATION.search(behind):
+    before, behind = stem[:at], stem[at + length :]
+    if _denies(before) or _denies(behind):
         return "other"
     if not behind:
         return "ending"
     return "part" if _MEASURES.fullmatch(behind) else "other"
+
+
+def _denies(words: str) -> bool:
+    return _NEGATION.search(_HARMLESS.sub("", words)) is not None
 
 
 def _content(text: str) -> frozenset[str]:

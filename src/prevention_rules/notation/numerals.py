@@ -30,6 +30,7 @@ _UNDER_10000 = (
 )
 APPROXIMATE = re.compile(rf"{_D}{_D}(?![年点])")
 """三四个, 七八成: two digits side by side are "three or four", never thirty-four."""
+_LARGE = frozenset("万亿")
 _READ_OUT = re.compile("[〇零一二三四五六七八九]{2,}(?=点)")
 _ONE = Fraction(1)
 _POINT = re.compile("点[〇零一二三四五六七八九]+")
@@ -109,7 +110,7 @@ def _chinese(text: str, at: int) -> Number | None:
         value, step, end = Fraction("".join(str(_DIGITS[char]) for char in read_out[0][:400])), 1, read_out.end()
         scaled = False
     elif spoken := _spoken_words().match(text, at):
-        (value, step), end, scaled = _spoken(spoken[0]), spoken.end(), spoken[0][-1] in "万亿"
+        (value, step), end, scaled = _spoken(spoken[0]), spoken.end(), not _LARGE.isdisjoint(spoken[0])
     else:
         return None
     if point := _POINT.match(text, end):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar, cast
 
 from prevention_rules.notation.lalr import Lark, UnexpectedToken, parser
-from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year
+from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year, cuts_latin
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.refusals import RefusalError, damaged
 from prevention_rules.notation.surface import (
@@ -270,7 +270,12 @@ def _stopped(lexemes: Sequence[Lexeme], word: Lexeme, kinds: set[str]) -> Refusa
 
 
 def _unit_first(text: str) -> str | None:
-    return next((unit for unit in known_units() if text.startswith(unit)), None)
+    return next((unit for unit in known_units() if _begins_with(text, unit)), None)
+
+
+def _begins_with(text: str, unit: str) -> bool:
+    """The g of gap is no gram."""
+    return text.startswith(unit) and not cuts_latin(text, 0, len(unit))
 
 
 def _guess(text: str) -> Words | None:

@@ -12,6 +12,7 @@ from prevention_rules.quantities import SCALES, Unit, known_units, unit_of
 _SCALE = "(?:万亿|亿|千万|百万|十万|万|千|百)"
 _IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _AT_THE_END = re.compile(r"\(([^()]{1,40})\)$")
+_PER_ONE = re.compile("^1(?=/)")
 _TIMES = re.compile("×([0-9,]+) (.+)")
 _SCALED = re.compile("[十百千万亿]+(.+)")
 _ENGLISH_RATE = re.compile(
@@ -66,10 +67,12 @@ def bracketed_unit(raw: str, at: int, own: str | None) -> tuple[str, Unit | None
     return text, unit_of(text) if known else None
 
 
-def is_unit(text: str, own: str) -> bool:
-    """True for the spelling of a unit (1/10万, 万元): the caller's own, or one that is known."""
-    spelled = lower(text).replace(" ", "").removeprefix("1/")
-    return bool(_pattern().fullmatch(lower(text))) or spelled == lower(own).removeprefix("/").removeprefix("1/") != ""
+def spells(text: str, own: Unit | None) -> bool:
+    """True for the caller's own unit, however it is spelled (1/10万 for /10万人口)."""
+    if own is None:
+        return False
+    spelled, wanted = (_PER_ONE.sub("", lower(one).replace(" ", "")) for one in (text, own.text))
+    return spelled == wanted or (_pattern().fullmatch(spelled) is not None and unit_of(spelled) == own)
 
 
 def unit_in_name(name: str) -> Unit | None:

@@ -15,12 +15,13 @@ from prevention_rules.notation.fold import fold
 from prevention_rules.notation.levels import ranged
 from prevention_rules.notation.lexeme import Lexeme, Name, Note, UnitSign, Word
 from prevention_rules.notation.lexer import lex
+from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import Measured, in_context, measure, stated_op
 from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reading import GivenUnit, context_of, sound
 from prevention_rules.notation.refusals import RefusalError, refuse
-from prevention_rules.notation.remarks import Remark, read_remark
+from prevention_rules.notation.remarks import Remark, elsewhere, read_remark
 from prevention_rules.notation.structure import read_clause
 from prevention_rules.notation.surface import (
     Base,
@@ -103,13 +104,17 @@ class _Told:
 
 def _set_apart(pieces: Sequence[Piece]) -> _Told:
     told = _Told()
-    for piece in pieces:
+    for piece, after in zip(pieces, (*pieces, None)[1:], strict=True):
         if isinstance(piece, Note):
             told = attrs.evolve(told, remarks=(*told.remarks, read_remark(piece)))
         elif isinstance(piece, Name):
             told = attrs.evolve(told, notes=(*told.notes, named(piece)))
         elif isinstance(piece, Word) and piece.type == "ASIDE" and "目标" in piece.text:
             raise _aim(piece)
+        elif isinstance(piece, Word) and piece.meaning == "in the plan":
+            raise _several_years(piece)
+        elif isinstance(piece, Word) and isinstance(after, Word) and _is_elsewhere(piece, after):
+            raise elsewhere(piece, piece.text + after.text)
         elif isinstance(piece, Word) and piece.type in ("ASIDE", "SCOPE", "DONE"):
             told = attrs.evolve(told, notes=(*told.notes, piece.text))
         elif isinstance(piece, Word) and piece.type == "MODAL":
@@ -117,6 +122,18 @@ def _set_apart(pieces: Sequence[Piece]) -> _Told:
         else:
             told = attrs.evolve(told, lot=told.lot.also([piece]))
     return told
+
+
+def _is_elsewhere(word: Word, after: Word) -> bool:
+    """全国平均 outside brackets is what it is in them."""
+    remark = lexicon().remarks.get(word.text + after.text) if word.type == "SCOPE" else None
+    return remark is not None and remark.meaning == "elsewhere"
+
+
+def _several_years(word: Word) -> RefusalError:
+    hint = Words("请把数值放在这个时期之下", "give the figure under that period")
+    zh, en = f"“{word.text}”是几年的时期", f"{word.text} is a period of several years"
+    return refuse(word.span, f"{zh}，不是一年的数", f"{en}, not a year", hint)
 
 
 def _said_so(word: Word) -> str:
