@@ -27,7 +27,7 @@ def main(lang: pr.Language = "zh") -> None:
 
     for region, year in (("nation", 2022), ("nation", 2023), ("beijing", 2020), ("beijing", 2021), ("beijing", 2023)):
         figures = pr.read_observations(DATA / f"{region}.csv")
-        assessment = plan.assess(figures, at=year)
+        assessment = plan.assess(figures, at=year, whole="北京市")
         print(f"\n{year}\n{NOTICE[lang].format(region=REGIONS[region][lang])}\n")
         print(assessment.to_text(lang, brief=True))
 

@@ -173,14 +173,14 @@ def test_unreported_members_of_known_number_bound_the_whole(silent, verdict):
 
 
 def test_streets_that_do_not_add_up_to_the_whole_are_pointed_out():
-    """The whole says 90 %, the streets make 80 %: the whole decides, and the explanation says that they differ."""
+    """The final whole says 90 %, the streets make 80 %: the whole decides, and the explanation says that they differ."""
     reports = [
-        pr.Observation("1", 2025, "90%"),
+        pr.Observation("1", 2025, "90%", status="核定"),
         *(pr.Observation("1", 2025, pr.Ratio(80, 100), area=one) for one in STREETS),
     ]
     finding = streets(row()).assess(reports, at=2025)["1"]
     assert finding.verdict is pr.Verdict.MET
-    assert "各地合计为80%，与全区的数不符" in str(finding.explain("zh"))
+    assert "全区的数为90%，与各地合计80%不一致，按全区的数判定，请核对。" in str(finding.explain("zh"))
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_what_has_no_sum_is_not_summed(reports, note):
     told = [pr.Observation("1", 2025, pr.Ratio(90, 100), area=STREETS[0], **reports)]
     told += [pr.Observation("1", 2025, pr.Ratio(90, 100), area=one) for one in STREETS[1:]]
     finding = streets(row()).assess(told, at=2025)["1"]
-    assert finding.reason == "missing_value"
+    assert finding.reason == "not_pooled"
     assert note in str(finding.explain("zh"))
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 import prevention_rules as pr
-from prevention_rules.judgement.findings import Reason
+from prevention_rules.judgement.verdicts import Reason
 
 PAGE = Path(__file__).parents[1] / "docs" / "verdicts.md"
 

@@ -11,8 +11,8 @@ import pytest
 
 import prevention_rules as pr
 from prevention_rules.explain.phrases import sentence
-from prevention_rules.judgement.findings import Subject
 from prevention_rules.judgement.joining import foremost, shortfall
+from prevention_rules.judgement.verdicts import Subject
 from prevention_rules.text import Words
 
 

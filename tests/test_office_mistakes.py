@@ -32,7 +32,7 @@ def test_street_rates_are_not_averaged():
     refused = pr.evaluate(
         target, {name: pr.Series.of({2025: rate}, unit="%", share=True) for name, rate in rates.items()}, at=2025
     )
-    assert (refused.verdict, refused.reason) == (pr.Verdict.NOT_ASSESSABLE, "missing_value")
+    assert (refused.verdict, refused.reason) == (pr.Verdict.NOT_ASSESSABLE, "not_pooled")
     assert "比率不能平均" in str(refused.explain("zh"))
 
 

@@ -31,8 +31,9 @@ from prevention_rules.evidence.series import Series
 from prevention_rules.explain import REASONS, Explanation, explain
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.evaluate import evaluate
-from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.remedies import remedy, smallest_count
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.notation import format_target, parse_target, parse_value
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
@@ -69,7 +70,8 @@ if TYPE_CHECKING:
     from prevention_rules.assessments.assess import Assessment
     from prevention_rules.assessments.changes import Changed, Changes, changes
     from prevention_rules.assessments.groups import Duty, Group
-    from prevention_rules.assessments.needed import Need, Needed
+    from prevention_rules.assessments.needed import Needed
+    from prevention_rules.assessments.needs import Need
     from prevention_rules.assessments.reports import read_observations
     from prevention_rules.linting.lint import LINT_CODES, LintFinding, lint
     from prevention_rules.plans.dated import Amendment, Definition, InForce
@@ -85,7 +87,8 @@ _LATER = {
     "assessments.assess": ("Assessment",),
     "assessments.changes": ("Changed", "Changes", "changes"),
     "assessments.groups": ("Duty", "Group"),
-    "assessments.needed": ("Need", "Needed"),
+    "assessments.needed": ("Needed",),
+    "assessments.needs": ("Need",),
     "assessments.reports": ("read_observations",),
     "linting.lint": ("LINT_CODES", "LintFinding", "lint"),
     "plans.dated": ("Amendment", "Definition", "InForce"),

@@ -18,7 +18,8 @@ from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.series import Series
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.evaluate import evaluate
-from prevention_rules.judgement.findings import Finding, Subject, Verdict
+from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.verdicts import Subject, Verdict
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import About, Bound, Change, Decline, Qualitative, Reference, Target

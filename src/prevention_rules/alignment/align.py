@@ -13,7 +13,8 @@ from attrs import frozen
 from prevention_rules.alignment.completed import checked_as, completed, deadline_of
 from prevention_rules.alignment.strictness import RELATIONS, Comparison, Relation, compare_targets
 from prevention_rules.errors import FormatError
-from prevention_rules.plans.entries import Indicator, PlanData, Verified
+from prevention_rules.plans.entries import Indicator, Verified
+from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Language, Words, did_you_mean, display_width, guessed
 
 UNCHECKED = "※"
@@ -79,8 +80,8 @@ class Alignment:
     ``dead_links`` are declared identifiers that name an indicator the other plan does not have.
     """
 
-    a: PlanData
-    b: PlanData
+    a: Plan
+    b: Plan
     pairings: tuple[Pairing, ...]
     only_a: tuple[Indicator, ...] = ()
     only_b: tuple[Indicator, ...] = ()
@@ -157,7 +158,7 @@ _HEADINGS = {
 }
 
 
-def align(a: PlanData, b: PlanData, *, aliases: Mapping[str, str] | None = None) -> Alignment:
+def align(a: Plan, b: Plan, *, aliases: Mapping[str, str] | None = None) -> Alignment:
     """Hold plan *a* against plan *b*: each pair of indicators equal, stricter, looser, crossing, or not comparable.
 
     Two indicators are a pair when one names the other by its identifier in ``same_as``
@@ -188,11 +189,11 @@ def align(a: PlanData, b: PlanData, *, aliases: Mapping[str, str] | None = None)
     )
 
 
-def _identifiers(plan: PlanData, row: Indicator) -> set[str]:
+def _identifiers(plan: Plan, row: Indicator) -> set[str]:
     return {f"{plan.id}:{row.number}", *row.same_as}
 
 
-def _named(plan: PlanData, name: str) -> str:
+def _named(plan: Plan, name: str) -> str:
     found = [row.number for row in plan.indicators if row.name == name]
     if len(found) == 1:
         return found[0]
@@ -201,13 +202,13 @@ def _named(plan: PlanData, name: str) -> str:
                             f"{plan.id} has {len(found)} indicators named {name!r}{end.en}"))  # fmt: skip
 
 
-def _dead_links(plan: PlanData, other: PlanData) -> Iterable[str]:
+def _dead_links(plan: Plan, other: Plan) -> Iterable[str]:
     known = {f"{other.id}:{row.number}" for row in other.indicators}
     links = [link for row in plan.indicators for link in row.same_as if link.partition(":")[0] == other.id]
     return [link for link in links if link not in known]
 
 
-def _pairing(a: PlanData, one: Indicator, b: PlanData, other: Indicator) -> Pairing:
+def _pairing(a: Plan, one: Indicator, b: Plan, other: Indicator) -> Pairing:
     left, right = completed(a, one), completed(b, other)
     checked = checked_as(a, one), checked_as(b, other)
     if left is None or right is None:

@@ -12,7 +12,8 @@ from attrs import frozen
 from prevention_rules.alignment.conditions import Condition, Quantity, UndecidedError, condition_of
 from prevention_rules.evidence.facts import Frame
 from prevention_rules.intervals import EVERYTHING, Interval, ValueSet
-from prevention_rules.plans.entries import Indicator, PlanData, Rule
+from prevention_rules.plans.entries import Indicator, Rule
+from prevention_rules.plans.plan import Plan
 from prevention_rules.targets import (
     AllOf,
     Ambiguous,
@@ -86,7 +87,7 @@ class LintFinding:
 class Row:
     """One rule in its plan: ``table`` is the name of its table in the rule file."""
 
-    plan: PlanData
+    plan: Plan
     rule: Rule
     table: str
 

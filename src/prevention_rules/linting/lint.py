@@ -16,21 +16,22 @@ from prevention_rules.errors import TextError, UnitError
 from prevention_rules.intervals import ValueSet
 from prevention_rules.linting.doubts import LINT_CODES, LintFinding, Row, leaves_of
 from prevention_rules.notation import parse_target
-from prevention_rules.plans.entries import Indicator, PlanData, Rule
+from prevention_rules.plans.entries import Indicator, Rule
+from prevention_rules.plans.plan import Plan
 from prevention_rules.targets import About, Ambiguous, Better, Bound, Change, Range, Reference, Target, Trend
 from prevention_rules.text import Words
 
 __all__ = ["LINT_CODES", "LintFinding", "lint"]
 
 
-def lint(plan: PlanData) -> tuple[LintFinding, ...]:
+def lint(plan: Plan) -> tuple[LintFinding, ...]:
     """Return every doubt about the rules of *plan*, row by row, each with a code, a place, a reason and a cure.
 
     Indicators and commitments are looked at; a sound plan of checked rows gives an empty tuple. For a
     plan built in code, raises `TargetSyntaxError` where a target cannot be read (a rule file with such
     a target does not load). The checks are our own (house) rules.
 
-    >>> plan = PlanData(id="p", title="p", first_year=2021, last_year=2025, indicators=[
+    >>> plan = Plan(id="p", title="p", first_year=2021, last_year=2025, indicators=[
     ...     Indicator(number="1", name="筛查率", unit="%", share=True, better="higher", target=">100%")])
     >>> [(found.code, found.severity, found.row) for found in lint(plan)]
     [('unsatisfiable', 'error', 'indicator 1')]
