@@ -5,6 +5,7 @@ Indicators are paired by what their plans declare, never by guessing from a name
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
@@ -172,12 +173,7 @@ def align(a: Plan, b: Plan, *, aliases: Mapping[str, str] | None = None) -> Alig
     ('stricter', '91% satisfies b alone')
     """
     declared = {(_named(a, one), _named(b, other)) for one, other in (aliases or {}).items()}
-    pairs = [
-        (one, other)
-        for one in a.indicators
-        for other in b.indicators
-        if _identifiers(a, one) & _identifiers(b, other) or (one.number, other.number) in declared
-    ]
+    pairs = list(_declared_pairs(a, b, declared))
     paired_a, paired_b = {one.number for one, _ in pairs}, {other.number for _, other in pairs}
     return Alignment(
         a,
@@ -187,6 +183,21 @@ def align(a: Plan, b: Plan, *, aliases: Mapping[str, str] | None = None) -> Alig
         tuple(row for row in b.indicators if row.number not in paired_b),
         (*_dead_links(a, b), *_dead_links(b, a)),
     )
+
+
+def _declared_pairs(a: Plan, b: Plan, declared: set[tuple[str, str]]) -> Iterator[tuple[Indicator, Indicator]]:
+    """Yield the pairs that share an identifier or are declared, in the order of a and then of b."""
+    places: dict[str, set[int]] = defaultdict(set)
+    for at, other in enumerate(b.indicators):
+        for key in _identifiers(b, other):
+            places[key].add(at)
+    numbered = {other.number: at for at, other in enumerate(b.indicators)}
+    further: dict[str, set[int]] = defaultdict(set)
+    for number, counterpart in declared:
+        further[number].add(numbered[counterpart])
+    for one in a.indicators:
+        found = further[one.number].union(*(places.get(key, set()) for key in _identifiers(a, one)))
+        yield from ((one, b.indicators[at]) for at in sorted(found))
 
 
 def _identifiers(plan: Plan, row: Indicator) -> set[str]:
