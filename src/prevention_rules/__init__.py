@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from prevention_rules.assessments.needs import Need
     from prevention_rules.assessments.reports import read_observations
     from prevention_rules.linting.lint import LINT_CODES, LintFinding, lint
+    from prevention_rules.notation.describe import Description, WordRead, describe
     from prevention_rules.plans.dated import Amendment, Definition, InForce
     from prevention_rules.plans.entries import Commitment, Indicator
     from prevention_rules.plans.outline import Area, Department, Domain, Link, Milestone, Task
@@ -90,6 +91,7 @@ _LATER = {
     "assessments.needed": ("Needed",),
     "assessments.needs": ("Need",),
     "assessments.reports": ("read_observations",),
+    "notation.describe": ("Description", "WordRead", "describe"),
     "linting.lint": ("LINT_CODES", "LintFinding", "lint"),
     "plans.dated": ("Amendment", "Definition", "InForce"),
     "plans.entries": ("Commitment", "Indicator"),
@@ -128,6 +130,7 @@ __all__ = [
     "Decline",
     "Definition",
     "Department",
+    "Description",
     "Domain",
     "Duty",
     "EveryPeriod",
@@ -181,6 +184,7 @@ __all__ = [
     "ValueSet",
     "ValueSyntaxError",
     "Verdict",
+    "WordRead",
     "Words",
     "__version__",
     "align",
@@ -188,6 +192,7 @@ __all__ = [
     "bundled_plans",
     "changes",
     "compare_targets",
+    "describe",
     "evaluate",
     "explain",
     "format_target",

@@ -23,6 +23,7 @@ def assumption_lines(finding: Finding) -> Iterator[Words]:
     word = own_terms(asked, finding.target.text)
     if word and not any(word in remark.zh for remark in finding.subject.remarks):
         yield Words(f"“{word}”按文件自己的界定，含本数。", f"{word} includes the number, as the document defines it.")
+    yield from _kept_beside(finding)
     base, compared = base_asked(finding), comparison_of(finding)
     if base is not None:
         yield Words(f"基期为{in_period(base).zh}。", f"The base is {in_period(base).en}.")
@@ -46,6 +47,14 @@ def assumption_lines(finding: Finding) -> Iterator[Words]:
                 f"以下各项由编者声明，原文没有印出：{'、'.join(word.zh for word in ours)}。",
                 f"Declared by the editor, not printed in the document: {', '.join(word.en for word in ours)}.",
             )
+
+
+def _kept_beside(finding: Finding) -> Iterator[Words]:
+    """Tell what stands in the target's text and asks nothing: the indicator's own name, 全年, a remark in brackets."""
+    origin = finding.target.origin
+    if origin is not None and origin.notes:
+        zh, en = "、".join(f"“{note}”" for note in origin.notes), ", ".join(f"“{note}”" for note in origin.notes)
+        yield Words(f"原文中的{zh}不改变要求，照录于此。", f"Printed in the target, and asking nothing more: {en}.")
 
 
 def _declared(finding: Finding) -> Iterator[Words]:

@@ -16,7 +16,7 @@ from prevention_rules.judgement.remedies import Remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.policies import Aggregation
 from prevention_rules.readings import Reading, Robustness, named
-from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Respectively
+from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Bound, Respectively
 from prevention_rules.text import Words
 
 
@@ -38,6 +38,29 @@ def why_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
             yield from _refused_lines(refused, finding)
         case _:
             assert_never(finding.ground)
+    yield from _aims(finding)
+
+
+def _aims(finding: Finding) -> Iterator[Words]:
+    """Say whether what is only strived for is reached too: it stands beside the bound, and never decides."""
+    origin, compared = finding.target.origin, comparison_of(finding)
+    for aim in origin.aims if origin is not None else ():
+        reached = None
+        if isinstance(aim, Bound) and compared is not None and compared.demand.question == "level":
+            wanted = aim.values.scale(aim.unit.to(finding.unit)) if aim.unit and finding.unit else aim.values
+            reached = True if compared.possible <= wanted else False if compared.possible.disjoint(wanted) else None
+        word = _REACHED[reached]
+        yield Words(
+            f"力争的{asked(aim).zh}{word.zh}，不作判定依据。",
+            f"The aim, {asked(aim).en}, {word.en}; it does not decide.",
+        )
+
+
+_REACHED = {
+    True: Words("也已达到", "is reached too"),
+    False: Words("尚未达到", "is not reached"),
+    None: Words("是否达到尚不能判定", "is undecided"),
+}
 
 
 def _compared_lines(found: Compared, finding: Finding, way: Remedy | None) -> Iterator[Words]:

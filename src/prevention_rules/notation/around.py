@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.lot import Lot, twice
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
-from prevention_rules.notation.surface import Body, Deadline, Each, Items, Since, Span
+from prevention_rules.notation.surface import Body, Deadline, Each, Since, Span, Worded
 from prevention_rules.notation.verbs import Verb
 from prevention_rules.targets import Bound, EveryPeriod, PerUnit, Respectively, Target, UnitManner
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Around:
     """What stands around a meaning: a deadline, the units it is asked of, 分别."""
 
@@ -65,7 +65,7 @@ def taken_off(lot: Lot, body: Body | None) -> tuple[Around, Lot]:
     deadline, lot = lot.one(Deadline)
     each, lot = lot.one(Each)
     listed, lot = lot.word("LIST")
-    all_of, lot = lot.meaning("ALL", *(("all", "whole") if isinstance(body, Items) else ("all",)))
+    all_of, lot = lot.meaning("ALL", *(("all",) if body is None or isinstance(body, Worded) else ("all", "whole")))
     average: tuple[Word, ...] = ()
     generally: tuple[Word, ...] = ()
     if each is not None:

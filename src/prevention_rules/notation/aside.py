@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from prevention_rules.notation.brackets import Aim, Also, Aside, opened
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.lexeme import Name, Note, Word
 from prevention_rules.notation.lot import Lot
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Intent
 from prevention_rules.notation.refusals import refuse
-from prevention_rules.notation.surface import Body, Cell, Items, Piece, Quantity, Span
+from prevention_rules.notation.surface import Between, Body, Items, One, Piece, Several
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Told:
     """What a clause keeps beside its meaning, and the words that are left for it."""
 
@@ -82,11 +81,8 @@ _INTENTS: dict[str, Intent] = {"aim": "aim", "ensure": "firm", "must": "firm"}
 
 
 def _stands_before(note: Note, body: Body | None) -> bool:
-    return not isinstance(body, Items) or note.end <= _span_of(body.items[0].asked)[0]
-
-
-def _span_of(asked: Quantity | Cell) -> Span:
-    return (10**9, 10**9) if isinstance(asked, Cell) else asked.span
+    asked = body.items[0].asked if isinstance(body, Items) else body
+    return not isinstance(asked, One | Several | Between) or note.end <= asked.span[0]
 
 
 def named(name: Name) -> str:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.dates import read_deadline
@@ -18,9 +17,10 @@ from prevention_rules.notation.fold import Folded
 from prevention_rules.notation.lexeme import Lexeme, Note, Word
 from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.lexicon import lexicon
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.structure import read_cell
-from prevention_rules.notation.surface import Base, Cell, Deadline, Each, Items, Piece, Span
+from prevention_rules.notation.surface import Base, Cell, Deadline, Each, Numbers, Piece, Span
 from prevention_rules.notation.unit_words import is_unit
 from prevention_rules.targets import Bound, Target
 from prevention_rules.text import Words
@@ -35,7 +35,7 @@ _MEANT = frozenset(
 )  # fmt: skip
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Aside:
     """A note that is kept beside the target."""
 
@@ -47,7 +47,7 @@ class Aside:
         return self.note.span
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Aim:
     """（力争95%）: what is strived for beside the bound that decides."""
 
@@ -60,7 +60,7 @@ class Aim:
         return self.note.span
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Also:
     """（<10例/10万人口）: a level asked beside a change."""
 
@@ -135,7 +135,7 @@ def _read(note: Note, lexemes: Sequence[Lexeme]) -> tuple[Piece | Also, ...]:
     if len(cell.clauses) == 1 and clause.body is None and all(map(_belongs_outside, clause.pieces)):
         return clause.pieces
     stated = any(lexeme.type in ("OP", "POST", "COMPARE", "PLACED") for lexeme in lexemes)
-    if len(cell.clauses) == 1 and stated and isinstance(clause.body, Items):
+    if len(cell.clauses) == 1 and stated and isinstance(clause.body, Numbers):
         return (Also(note, cell),)
     raise _unknown(note)
 

@@ -247,6 +247,9 @@ def cumulative(measured: Measured, lot: Lot, context: Context) -> Read:
     words, lot = lot.words("CUM")
     lot.nothing_left()
     year = base.year if base is not None and base.year is not None else context.baseline
+    if measured.soft and not measured.ops and base is None:
+        about = [settled(one, size, context) for one, size in zip(measured.amounts, measured.sizes, strict=True)]
+        return Read(About(about[0], about[-1]), notes=(*(word.text for word in words), *measured.notes))
     if not measured.is_one or measured.soft or measured.first.value < 0:
         raise refuse(measured.span, "累计值应是一个数", "a cumulative figure is one number")
     op, falls = _one_op(measured), context.better == "lower"

@@ -25,6 +25,7 @@ from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import (
     Base,
+    Between,
     Body,
     Cell,
     Clause,
@@ -34,16 +35,20 @@ from prevention_rules.notation.surface import (
     Each,
     Fold,
     Items,
+    Never,
+    One,
     Piece,
     Quantity,
     Quoted,
     Readings,
     Said,
+    Several,
     Since,
     TrendWord,
+    Worded,
     around,
 )  # fmt: skip
-from prevention_rules.notation.unnumbered import bare, cover, trend_word
+from prevention_rules.notation.unnumbered import bare, cover, never, trend_word
 from prevention_rules.notation.verbs import Verb, take_verb
 from prevention_rules.targets import (
     About,
@@ -147,7 +152,7 @@ def _meaning(body: Body | None, lot: Lot, around_it: Around, context: Context, t
     done, lot = lot.words("DONE")
     if done:
         raise reports(done[0])
-    if isinstance(body, Items) and (len(body.items) > 1 or is_list(body.items[0].asked)):
+    if isinstance(body, Items | Several) and is_list(body):
         reader = Reader(
             context, lambda quantity, words: asked_of(quantity, words, context), lambda cell: resolve(cell, context)
         )
@@ -162,17 +167,16 @@ def _meaning(body: Body | None, lot: Lot, around_it: Around, context: Context, t
 
 
 def _single(body: Body | None, lot: Lot, context: Context, told: Told) -> Read:
-    if isinstance(body, Items):
-        (item,) = body.items
-        if not isinstance(item.asked, Cell):
-            return asked_of(item.asked, lot, context)
-        verb, rest = take_verb(lot)
-        return wrapped(resolve(item.asked, context), verb, rest.also(item.pieces))
+    if isinstance(body, One | Several | Between):
+        return asked_of(body, lot, context)
     verb, rest = take_verb(lot)
+    if isinstance(body, Cell):
+        return wrapped(resolve(body, context), verb, rest)
+    assert not isinstance(body, Items)  # read before
     return _unnumbered(body, verb, rest, lot, context, told).keeping(notes=verb.notes)
 
 
-def _unnumbered(body: Body | None, verb: Verb, rest: Lot, lot: Lot, context: Context, told: Told) -> Read:
+def _unnumbered(body: Worded | None, verb: Verb, rest: Lot, lot: Lot, context: Context, told: Told) -> Read:
     match body:
         case None:
             return bare(verb, rest, around(lot.pieces) if lot.pieces else (0, 0), context)
@@ -190,11 +194,11 @@ def _unnumbered(body: Body | None, verb: Verb, rest: Lot, lot: Lot, context: Con
         case Quoted():
             said: Target = Qualitative(body.said) if body.kind == "qualitative" else Reference(body.said)
             return wrapped(Read(said), verb, rest)
+        case Never():
+            return never(body.word, no_verb(verb, rest, "reach"), context)
         case Said():
             no_verb(verb, rest, "reach").nothing_left()
             return Read(Qualitative(body.word.text))
-        case Items():
-            raise AssertionError(body)  # read before
         case _:
             assert_never(body)
 
@@ -216,7 +220,10 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
         return change(measured, verb, rest, context)
     if verb.way == "change":  # fall below 75: a level, which the verb leads to
         verb = attrs.evolve(verb, way="up to" if verb.direction == "up" else "down to")
-    base, _ = rest.one(Base)
+    base, others = rest.one(Base)
+    if base is not None and (year := _date_of(base, measured, verb)) is not None:
+        read = level(measured, verb, others, context)
+        return read.but(attrs.evolve(read.target, by=year))
     if (base is not None and base.multiple) or _is_times(measured, verb, context):
         return times(measured, verb, rest, context)
     if base is not None:
@@ -228,6 +235,14 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     if counted is not None and verb.way in ("bare", "reach") and verb.direction is None and not _says(counted, context):
         return cumulative(measured, rest, context)
     return level(measured, verb, rest, context)
+
+
+def _date_of(base: Base, measured: Measured, verb: Verb) -> int | None:
+    """增至2025年的6000万: the year says when the level is asked, and is no base."""
+    unit = measured.first.unit
+    times = unit is not None and unit.text in ("倍", "times")
+    dated = base.multiple and verb.way in ("up to", "down to") and not times
+    return base.year if dated and isinstance(base.year, int) else None
 
 
 def _is_times(measured: Measured, verb: Verb, context: Context) -> bool:

@@ -20,6 +20,7 @@ _BY = re.compile(
 )
 _SOON = re.compile("by the end of (?:next|this|the) year")
 _BARE = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9.,%])")
+_YEAR_SPAN = re.compile("(?P<year>(?:19|20|21)[0-9]{2})(?=(?:-|--|~|至)(?:19|20|21)[0-9]{2}年)")
 _RUN_TOGETHER = re.compile("(?:19|20|21)[0-9]{2}(?:19|20|21)[0-9]{2}年")
 
 
@@ -29,6 +30,8 @@ def year(text: str, at: int, *, bare: bool) -> Year | None:
         return None
     if found := read_year(text, at):
         return _year(text, at, *found)
+    if span := _YEAR_SPAN.match(text, at):
+        return Year("YEAR", span[0], at, span.end(), int(span["year"]))
     if bare and (digits := _BARE.match(text, at)):
         return Year("YEAR", digits[0], at, digits.end(), int(digits[0]))
     if run := _RUN_TOGETHER.match(text, at):

@@ -12,6 +12,7 @@ from prevention_rules.errors import FormatError, TargetSyntaxError, ValueSyntaxE
 from prevention_rules.notation.clauses import resolve
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.fold import Folded, fold
+from prevention_rules.notation.lexeme import Lexeme
 from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.names import Names, names_of
 from prevention_rules.notation.reads import Read
@@ -124,6 +125,16 @@ def _value(text: str, unit: tuple[str | None, Unit | None], share: bool) -> tupl
 
 
 _BETTER = get_args(Better)
+
+
+def lexemes_of(text: str, unit: str | Unit | None, called: tuple[str, ...]) -> tuple[Folded, list[Lexeme]]:
+    """Return a text as it is folded, and its words; none where even its letters are damaged."""
+    folded = fold(text)
+    context = _context((unit.text, unit) if isinstance(unit, Unit) else (unit, None), called, share=False)
+    try:
+        return folded, lex(folded, context.unit.text if context.unit else None, context.names)
+    except RefusalError:
+        return folded, []
 
 
 def _check(text: object, better: object, baseline: object) -> None:

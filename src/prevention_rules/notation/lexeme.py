@@ -9,14 +9,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from attrs import frozen
-
+from prevention_rules.notation.nodes import node
 from prevention_rules.quantities import Unit
 
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Lexeme:
     """A stretch of text and its place."""
 
@@ -39,14 +38,14 @@ class Lexeme:
         return self.start, self.end
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Word(Lexeme):
     """A word of the lexicon, with the meaning its row gives it."""
 
     meaning: str
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Number(Lexeme):
     """A number: its exact value and written precision; ``more`` for 余 and 多, ``scaled`` where 万 or 亿 is in it."""
 
@@ -56,7 +55,7 @@ class Number(Lexeme):
     scaled: bool = False
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Part(Lexeme):
     """A part of a whole (七成, 百分之八十五, a third): ``value`` in so many parts ``of`` the whole.
 
@@ -69,28 +68,28 @@ class Part(Lexeme):
     more: bool = False
 
 
-@frozen(eq=False)
+@node(eq=False)
 class UnitSign(Lexeme):
     """A unit behind a number; None for a noun that only says what is counted (``deaths``)."""
 
     unit: Unit | None
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Year(Lexeme):
     """A year, with the words that make it a date (到2025年底, by 2030)."""
 
     year: int
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Quote(Lexeme):
     """The author's own words in quotes."""
 
     said: str
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Note(Lexeme):
     """What stands in brackets; ``inside`` is where its first character stands."""
 
@@ -102,7 +101,7 @@ Whose = Literal["own", "ending", "part", "other", "unknown"]
 """How a stretch belongs to the indicator: its name, the end of it, words of it, not at all; unknown without a name."""
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Name(Lexeme):
     """A stretch that no row of the lexicon knows, or the indicator's own name; ``whose`` says how it belongs."""
 

@@ -46,9 +46,11 @@ _PINYIN = re.compile("\\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü�
 _STRANGE = re.compile("[\U00010000-\U0010ffff\ue000-\uf8ff\ufffd]")
 """Rare planes and private use: what a page shows where a digit was lost (𰹄.69/10万)."""
 _BINDING = frozenset({"OP", "COMPARE", "POST", "DIR", "THAN", "WHEN", "PERIODIC", "KEEP", "CAP", "REACH", "AROUND"})
+_STARTS_THERE = re.compile("(?:19|20|21)[0-9]{2}年[底末]?约?[0-9]")
 _CARRYING = _BINDING - {"REACH"} | {"PLACED", "TREND", "COVER", "FOLD", "SAID", "NUM", "QTY", "ABOUT", "SLOW", "MODAL"}
 """Classes whose words the name never consumes: they say what is asked."""
 _DENIALS = re.compile("[不未非无0-9]")
+_MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
 _SIGNS = frozenset("-−－﹣")
@@ -101,6 +103,9 @@ class _Scan:
             self.found[-1] = attrs.evolve(place, text=self.raw[place.start : lexeme.end], end=lexeme.end)
             return
         lexeme = self._in_place(lexeme)
+        if lexeme.type == "REACH" and lexeme.text in ("达到", "达") and self.last in _MEASURED and not self.figure:
+            # 增长5倍达到6.5Tbps: a change, and the level it leads to
+            self.found.append(Word("SEP", "", lexeme.start, lexeme.start, "sep"))
         self.found.append(lexeme)
         self.last = lexeme.type
 
@@ -108,8 +113,14 @@ class _Scan:
         """A few words are of another class where they stand."""
         if lexeme.text == "相比" and self.last in ("YEAR", "WHEN"):
             return attrs.evolve(lexeme, type="BASED")  # 与2020年相比
+        if lexeme.text == "的" and lexeme.type == "OF" and self.last in _MEASURED:
+            return attrs.evolve(lexeme, type="THAT")  # 80%以上的社区
+        if lexeme.type == "FROM" and _STARTS_THERE.match(self.text, lexeme.end):
+            return attrs.evolve(lexeme, type="STARTING")  # 从2020年640万户提高到…
         if lexeme.type != "DASH" or not isinstance(lexeme, Word):
             return lexeme
+        if self.last == "YEAR" and dates.year(self.text, lexeme.end, bare=False):
+            return attrs.evolve(lexeme, type="DUN")  # 2023—2024年分别…
         first = self.last in ("", "SEP", "OPEN")
         if lexeme.text == "~" and (first or self.last not in _COUNTED | {"QTY"}):
             return attrs.evolve(lexeme, type="ABOUT", meaning="about")
@@ -143,7 +154,9 @@ class _Scan:
             return self._english(at, word)
         if char in "每平":
             return rate_before(self.text, at)
-        return (dates.until(self.text, at) or dates.plan_period(self.text, at)) if char in "到至截于在" else None
+        if char in "到至截于在" and self.last != "DIR":  # 增至2025年的6000万 is a level, and its year no deadline
+            return dates.until(self.text, at) or dates.plan_period(self.text, at)
+        return None
 
     def _word(self, at: int) -> Word | Lexeme | None:
         text, free = self.text, self.lexicon.free
@@ -176,6 +189,8 @@ class _Scan:
         if is_latin(self.text[at]) or (word is not None and word.type in _CARRYING):
             return None
         end = self.names.stretch_end(self.text, at)
+        if end is not None and end == known and self.last in _MEASURED and word is not None and word.type == "PLACE":
+            known = at  # 5个省份: what is counted, and no place that is asked of
         if end is None or end <= known or self._carries(at, end):
             return None
         if word is None and end < len(self.text) and not self._known_at(end):

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar, assert_never
 
-from attrs import frozen
-
 from prevention_rules.notation.lexeme import Lexeme, Word
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError
 from prevention_rules.notation.surface import Base, Compared, Deadline, Each, Piece, Since, Start
 from prevention_rules.text import Words
@@ -19,7 +18,7 @@ from prevention_rules.text import Words
 _P = TypeVar("_P", bound=Piece)
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Lot:
     """The words and phrases of a clause that are still unread, in the order they stand."""
 

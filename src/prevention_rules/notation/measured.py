@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.amounts import settled, written
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.lexeme import UnitSign, Word
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Between, One, Quantity, Several, Size, Span, around
 from prevention_rules.quantities import Amount
@@ -17,7 +17,7 @@ from prevention_rules.targets import Op
 from prevention_rules.text import Words
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Measured:
     """The amounts of a quantity; ``ops`` are the stated bounds (none for a bare number).
 

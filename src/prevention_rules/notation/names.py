@@ -53,7 +53,7 @@ class Names:
             for spelling in (name, _BRACKETS.sub("", name)):
                 stem = _CHANGES.sub("", spelling).strip()
                 ends = [end for end in _ENDS if stem.endswith(end) and len(stem) > len(end) + 1]
-                bare = stem[: -len(ends[0])] if ends else stem
+                bare = stem[: -len(ends[0])].removesuffix("的") if ends else stem
                 spellings = [stem, bare] if ends else [stem]
                 if stem == spelling and not stem.endswith("数") and stem and not is_latin(stem[-1]):
                     spellings += [bare + end for end in _ENDS]
@@ -149,7 +149,11 @@ _NAME = re.compile(
 )
 _ANOTHER = re.compile("平均|目标|标准|同期|以外|其他|其中|不|未|非|无|禁止|避免|防止|杜绝|严禁|除")
 _BEFORE_NAME = frozenset({"", "SEP", "AND", "MODAL", "YEAR", "ASUNIT", "PLACE", "OPEN", "SCOPE"})
-_WHOLE = re.compile(r"[\u4e00-\u9fff]{0,30}?(?:总数|总量|总额|总人数|总人口|总面积|总户数|总支出)的")
+_WHOLE = re.compile(
+    r"[\u4e00-\u9fff]{0,30}?(?:总数|总量|总额|总人数|总人口|总面积|总户数|总支出)的"
+    r"|(?![\u4e00-\u9fff]*(?:平均|水平|标准|目标|任务|计划|指标|上年|基期|同期|全国|全省|全市))[\u4e00-\u9fff]{2,15}的(?=[0-9.]+%)"
+)
+"""总数的, and any other whole that a % is of; never a standard, a plan or another place."""
 _BEFORE_WHOLE = frozenset({"OP", "REACH", "ABOUT", "KEEP", "CAP"})
 
 

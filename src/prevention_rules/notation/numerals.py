@@ -9,8 +9,7 @@ import re
 from fractions import Fraction
 from functools import cache
 
-from attrs import frozen
-
+from prevention_rules.notation.nodes import node
 from prevention_rules.quantities import SCALES
 
 LONGEST = 40
@@ -37,7 +36,7 @@ _POINT = re.compile("点[〇零一二三四五六七八九]+")
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}(?=年)|[一二][〇零一二三四五六七八九]{3}(?=年)")
 
 
-@frozen
+@node(eq=False)
 class Number:
     """A number as read: its exact ``value``, the written precision ``step``, where it ends; ``scaled`` by 万 or 亿."""
 

@@ -11,12 +11,12 @@ from fractions import Fraction
 from typing import Literal
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.context import Context, percent
 from prevention_rules.notation.dates import read_deadline
 from prevention_rules.notation.lexeme import Note
 from prevention_rules.notation.lexicon import lexicon
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.quantities import Amount, exact
 from prevention_rules.rounding import written_interval
@@ -37,7 +37,7 @@ _COUNTS = re.compile("([0-9]+(?:,[0-9]{3})*)/([0-9]+(?:,[0-9]{3})*)")
 Meaning = Literal["kept", "about", "year", "interval", "counts"]
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Remark:
     """A bracket behind a figure and what it means."""
 

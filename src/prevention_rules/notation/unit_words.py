@@ -92,9 +92,9 @@ def sign_after_number(text: str, at: int) -> UnitSign | None:
     bound = words.bound
     for length in words.bound_lengths.get(text[at : at + 1], ()):
         row = bound.get(text[at : at + length])
-        if row is not None and row.kind in ("UNIT", "COUNTED") and not cuts_latin(text, at, at + length):
+        if row is not None and row.kind in ("UNIT", "COUNTED") and not cuts_latin(text, at, at + len(row.text)):
             unit = unit_named(row.meaning) if row.kind == "UNIT" else None
-            return UnitSign(row.kind, row.text, at, at + length, unit)
+            return UnitSign(row.kind, row.text, at, at + len(row.text), unit)
     return None
 
 

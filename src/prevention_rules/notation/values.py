@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.aside import named
 from prevention_rules.notation.context import Context, percent, points
@@ -15,6 +14,7 @@ from prevention_rules.notation.levels import ranged
 from prevention_rules.notation.lexeme import Lexeme, Name, Note, UnitSign, Word
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import Measured, in_context, measure, stated_op
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.remarks import Remark, read_remark
 from prevention_rules.notation.structure import read_clause
@@ -22,15 +22,14 @@ from prevention_rules.notation.surface import (
     Base,
     Between,
     Body,
-    Cell,
     Clause,
     Cover,
     Deadline,
     Fold,
-    Item,
-    Items,
+    One,
     Piece,
     Said,
+    Several,
     Start,
     TrendWord,
 )  # fmt: skip
@@ -77,7 +76,7 @@ def _statement(text: str, part: list[Lexeme], context: Context) -> Statement:
         raise
 
 
-@frozen(eq=False)
+@node(eq=False)
 class _Told:
     """What a figure keeps beside its number, and the words that are left."""
 
@@ -161,9 +160,9 @@ def _body(said: str, body: Body | None, verb: Verb, lot: Lot, context: Context) 
             way, _, size = word.meaning.partition(" ")
             amount = Amount(Fraction(size), percent())
             return Change("up" if way == "up" else "down", "relative", Bound("=", amount), base.year if base else None)
-        case Items(items=(Item(pieces=(), asked=asked),)) if not isinstance(asked, Cell):
+        case One() | Several() | Between():
             per, lot = lot.one(UnitSign)
-            return _quantity(measure(asked, context, per), verb, lot, context)
+            return _quantity(measure(body, context, per), verb, lot, context)
         case _:
             raise RefusalError((0, len(said)), Words("一处有几个数值", "several values stand together"))
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
-
 from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.lot import Lot
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Compared, Span
 from prevention_rules.targets import Direction
@@ -15,7 +14,7 @@ from prevention_rules.targets import Direction
 Way = Literal["bare", "reach", "keep", "cap", "up to", "down to", "change"]
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Verb:
     """What the verbs say together; ``bare`` without any.
 
