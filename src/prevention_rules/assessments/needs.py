@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from prevention_rules.assessments.filing import Filed
+from prevention_rules.evidence.known import Known
 from prevention_rules.evidence.pooling import Pooled, pool
 from prevention_rules.evidence.series import Series
 from prevention_rules.explain.change import base_asked
@@ -21,7 +22,9 @@ from prevention_rules.readings import named
 from prevention_rules.targets import Trend
 from prevention_rules.text import Words
 
-Kind = Literal["value", "baseline", "counts", "exact", "comparable_base", "split", "declaration", "reference"]
+Kind = Literal[
+    "value", "baseline", "counts", "exact", "comparable_base", "definition", "split", "declaration", "reference"
+]
 
 KINDS: dict[Kind, Words] = {
     "value": Words("当期数", "the figure of the period"),
@@ -29,6 +32,7 @@ KINDS: dict[Kind, Words] = {
     "counts": Words("分子和分母（比率不能汇总）", "numerator and denominator (rates are not pooled)"),
     "exact": Words("确切的数（现有的只是界限或样本）", "an exact figure (there is only a bound or a sample)"),
     "comparable_base": Words("按现口径重算的基期数，注明口径", "the base worked out anew, marked with its definition"),
+    "definition": Words("当期数所用的口径（基期数已注明）", "the definition the figure follows, as the base names one"),
     "split": Words("分项数", "a figure for each member"),
     "declaration": Words("计划制定者的说明", "a decision by the makers of the plan"),
     "reference": Words("所对照的标准或位次", "the standard or ranking it refers to"),
@@ -145,7 +149,8 @@ def _of_leaf(finding: Finding, known: _Known) -> Iterator[_Gap]:
     base, series = _base(finding, known), known.of_area(finding.area)
     broken = base is not None and any(base.year < year <= finding.at.year for year in known.breaks)
     if finding.reason == "series_break" and base is not None:
-        yield gap("comparable_base", base)
+        marked = _is_marked(series, base) and not _is_marked(series, finding.at)
+        yield gap("definition", finding.at) if marked else gap("comparable_base", base)
         return
     window = _window(finding, base)
     levels = {period: series.level(period) for period in window}
@@ -155,8 +160,14 @@ def _of_leaf(finding: Finding, known: _Known) -> Iterator[_Gap]:
         elif level is None:
             yield gap("value", period)
     if all(level is not None for level in levels.values()):
-        open_ = [period for period, level in levels.items() if level is not None and level.values.as_point is None]
-        yield from (gap("exact", period) for period in open_ or [finding.at])
+        inexact = [period for period, level in levels.items() if _is_open(level)]
+        yield from (gap("exact", period) for period in inexact or [finding.at])
+
+
+def _is_marked(series: Series, period: Period) -> bool:
+    """Say whether the figures of a period name the definition they follow."""
+    facts = [fact for fact in series.facts if fact.period == period]
+    return bool(facts) and all(fact.observation.definition for fact in facts)
 
 
 def _base(finding: Finding, known: _Known) -> Period | None:
@@ -208,7 +219,14 @@ def _by_area(gap: _Gap, known: _Known) -> Iterator[_Gap]:
     yield from (_Gap(told, gap.period, area, gap.reason) for area in silent)
     yield from (_Gap("counts", gap.period, area, gap.reason) for area in uncounted)
     if not silent and not uncounted:
-        yield gap
+        inexact = [
+            area for area, part in known.areas.items() if gap.kind == "exact" and _is_open(part.level(gap.period))
+        ]
+        yield from (_Gap(gap.kind, gap.period, area, gap.reason) for area in inexact or [""])
+
+
+def _is_open(level: Known | None) -> bool:
+    return level is not None and level.values.as_point is None
 
 
 def _what(gap: _Gap) -> Words:
