@@ -19,7 +19,18 @@ from prevention_rules.linting.doubts import LINT_CODES, LintFinding, Row, leaves
 from prevention_rules.notation import parse_target
 from prevention_rules.plans.entries import Indicator, Rule
 from prevention_rules.plans.plan import Plan
-from prevention_rules.targets import About, Ambiguous, Better, Bound, Change, Range, Reference, Target, Trend
+from prevention_rules.targets import (
+    About,
+    Ambiguous,
+    Better,
+    Bound,
+    Change,
+    Qualitative,
+    Range,
+    Reference,
+    Target,
+    Trend,
+)
 from prevention_rules.text import Words
 
 __all__ = ["LINT_CODES", "LintFinding", "lint"]
@@ -233,7 +244,7 @@ def _alone(rule: Rule, field: str) -> tuple[Target, ...]:
 
 
 def _undecidable(row: Row) -> Iterator[LintFinding]:
-    if any(isinstance(leaf, Reference) for leaf in row.leaves):
+    if any(isinstance(leaf, Reference | Qualitative) for leaf in row.leaves):
         cure = Words("补充可计量的目标，或另行人工判断", "add a measurable target, or judge it by hand")
         yield row.found("undecidable", "info", "target", LINT_CODES["undecidable"], cure)
 
