@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import prevention_rules as pr
+from prevention_rules.text import Language
 
 DATA = Path(__file__).parent / "data"
 
@@ -21,7 +22,7 @@ NOTICE = {
 REGIONS = {"nation": {"zh": "全国", "en": "the nation"}, "beijing": {"zh": "北京市", "en": "Beijing"}}
 
 
-def main(lang: pr.Language = "zh") -> None:
+def main(lang: Language = "zh") -> None:
     plan = pr.load_plan("xicheng-2022-2025")
     print({"zh": plan.title, "en": plan.title_en}[lang])
 

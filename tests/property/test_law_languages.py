@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from property.strategies import FIRST, LAST, PERCENT, POINTS, bounds, changes, decidable, grid, levels, trends
 from speeds import times
 
-from prevention_rules import explain, format_target
+from prevention_rules import format_target
 from prevention_rules.errors import ContradictionError
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.series import Series
+from prevention_rules.explain import explain
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.evaluate import evaluate
 from prevention_rules.judgement.findings import Finding
