@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import prevention_rules as pr
+from prevention_rules.text import Words
 
 STREETS = tuple(f"{name}街道" for name in "东西南")
 
@@ -131,6 +132,15 @@ def test_fourteen_of_fifteen_streets() -> None:
     for value, verdict in ((8, "MET"), (7, "INCONCLUSIVE")):
         finding = plan(counted).assess(told((STREETS[0], value), (STREETS[1], value)), at=2025)["1"]
         assert (finding.verdict.name, [words.zh for words in finding.notes]) == (verdict, ["缺报：南街道"])
+
+
+def test_a_share_of_two_streets_of_three() -> None:
+    """The share of the whole is not known; what the others make up is told, and the silent one named."""
+    finding = plan().assess(told(*GOOD[:2]), at=2025)["1"]
+    assert finding.reason == "areas_missing"
+    assert finding.notes == (
+        Words("缺报：南街道；已报的 2 个合计 180/200", "no report from 南街道; the 2 that did add up to 180/200"),
+    )
 
 
 def test_what_the_streets_counted_is_never_told_as_missing() -> None:
