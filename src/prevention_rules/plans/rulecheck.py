@@ -154,7 +154,8 @@ def _declared(rule: Rule, place: Place) -> Iterator[Problem]:
     except ValueError as error:
         yield place.problem("tolerance", _said(error), _LIKE_POINTS)
     try:
-        Policy(size=rule.size)
+        if rule.size is not None:
+            Policy(size=rule.size)
     except ValueError as error:
         yield place.problem("size", _said(error), _LIKE_POINTS)
 
