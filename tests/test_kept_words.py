@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 import prevention_rules as pr
+from prevention_rules.explain import explain
 
 
 def told(text: str, value: str) -> dict[str, list[str]]:
     target = pr.parse_target(text, unit="%", share=True, better="higher")
     finding = pr.evaluate(target, pr.Series.of({2025: value}, unit="%", share=True), at=2025)
-    sections: dict[str, list[str]] = pr.explain(finding, "zh").to_dict()["sections"]
+    sections: dict[str, list[str]] = explain(finding, "zh").to_dict()["sections"]
     return sections
 
 

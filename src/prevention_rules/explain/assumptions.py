@@ -8,8 +8,9 @@ from prevention_rules.explain.change import base_asked
 from prevention_rules.explain.citations import own_terms
 from prevention_rules.explain.numbers import amount, shown
 from prevention_rules.explain.phrases import ROUNDING, in_period, sentence
-from prevention_rules.judgement.findings import Compared, Finding, TrendRead, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, TrendRead
 from prevention_rules.judgement.joining import comparison_of, is_nearly
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.targets import About, Change
 from prevention_rules.text import Words
 

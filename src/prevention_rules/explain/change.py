@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from prevention_rules.explain.numbers import difference, values
 from prevention_rules.explain.phrases import asked, in_period
 from prevention_rules.intervals import ValueSet
-from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import is_nearly
 from prevention_rules.judgement.remedies import Remedy, remedy
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, PerUnit, Respectively
 from prevention_rules.text import Words

@@ -10,9 +10,10 @@ from prevention_rules.evidence.observations import Ratio
 from prevention_rules.explain.numbers import amount, counted, ends, shown, values
 from prevention_rules.explain.phrases import REASONS, ROUNDING, VERDICTS, asked, in_period, sentence
 from prevention_rules.explain.what import observed
-from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import comparison_of, foremost
 from prevention_rules.judgement.remedies import Remedy
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.policies import Aggregation
 from prevention_rules.readings import Reading, Robustness, named
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Bound, Respectively
@@ -83,7 +84,7 @@ def _compared_lines(found: Compared, finding: Finding, way: Remedy | None) -> It
 def _refused_lines(refused: Refused, finding: Finding) -> Iterator[Words]:
     if finding.reason == "other_base":
         yield from _other_bases(refused)
-    if finding.reason in ("missing_value", "missing_baseline", "series_break"):
+    if finding.reason in ("missing_value", "areas_missing", "not_pooled", "missing_baseline", "series_break"):
         yield from map(sentence, finding.notes)
     if isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous):
         yield from (_judged(asked(part.target), part) for part in refused.parts)
