@@ -74,7 +74,8 @@ class Remark:
 
     def _in_the_year(self, made: Statement, context: Context) -> Statement:
         """截至6月底: places and beds are counted on a day (时点数); of anything else it is a part of the year."""
-        unit = (made.amount.unit if isinstance(made, Value | Bound | About) else None) or context.unit
+        stated = made.amount.unit if isinstance(made, Value | Bound) else None
+        unit = stated or context.unit
         if unit is not None and unit.is_count and unit.text not in _EVENTS:
             return made
         found = _DATE.fullmatch(self.note.said)
