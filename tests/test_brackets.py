@@ -55,6 +55,8 @@ def test_the_year_before_stays_a_base() -> None:
         ("到2025年80%以上（2022年75%）", {"baseline": 2020}, "到2025年不低于80%"),
         ("80%（2020年70%）", {"baseline": 2020}, "不低于80%"),
         ("80%（2019年底约70%）", {"baseline": 2020}, "不低于80%"),
+        ("80%（2020年7.5万余人）", {"baseline": 2020}, "不低于80%"),
+        ("80%（2020年21人/10万人口）", {"baseline": 2020}, "不低于80%"),
         ("90%以上（2022年为85%）", {}, "不低于90%"),
         ("80%（基期70%）", {}, "不低于80%"),
         ("80%（现状：70%）", {}, "不低于80%"),
@@ -71,6 +73,8 @@ def test_what_the_figure_was_is_a_note(text: str, context: dict[str, Any], read:
     ("text", "context", "problem"),
     [
         ("80%（2025年6月）", {}, "the brackets (2025年6月) cannot be read with certainty"),
+        ("80%（2024年6月）", {"baseline": 2024}, "the brackets (2024年6月) cannot be read with certainty"),
+        ("80%（2020年70%，取消）", {"baseline": 2020}, "the brackets (2020年70%,取消) cannot be read with certainty"),
         ("80%（2030年6月底）", {}, "6月底 is a date or a period, not a quantity"),
         ("80%（2024年1-6月）", {"baseline": 2025}, "1-6月 is a date or a period, not a quantity"),
         ("80%（2020年6月为70%）", {"baseline": 2020}, "the brackets (2020年6月为70%) cannot be read with certainty"),

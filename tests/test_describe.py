@@ -49,3 +49,8 @@ def test_a_text_with_damaged_letters() -> None:
     told = pr.describe(".93岁", unit="岁")
     assert told.words == ()
     assert told.error is not None
+
+
+def test_words_are_told_as_they_stand() -> None:
+    """A unit in brackets belongs to the number before 以上, and is told in its place."""
+    assert [word.text for word in pr.describe("15以上（亿元）").words] == ["15", "以上", "（亿元）"]

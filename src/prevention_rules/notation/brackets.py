@@ -14,22 +14,22 @@ import attrs
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.dates import early, read_deadline
 from prevention_rules.notation.fold import Folded
-from prevention_rules.notation.lexeme import Lexeme, Note, Word
+from prevention_rules.notation.lexeme import Lexeme, Note, Word, lower
 from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.structure import read_cell
 from prevention_rules.notation.surface import Base, Cell, Deadline, Each, Numbers, Piece, Span
-from prevention_rules.notation.unit_words import spells
+from prevention_rules.notation.unit_words import sign_after_number, spells, unit_end
 from prevention_rules.targets import Bound, Target
 from prevention_rules.text import Words
 
 _DIGITS = re.compile("[0-9零〇一二三四五六七八九十≥≤><=%‰]")
 _MARK = re.compile(r"[0-9①-⑳*]{1,2}|注[0-9]{0,2}|[一二三四五六七八九十]{1,2}|[a-z]")
 _BASE_VALUE = re.compile(
-    r"(?P<year>(?:19|20|21)[0-9]{2})年?(?:底|末)?(?:(?P<was>[为是])|:)?(?:达到?)?约?[0-9][0-9.,]*(?!月|\.)\D{0,12}"
-    r"|(?P<base>基期|基线|现状|现有)[值数]?[:为是]?约?[0-9][0-9.,]*(?!月)\D{0,12}"
+    r"(?:(?P<year>(?:19|20|21)[0-9]{2})年?(?:底|末)?(?:(?P<was>[为是])|:)?(?:达到?)?|(?:基期|基线|现状|现有)[值数]?[:为是]?)"
+    r"约?[0-9][0-9.,]*(?:万亿|[百千万亿])?[余多]? ?(?P<unit>(?![月日]).*?)(?:以上|以下|以内|左右)?"
 )
 _INCLUSIVE = re.compile("(?P<without>不)?(?:包?含)(?:本数|本级|(?P<number>[0-9]+(?:\\.[0-9]+)?)[%‰]?)?")
 _KNOWN = re.compile(
@@ -133,10 +133,18 @@ def _is_harmless(inside: str, context: Context) -> bool:
 def _is_base_value(inside: str, context: Context, due: int | None) -> bool:
     """2020年18%: what the figure was before the year that is asked; a later one is a target of its own."""
     found = _BASE_VALUE.fullmatch(inside)
-    if found is None or found["base"]:
-        return found is not None
+    if found is None or not _is_unit(found["unit"], context):
+        return False
+    if found["year"] is None:
+        return True
     known = [year for year in (context.baseline, None if due is None else due - 1) if year is not None]
     return int(found["year"]) <= max(known) if known else found["was"] is not None
+
+
+def _is_unit(text: str, context: Context) -> bool:
+    own = None if context.unit is None else lower(context.unit.text)
+    sign = sign_after_number(text, 0)
+    return not text or unit_end(lower(text), 0, own) == len(text) or (sign is not None and sign.end == len(text))
 
 
 def _inside(note: Note, context: Context) -> list[Lexeme]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from attrs import frozen
 
@@ -113,10 +114,10 @@ def describe(
     except TargetSyntaxError as refused:
         error = refused
     folded, lexemes = lexemes_of(text, unit, (name or "", *aliases))
-    words = (
+    words = [
         WordRead(text[slice(*span)], span, _part(one)) for one in lexemes if (span := folded.span(one.start, one.end))
-    )
-    return Description(text, target, error, tuple(words))
+    ]
+    return Description(text, target, error, tuple(sorted(words, key=attrgetter("span"))))
 
 
 def _part(lexeme: Lexeme) -> Words:
