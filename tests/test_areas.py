@@ -111,6 +111,20 @@ def test_a_total_of_some_streets_is_told_and_the_missing_one_asked_for() -> None
     assert [(row.kind, row.area) for row in plan().needed(figures, at=2025)] == [("value", "南街道")]
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (GOOD[:2], "需要2025年全区的数据，或各地可以汇总的数据。"),
+        ([(area, "90%") for area in STREETS], "需要2025年全区的数据，或各地可以汇总的数据。"),
+        ([(None, "90%"), *((area, pr.Ratio(8, 10)) for area in STREETS)], "须先核对全区的数与各地的数。"),
+    ],
+)
+def test_the_explanation_says_what_is_missing(rows: list[tuple[str | None, Any]], said: str) -> None:
+    """Silent streets, rates without counts, a whole that its parts deny: what would have to change is said of each."""
+    sections = plan().assess(told(*rows), at=2025)["1"].explain("zh").to_dict()["sections"]
+    assert sections["change"] == [said]
+
+
 def test_a_total_of_another_sheet_is_the_whole() -> None:
     """A total adds up the rows of its own sheet; where none of the streets stands there it is the whole."""
     figures = told(*GOOD[:2])

@@ -50,7 +50,8 @@ def rolled_up(finding: Finding, target: Target, filed: Filed, case: Case) -> Fin
     """
     if filed.whole is None or not of_areas(filed.areas, case.areas):
         return finding
-    if finding.reason == "missing_value" and any(part.level(finding.at) for part in filed.areas.values()):
+    unknown = finding.reason in ("missing_value", "other_period")
+    if unknown and any(part.level(finding.at) for part in filed.areas.values()):
         return attrs.evolve(finding, reason="not_pooled", notes=(*finding.notes, NOT_DECLARED))
     if finding.level is None:
         return finding

@@ -31,7 +31,7 @@ def assumption_lines(finding: Finding) -> Iterator[Words]:
             yield Words(
                 "基期与现期的可能值视为互不相关。", "The possible values of base and present are taken as independent."
             )
-    if finding.reason not in ("missing_value", "missing_baseline", "series_break"):
+    if finding.reason not in ("missing_value", "areas_missing", "not_pooled", "missing_baseline", "series_break"):
         yield from map(sentence, finding.notes)
     about = finding.subject
     if about.verified is False:

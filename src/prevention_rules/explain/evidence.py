@@ -28,7 +28,7 @@ def evidence_lines(finding: Finding) -> Iterator[Words]:
         yield Words(f"{line.zh}（已被核定数取代）", f"{line.en} (replaced by the final figure)")
     if told:
         return
-    if finding.reason in ("missing_value", "areas_missing", "missing_baseline", "nothing_applies"):
+    if finding.reason in ("missing_value", "missing_baseline", "nothing_applies"):
         yield Words("没有可用的数据。", "There is no figure to rest on.")
     else:
         yield Words("没有用到数据。", "No figure was used.")

@@ -133,7 +133,9 @@ def _at_its_date(target: Target, case: Case, date: Period) -> Finding:
     then = judge(target, attrs.evolve(case, at=date, now=case.now or case.at))
     if then.verdict is Verdict.NOT_MET:
         return attrs.evolve(then, later=judge(attrs.evolve(target, by=None), case))
-    if then.reason == "missing_value" and case.subject.cumulative:  # what was reached before stays reached
+    if (
+        then.reason in ("missing_value", "other_period") and case.subject.cumulative
+    ):  # what was reached before stays reached
         before = [judge(target, attrs.evolve(case, at=one)) for one in case.series.periods if one.end < date.end]
         return next((one for one in before if one.verdict is Verdict.MET), then)
     return then
