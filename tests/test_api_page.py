@@ -16,8 +16,8 @@ from prevention_rules.assessments.needed import Needed
 
 PAGE = (Path(__file__).parents[1] / "docs" / "api.md").read_text(encoding="utf-8")
 MODULES = re.findall(r"automodule:: ([\w.]+)", PAGE)
-LATE = {"Explanation": pr.Explanation, "Assessment": pr.Assessment, "Needed": Needed}
-"""What ``late`` names for type checkers alone."""
+LATE = {"Explanation": pr.Explanation, "Assessment": pr.Assessment, "Needed": Needed, "Description": pr.Description}
+"""What is named for type checkers alone, and loaded when it is asked for."""
 
 
 def named(hint: Any) -> Iterator[type]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import score
 
@@ -54,3 +55,22 @@ def test_a_text_with_damaged_letters() -> None:
 def test_words_are_told_as_they_stand() -> None:
     """A unit in brackets belongs to the number before 以上, and is told in its place."""
     assert [word.text for word in pr.describe("15以上（亿元）").words] == ["15", "以上", "（亿元）"]
+
+
+def test_a_plan_describes_every_rule_that_has_a_target() -> None:
+    """Each rule is read in the context of its own name, unit and base, and one that cannot be read is told too."""
+    known: Any = {"unit": "%", "share": True, "better": "higher"}
+    plan = pr.Plan(
+        id="p",
+        title="某区计划",
+        first_year=2021,
+        last_year=2025,
+        indicators=(
+            pr.Indicator(number="1", name="产前筛查率", target="产前筛查率90%以上", **known),
+            pr.Indicator(number="2", name="产前筛查率", target="婚前检查率90%以上", **known),
+            pr.Indicator(number="3", name="产前筛查率", **known),
+        ),
+    )
+    told = plan.describe()
+    assert [(number, one.error is None) for number, one in told.items()] == [("1", True), ("2", False)]
+    assert told["1"].target == plan["1"].target

@@ -7,9 +7,9 @@ does not print.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self, TypedDict
 
 import attrs
 from attrs import frozen
@@ -20,9 +20,23 @@ from prevention_rules.plans.dated import Amendment, Definition, InForce, Version
 from prevention_rules.plans.outline import Link
 from prevention_rules.plans.rebasing import with_base
 from prevention_rules.quantities import Amount, Unit, unit_of
-from prevention_rules.targets import Better, Target
+from prevention_rules.targets import Better, Op, Target
 from prevention_rules.terms import read_terms
 from prevention_rules.text import Words
+
+if TYPE_CHECKING:
+    from prevention_rules.notation.describe import Description
+
+
+class _Known(TypedDict):
+    unit: str | None
+    better: Better | None
+    baseline: int | None
+    name: str
+    aliases: tuple[str, ...]
+    share: bool
+    term_map: Mapping[str, Op]
+
 
 Verified = bool | Literal["press"]
 EvidenceKind = Literal["register", "count", "survey", "inspection", "monitoring", "duration"]
@@ -77,16 +91,31 @@ class Rule:
         """
         if self.target_text is None:
             return None
-        return parse_target(
-            self.target_text,
-            unit=self.unit,
-            better=self.better,
-            baseline=self.baseline,
-            name=self.name,
-            aliases=self.aliases,
-            share=self.share,
-            term_map=read_terms(self.terms),
-        )
+        return parse_target(self.target_text, **self._known)
+
+    @property
+    def _known(self) -> _Known:
+        """What the rule says of its indicator, which decides what the text leaves open."""
+        return {
+            "unit": self.unit,
+            "better": self.better,
+            "baseline": self.baseline,
+            "name": self.name,
+            "aliases": self.aliases,
+            "share": self.share,
+            "term_map": read_terms(self.terms),
+        }
+
+    def describe(self) -> Description | None:
+        """Return how the target's text was read, word by word, see `describe`; None where the rule has no target.
+
+        >>> row = Indicator(number="1", name="产前筛查率", unit="%", share=True, target="产前筛查率>75%")
+        >>> [word.text for word in row.describe().words]
+        ['产前筛查率', '>', '75', '%']
+        """
+        from prevention_rules.notation.describe import describe  # noqa: PLC0415 - for whoever writes rules, and asks
+
+        return None if self.target_text is None else describe(self.target_text, **self._known)
 
     def versions(self, at: Period) -> tuple[Version, ...]:
         """Return what has replaced the printed target by the end of *at*, earliest first."""

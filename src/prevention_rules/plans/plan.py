@@ -21,6 +21,7 @@ from prevention_rules.policies import Policy
 
 if TYPE_CHECKING:
     from prevention_rules.late import Assessment, Needed
+    from prevention_rules.notation.describe import Description
 
 _R = TypeVar("_R", bound=Rule)
 
@@ -143,6 +144,25 @@ class Plan:
             cumulative=isinstance(rule, Indicator) and rule.period == "cumulative",
             remarks=tuple(rule.remarks(at)),
         )
+
+    def describe(self) -> dict[str, Description]:
+        """Return how the target of every rule was read, by the rule's number; rules without a target are left out.
+
+        Raises nothing for a text that cannot be read: its description holds the error.
+
+        >>> from prevention_rules import load_plan
+        >>> print(load_plan("xicheng-2022-2025").describe()["26"].explain("en"))
+        比 2020 年 下降 20% 以上
+        read as: relative fall by at least 20% compared with 2020
+          比       compared with: base
+          2020 年  a year: 2020
+          下降     a word of change (rise, fall): down
+          20       a number
+          %        a unit: %
+          以上     a limit after the number (or more, or less): >=
+        """
+        told = ((rule.number, rule.describe()) for rule in self.rules)
+        return {number: description for number, description in told if description is not None}
 
     def check(self) -> None:
         """Raise `RuleFileError` with every problem of the plan; a plan from a file has been checked."""
