@@ -10,6 +10,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.errors import ObservationError
+from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, Number, exact
@@ -17,8 +18,8 @@ from prevention_rules.text import Words
 
 Status = Literal["preliminary", "final"]
 _STATUS: dict[str, Status | None] = {
-    "初步": "preliminary", "快报": "preliminary", "preliminary": "preliminary",
-    "核定": "final", "最终": "final", "final": "final",
+    "初步": "preliminary", "初步数": "preliminary", "快报": "preliminary", "preliminary": "preliminary",
+    "核定": "final", "核定数": "final", "最终": "final", "final": "final",
     "": None,
 }  # fmt: skip
 
@@ -92,7 +93,8 @@ class Observation:
     `Ratio` value is a sample survey (``deff`` its design effect): then the possible values are its
     confidence interval. ``status`` is 初步 (preliminary) or 核定 (final); ``name`` is the indicator's
     name where it was published, ``definition`` the 口径 it follows (户籍人口, 常住人口): figures of two
-    definitions are never compared. ``place`` is the file and row the figure was read from.
+    definitions are never compared. ``percent_numbers`` says what a bare number of a share means
+    (0.873: ``"percent"`` or ``"fraction"``). ``place`` is the file and row the figure was read from.
     """
 
     indicator: str = attrs.field(converter=str)
@@ -107,6 +109,7 @@ class Observation:
     definition: str | None = None
     kind: Literal["register", "sample"] = "register"
     deff: Fraction = attrs.field(default=Fraction(1), converter=_whole)
+    percent_numbers: PercentNumbers | None = attrs.field(default=None, converter=declared_percents)
     place: str | None = attrs.field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:

@@ -15,10 +15,12 @@ from attrs import frozen
 
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.evidence.answers import Answers
-from prevention_rules.evidence.facts import Fact, Frame, Question, by_period, read_facts
+from prevention_rules.evidence.facts import Fact, Frame, Topic, by_period, read_facts
 from prevention_rules.evidence.figure_units import named_unit
 from prevention_rules.evidence.known import Known
+from prevention_rules.evidence.marks import declared_marks
 from prevention_rules.evidence.observations import Observation
+from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.intervals import ValueSet
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
@@ -55,20 +57,24 @@ class Series:
         share: bool = False,
         name: str = "",
         additive: bool = False,
+        percent_numbers: PercentNumbers | None = None,
+        missing_marks: Iterable[str] = (),
     ) -> Series:
         """Build a series from ``{period: value}`` (or a list of values for one period), or observations.
 
         A value is an int, a str as published, a `Decimal`, a `Fraction`, a float (read as its
         shortest decimal), a `Ratio` or an `Observation`; None means not reported. Without *unit* the
         series is in the unit its figures name (a `Ratio` in %). *additive* says that the quarters of a
-        year add up to it. Raises `ObservationError` for what cannot be, `ContradictionError` for figures
-        that cannot all be true.
+        year add up to it, *percent_numbers* what a bare number of a share means (``"percent"``: 0.85 is
+        0.85 %; ``"fraction"``: 85 %), *missing_marks* which values mark a missing report (``["—", "-2"]``).
+        Raises `ObservationError` for what cannot be, `ContradictionError` for figures that cannot all be true.
         """
         if share and additive:
             raise FormatError(Words("比例不能按年内各期累加", "a share does not add up over the year"))
-        observations = tuple(_observations(values, name))
+        marks = declared_marks(missing_marks)
+        observations = tuple(one for one in _observations(values, name) if one.said.strip() not in marks)
         own = unit_of(unit) if isinstance(unit, str) else unit or _own_unit(observations)
-        series = cls._read(observations, Frame(own, share, additive), name)
+        series = cls._read(observations, Frame(own, share, additive, declared_percents(percent_numbers)), name)
         series.check()
         return series
 
@@ -124,7 +130,7 @@ class Series:
         found = [self.level(last.years_back(back)) for back in range(last.year - first.year, -1, -1)]
         return tuple(None if level is None else level.values for level in found)
 
-    def about(self, question: Question, period: Period, base: Period | None = None) -> tuple[Fact, ...]:
+    def about(self, question: Topic, period: Period, base: Period | None = None) -> tuple[Fact, ...]:
         """Return the facts that state this very thing, replaced ones left out."""
         known = self._answers.direct(question, period, base)
         return () if known is None else known.facts

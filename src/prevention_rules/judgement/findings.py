@@ -56,9 +56,9 @@ Reason = Literal[
     "met", "held_at_zero", "below_limit", "above_limit", "outside_range", "change_too_small", "moved_away",
     "trend_not_kept", "part_not_met",
     "straddles_limit", "year_not_over", "baseline_may_be_zero", "trend_undecided", "part_undecided",
-    "readings_disagree", "needs_size", "needs_share",
-    "missing_value", "missing_baseline", "zero_baseline", "negative_baseline", "base_not_stated", "other_base",
-    "other_period", "needs_tolerance", "needs_direction", "needs_split", "needs_reference", "qualitative",
+    "readings_disagree", "needs_size", "needs_share", "above_whole",
+    "missing_value", "words_only", "missing_baseline", "zero_baseline", "negative_baseline", "base_not_stated",
+    "other_base", "other_period", "needs_tolerance", "needs_direction", "needs_split", "needs_reference", "qualitative",
     "series_break", "nothing_applies",
 ]  # fmt: skip
 """Every reason a verdict can have; the codes are stable."""
@@ -182,6 +182,13 @@ class Compared(_Ground):
     def used(self) -> tuple[Fact, ...]:
         """The facts the answer rests on."""
         return self.known.facts
+
+    @property
+    def above_whole(self) -> bool:
+        """True for a share above 100 % that was opened: it does not prove that all of one's own are reached."""
+        if not self.frame.share or self.level is None:
+            return False
+        return self.level.disjoint(self.frame.ceiling) and not self.possible.disjoint(self.frame.ceiling)
 
     @cached_property
     def verdict(self) -> Verdict:
