@@ -43,12 +43,12 @@ def test_a_count_that_is_not_whole_is_doubted(value: Any) -> None:
 
 @pytest.mark.parametrize("value", [-1, "-2例", -2])
 def test_a_negative_count_may_be_a_code(value: Any) -> None:
-    """-1 and -2 in a count are codes of some returns, so the cure is to leave them out."""
+    """-1 and -2 in a count are codes of some returns, so the cure is to declare them."""
     with pytest.raises(ObservationError) as caught:
         Series.of({2025: value}, unit="例")
     assert str(caught.value) == (
-        f"{value} is negative, and no rate or count can be; "
-        "if it is a code of the returns (-2 where nothing was done), leave it out"
+        f"{value} is negative, and no rate or count can be; if it is a code of the returns "
+        '(-2 where nothing was done), declare it: missing_marks = ["-1", "-2"]'
     )
 
 

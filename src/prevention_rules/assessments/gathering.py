@@ -77,8 +77,7 @@ def _fault(given: Any, row: str, field: str, problem: Words, cure: Words) -> Fau
     places = (
         [one.place for one in given if isinstance(one, Observation) and one.place] if isinstance(given, list) else []
     )
-    file, _, line = places[0].rpartition(":") if places else ("observations", "", "")
-    return Fault(file, int(line) if line else None, row, field, problem, cure)
+    return Fault.at(places[0] if places else "observations", row, field, problem, cure)
 
 
 def _filed(plan: PlanData, rule: Rule, given: Any, faults: list[Fault]) -> Filed:
@@ -116,7 +115,7 @@ def _series(rule: Rule, given: Any, faults: list[Fault]) -> Series:
         return given
     try:
         name = f"{rule.number} {rule.name}"
-        return Series.of(given, unit=rule.unit, share=rule.share, name=name, additive=rule.additive)
+        return rule.series(given, name)
     except PreventionRulesError as error:
         culprit = _culprits(rule, given) or given
         said = error.problem if isinstance(error, StatedError) else Words(error.explain("zh"), error.explain("en"))
@@ -131,7 +130,7 @@ def _culprits(rule: Rule, given: Any) -> list[Observation]:
     failing = []
     for one in given if isinstance(given, list) else []:
         try:
-            Series.of([one], unit=rule.unit, share=rule.share)
+            rule.series([one])
         except PreventionRulesError:
             failing.append(one)
     return failing
