@@ -229,8 +229,8 @@ def test_faults_of_a_dataframe_name_their_rows() -> None:
 
 
 def test_what_is_no_dataframe_is_refused() -> None:
-    """A list of rows is no dataframe, and narwhals says so."""
-    with pytest.raises(TypeError, match="dataframe"):
+    """A list of rows is no dataframe, and the error names the parameter."""
+    with pytest.raises(pr.FormatError, match="frame is a dataframe"):
         read_frame([["1", 2025, "85%"]])
 
 

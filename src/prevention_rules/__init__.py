@@ -26,6 +26,9 @@ from prevention_rules.errors import (
     UnitError,
     ValueSyntaxError,
 )
+from prevention_rules.evidence.csv_files import read_observations
+from prevention_rules.evidence.figures import Figures
+from prevention_rules.evidence.headers import Layout
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.series import Series
 from prevention_rules.explain import REASONS, Explanation, explain
@@ -70,7 +73,6 @@ if TYPE_CHECKING:
     from prevention_rules.assessments.changes import Changed, Changes, changes
     from prevention_rules.assessments.groups import Duty, Group
     from prevention_rules.assessments.needed import Need, Needed
-    from prevention_rules.assessments.reports import read_observations
     from prevention_rules.linting.lint import LINT_CODES, LintFinding, lint
     from prevention_rules.plans.dated import Amendment, Definition, InForce
     from prevention_rules.plans.entries import Commitment, Indicator
@@ -86,7 +88,6 @@ _LATER = {
     "assessments.changes": ("Changed", "Changes", "changes"),
     "assessments.groups": ("Duty", "Group"),
     "assessments.needed": ("Need", "Needed"),
-    "assessments.reports": ("read_observations",),
     "linting.lint": ("LINT_CODES", "LintFinding", "lint"),
     "plans.dated": ("Amendment", "Definition", "InForce"),
     "plans.entries": ("Commitment", "Indicator"),
@@ -130,6 +131,7 @@ __all__ = [
     "EveryPeriod",
     "Explanation",
     "Fault",
+    "Figures",
     "FileError",
     "Finding",
     "FormatError",
@@ -139,6 +141,7 @@ __all__ = [
     "Indicator",
     "Interval",
     "Language",
+    "Layout",
     "LessThan",
     "Link",
     "LintFinding",
