@@ -14,7 +14,7 @@ from prevention_rules.errors import Fault, ObservationFileError
 from prevention_rules.evidence.figures import Figures
 from prevention_rules.evidence.headers import Layout, is_header, squeezed
 from prevention_rules.evidence.percents import PercentNumbers
-from prevention_rules.evidence.tables import Declared, Found, Place, Row, Table, declared, read_header
+from prevention_rules.evidence.tables import Declared, Found, Place, Row, Table, declared, is_usable, read_header
 from prevention_rules.files import bytes_of
 from prevention_rules.text import Words
 
@@ -99,9 +99,8 @@ def _read(text: _Text, said: Declared, found: Found) -> None:
         )
     table = chain(first[len(above) :], rows)
     at, cells = next(table, (1, []))
-    known = len(found.faults)
     columns = read_header([[cell.strip()] for cell in cells], Place(text.file), at, said.layout, found)
-    if any(fault.field in ("指标", "年份") for fault in found.faults[known:]):
+    if not is_usable(columns):
         for _ in table:  # a quote that is never closed is a fault of its own
             pass
         return

@@ -193,10 +193,14 @@ def is_header(cells: Sequence[str], layout: Layout = PLAIN) -> bool:
     return len(meanings) > 1 and not {"indicator", "name"}.isdisjoint(meanings)
 
 
+_MAY_NUMBER_ANYTHING = ("序号", "No.", "no.")
+"""Numbers of the rows of a sheet, or of the indicators: only the caller knows which."""
+
+
 def guess(cell: str) -> Words:
     """Return the cure for a header that is not known."""
     listed = "、".join(HEADERS)
-    near = did_you_mean(cell, HEADERS, cutoff=0.5)
+    near = did_you_mean(cell, HEADERS, cutoff=0.5) if cell not in _MAY_NUMBER_ANYTHING else None
     return near or Words(
         f'声明它：layout=Layout(columns={{"{cell}": "…"}})，或不要它：Layout(ignore=["{cell}"])；可用：{listed}',
         f'declare it, layout=Layout(columns={{"{cell}": "…"}}), or set it aside, Layout(ignore=["{cell}"]); '

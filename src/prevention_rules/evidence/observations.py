@@ -25,7 +25,7 @@ _STATUS: dict[str, Status | None] = {
 
 
 def _whole(written: Any) -> Fraction:
-    return exact(written)[0]
+    return written if type(written) is Fraction else exact(written)[0]
 
 
 @frozen

@@ -22,16 +22,17 @@ from prevention_rules.text import Words
 PercentNumbers = Literal["percent", "fraction"]
 """What a bare number of a share means: 87.3 is 87.3 % (``percent``), or 0.873 is 87.3 % (``fraction``)."""
 
+_KNOWN: tuple[PercentNumbers, ...] = get_args(PercentNumbers)
 _SIGN = re.compile("[%％‰‱成]|百分|千分|分之|per ?cent|per ?mille", re.IGNORECASE)
 
 
 def declared_percents(written: object) -> PercentNumbers | None:
     """Return a declaration of percent_numbers; raises `FormatError` for anything else."""
-    for known in get_args(PercentNumbers):
-        if written == known:
-            return known  # type: ignore[no-any-return]
     if written is None:
         return None
+    for known in _KNOWN:
+        if written == known:
+            return known
     raise FormatError(
         Words(
             f"percent_numbers 只能是 percent 或 fraction，不能是 {written!r:.80}",

@@ -174,6 +174,15 @@ def _check_columns(columns: Sequence[Column], fault: Callable[[int, str, Words, 
             fault(at, column.header, problem, Words("只用一种", "use one of the two"))
 
 
+def is_usable(columns: Sequence[Column]) -> bool:
+    """Say whether every figure below a header has an indicator and a period."""
+    meanings = {column.meaning for column in columns}
+    named = not meanings.isdisjoint(("indicator", "name"))
+    undated = any(column.holds_figures and column.period is None for column in columns)
+    dated = any(column.period is not None for column in columns)
+    return named and ("period" in meanings or dated) and not (dated and (undated or "period" in meanings))
+
+
 @frozen
 class Table:
     """A table whose header is understood: how each of its rows becomes observations.
@@ -190,6 +199,7 @@ class Table:
     split_by_commas: bool = False
     _shared: tuple[tuple[int, str], ...] = attrs.field(init=False)
     _groups: tuple[tuple[Period | None, tuple[tuple[int, str, str | None], ...]], ...] = attrs.field(init=False)
+    _watched: tuple[int, ...] = attrs.field(init=False)
     _known: dict[Any, Any] = attrs.field(init=False, factory=dict)
 
     @_shared.default
@@ -205,12 +215,18 @@ class Table:
                 groups.setdefault(column.period, []).append((at, column.meaning, column.unit))
         return tuple((period, tuple(cells)) for period, cells in groups.items())
 
+    @_watched.default
+    def _find_watched(self) -> tuple[int, ...]:
+        """Columns without a header, and texts behind a number, into which the rest of it can slide."""
+        held = [False, *(self.split_by_commas and column.holds_figures for column in self.columns)]
+        columns = list(enumerate(self.columns))
+        return tuple(at for at, one in columns if one.meaning == "blank" or (held[at] and one.meaning in _TEXTS))
+
     def read(self, rows: Iterable[Row]) -> None:
         """Read every row below the header."""
         width = len(self.columns)
-        plain = not self.split_by_commas and not any(column.meaning == "blank" for column in self.columns)
         for number, cells in rows:
-            if (len(cells) > width and self._overflows(number, cells)) or (not plain and self._slides(number, cells)):
+            if (len(cells) > width and self._overflows(number, cells)) or self._slides(number, cells):
                 continue
             self._row(number, cells)
 
@@ -239,8 +255,8 @@ class Table:
     def _counts(self, number: int, told: dict[str, Any]) -> bool:
         """Say whether a row stands for an area or the whole; totals and 其中 are set aside and listed."""
         layout = self.declared.layout
-        names = [squeezed(told[key]) for key in ("area", "name", "indicator") if key in told]
-        if "area" in told and squeezed(told["area"]) in map(squeezed, layout.whole):
+        names = [self._once("word", told[key], squeezed) for key in ("area", "name", "indicator") if key in told]
+        if layout.whole and "area" in told and squeezed(told["area"]) in map(squeezed, layout.whole):
             del told["area"]
             return True
         aside = next((one for one in names if one in _NEVER_THE_WHOLE or one in map(squeezed, layout.totals)), None)
@@ -338,35 +354,32 @@ class Table:
         if over is None:
             return False
         problem = Words("这一行的格数比表头多", "the row has more cells than the header")
-        cure = Words('数里有逗号的要加引号，如 "1,000"', 'quote numbers with a comma, such as "1,000"')
-        self.found.fault(
-            self.place.of(number, over), str(cells[0]), "", problem, cure if self.split_by_commas else _HEAD_IT
-        )
+        cure = _QUOTE if self.split_by_commas else _HEAD_IT
+        self.found.fault(self.place.of(number, over), str(cells[0]), "", problem, cure)
         return True
 
     def _slides(self, number: int, cells: Sequence[Any]) -> bool:
         """Find what stands under no header, and the rest of a number that was split at its comma: 3,120."""
-        for at, column in enumerate(self.columns[: len(cells)]):
-            if _is_empty(cells[at]):
+        for at in self._watched:
+            if at >= len(cells) or _is_empty(cells[at]):
                 continue
+            column, cell = self.columns[at], str(cells[at]).strip()
             if column.meaning == "blank":
-                problem = Words(f"“{cells[at]}”上面没有表头", f"{cells[at]!r} stands under no header")
+                problem = Words(f"“{cell}”上面没有表头", f"{cell!r} stands under no header")
                 self.found.fault(self.place.of(number, at), str(cells[0]), "", problem, _HEAD_IT)
                 return True
-            slid = self.split_by_commas and at and column.meaning in _TEXTS and self.columns[at - 1].holds_figures
-            if slid and not _is_empty(cells[at - 1]) and _DIGITS.fullmatch(str(cells[at])):
+            if cell.isdecimal() and not _is_empty(cells[at - 1]):
                 problem = Words(
-                    f"“{column.header}”里只有数字：是不是“{cells[at - 1]},{cells[at]}”被逗号分开了？",
-                    f"{column.header} holds digits only: was {cells[at - 1]},{cells[at]} split at its comma?",
+                    f"“{column.header}”里只有数字：是不是“{cells[at - 1]},{cell}”被逗号分开了？",
+                    f"{column.header} holds digits only: was {cells[at - 1]},{cell} split at its comma?",
                 )
-                cure = Words('数里有逗号的要加引号，如 "1,000"', 'quote numbers with a comma, such as "1,000"')
-                self.found.fault(self.place.of(number, at), str(cells[0]), column.header, problem, cure)
+                self.found.fault(self.place.of(number, at), str(cells[0]), column.header, problem, _QUOTE)
                 return True
         return False
 
 
+_QUOTE = Words('数里有逗号的要加引号，如 "1,000"', 'quote numbers with a comma, such as "1,000"')
 _HEAD_IT = Words("给这一列写上表头，或清空它", "give the column a header, or clear it")
-_DIGITS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?|[0-9]+")
 _NEVER_THE_WHOLE = frozenset({"小计", "其中", "其中:", "平均", "平均值", "均值"})
 """Rows that are neither an area nor the whole."""
 
@@ -380,7 +393,7 @@ class _AtError(StatedError):
 
 
 def _is_empty(cell: Any) -> bool:
-    return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip())
+    return cell is None or cell == "" or (type(cell) is str and cell.isspace())
 
 
 _FULL_WIDTH = {0xFF10 + at: 0x30 + at for at in range(10)} | {0xFF0C: ",", 0xFF0E: ".", 0x3000: " "}
