@@ -9,7 +9,6 @@ FILES = ("open.jsonl", "open-verdicts.jsonl")
 OPEN = {
     # figures as they arrive
     "unknown area",
-    "statement in words",
     # plans and what they need
     "A8 list of limits for areas",
     "A12 mistyped area",

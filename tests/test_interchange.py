@@ -114,7 +114,7 @@ def test_a_table_of_changes_is_escaped_too() -> None:
 # --- in, from CSV ---------------------------------------------------------------------------------
 
 
-def read(tmp_path: Path, text: str) -> tuple[pr.Observation, ...]:
+def read(tmp_path: Path, text: str) -> pr.Figures:
     path = tmp_path / "report.csv"
     path.write_text(text, encoding="utf-8")
     return pr.read_observations(path)

@@ -11,7 +11,7 @@ from prevention_rules.errors import FormatError
 from prevention_rules.evidence.figures import Figures
 from prevention_rules.evidence.headers import Layout
 from prevention_rules.evidence.percents import PercentNumbers
-from prevention_rules.evidence.tables import Found, Place, Table, declared, read_header
+from prevention_rules.evidence.tables import Found, Place, Table, declared, is_usable, read_header
 from prevention_rules.extras import needed
 from prevention_rules.text import Words
 
@@ -47,9 +47,8 @@ def read_frame(
             Words(f"frame 应是数据框（pandas、polars …），不能是 {type(frame).__name__}",
                   f"frame is a dataframe (pandas, polars …), not {type(frame).__name__}")
         ) from None  # fmt: skip
-    known = len(found.faults)
     columns = read_header([[str(header).strip()] for header in table.columns], place, None, said.layout, found)
-    if not any(fault.field in ("指标", "年份") for fault in found.faults[known:]):
+    if is_usable(columns):
         cells = [_cells(table[header]) for header in table.columns]
         Table(place, columns, said, found).read(enumerate(zip(*cells, strict=True), 1))
     return found.figures()
