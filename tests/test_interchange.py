@@ -150,7 +150,7 @@ def test_a_table_that_would_be_misread_is_refused(tmp_path: Path, text: str, mes
     """A number split at its comma, a column given twice, an open quote: each is named with its line."""
     with pytest.raises(pr.ObservationFileError) as caught:
         read(tmp_path, text)
-    assert str(caught.value) == f"1 fault:\n{message}"
+    assert caught.value.explain("en") == f"1 fault:\n{message}"
 
 
 def test_a_table_in_another_encoding_is_refused_with_the_cure(tmp_path: Path) -> None:

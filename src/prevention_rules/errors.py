@@ -1,6 +1,6 @@
 """Every exception of the library, with its data as fields and its message in both languages.
 
-``str(error)`` is English, ``error.explain("zh")`` the same in Chinese. Missing data is never an
+``str(error)`` is both, Chinese first; ``error.explain("zh")`` and ``error.explain("en")`` one of them. Missing data is never an
 exception (it is a verdict); unreadable text is never a verdict (it is an exception).
 """
 
@@ -23,7 +23,7 @@ class PreventionRulesError(Exception):
         raise NotImplementedError
 
     def __str__(self) -> str:
-        return self.explain("en")
+        return f"{self.explain('zh')}\n{self.explain('en')}"
 
 
 @define(eq=False)
