@@ -308,7 +308,10 @@ def test_a_ratio_has_a_whole(args: Any, said: str) -> None:
     """A part of a whole needs a whole above zero and no count below it."""
     with pytest.raises(ObservationError) as caught:
         Ratio(*args)
-    assert caught.value.explain("en") == f"{said} is not a part of a whole: the denominator must be above 0, no count below 0"
+    assert (
+        caught.value.explain("en")
+        == f"{said} is not a part of a whole: the denominator must be above 0, no count below 0"
+    )
     assert caught.value.explain("zh") == f"{said} 不是部分与整体：分母须大于 0，分子和缺报数不能为负"
 
 
@@ -399,7 +402,10 @@ def test_a_sample_is_an_interval() -> None:
     assert series.facts[0].point == Fraction("85.5")
     with pytest.raises(ObservationError) as caught:
         Observation("26", 2025, "85.5%", kind="sample")
-    assert caught.value.explain("en") == "a sample needs its count and size, whole and with none missing: value=Ratio(855, 1000)"
+    assert (
+        caught.value.explain("en")
+        == "a sample needs its count and size, whole and with none missing: value=Ratio(855, 1000)"
+    )
 
 
 def test_series_are_values() -> None:

@@ -1,7 +1,7 @@
 """Every exception of the library, with its data as fields and its message in both languages.
 
-``str(error)`` is both, Chinese first; ``error.explain("zh")`` and ``error.explain("en")`` one of them. Missing data is never an
-exception (it is a verdict); unreadable text is never a verdict (it is an exception).
+``str(error)`` is both, Chinese first; ``error.explain("zh")`` and ``error.explain("en")`` one of them.
+Missing data is never an exception (it is a verdict); unreadable text is never a verdict (it is an exception).
 """
 
 from __future__ import annotations

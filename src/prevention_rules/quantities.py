@@ -18,6 +18,7 @@ from numbers import Integral, Real
 import attrs
 from attrs import frozen
 
+from prevention_rules.arguments import must_be
 from prevention_rules.errors import ObservationError, UnitError
 from prevention_rules.nouns import Noun, nouns
 from prevention_rules.text import Words, did_you_mean, guessed
@@ -110,6 +111,7 @@ def unit_of(text: str, declared: Collection[str] | None = None) -> Unit:
     >>> unit_of("/10万") == unit_of("1/10万人口")
     True
     """
+    must_be(text, str, "text", '单位的文字，如 "%"', "a unit as text, such as '%'")
     return _unit_of(text, None if declared is None else frozenset(declared))
 
 

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from prevention_rules.alignment.completed import checked_as, completed, deadline_of
 from prevention_rules.alignment.strictness import RELATIONS, Comparison, Relation, compare_targets
+from prevention_rules.arguments import must_be
 from prevention_rules.errors import FormatError
 from prevention_rules.plans.entries import Indicator, PlanData, Verified
 from prevention_rules.text import Language, Words, did_you_mean, display_width, guessed
@@ -170,6 +171,8 @@ def align(a: PlanData, b: PlanData, *, aliases: Mapping[str, str] | None = None)
     >>> found["5"].relation, found["5"].why("en")
     ('stricter', '91% satisfies b alone')
     """
+    for name, plan in (("a", a), ("b", b)):
+        must_be(plan, PlanData, name, "计划：load_plan(…)", "a plan: load_plan(…)")
     declared = {(_named(a, one), _named(b, other)) for one, other in (aliases or {}).items()}
     pairs = [
         (one, other)

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from prevention_rules.arguments import must_be
 from prevention_rules.errors import Fault, ObservationFileError, PreventionRulesError, StatedError, TextError
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.series import Series
@@ -47,12 +48,25 @@ def file_by_rule(plan: PlanData, observations: Mapping[Any, Any] | Iterable[Obse
 
 def _grouped(observations: Mapping[Any, Any] | Iterable[Observation]) -> Iterator[tuple[str, Any]]:
     if isinstance(observations, Mapping):
-        yield from ((str(key), given) for key, given in observations.items())
+        for key, given in observations.items():
+            if not isinstance(given, Series | Mapping):
+                _check_all(given if isinstance(given, list | tuple) else [given])
+            yield str(key), list(given) if isinstance(given, tuple) else given
         return
+    observations = list(observations) if isinstance(observations, Iterable) else [observations]
+    _check_all(observations)
     groups: dict[str, list[Observation]] = defaultdict(list)
     for observation in observations:
         groups[observation.indicator].append(observation)
     yield from groups.items()
+
+
+def _check_all(given: Iterable[Any]) -> None:
+    for one in given:
+        must_be(
+            one, Observation, "observations", '{指标: {时期: 值}}，或一列 Observation',
+            "{indicator: {period: value}}, or a list of observations",
+        )  # fmt: skip
 
 
 def _find(plan: PlanData, key: str, given: Any, faults: list[Fault]) -> Rule | None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import attrs
 from attrs import frozen
 
+from prevention_rules.arguments import another_kind
 from prevention_rules.errors import ObservationError
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.intervals import Interval, ValueSet
@@ -72,7 +73,7 @@ Reported = Number | Ratio | Amount | ValueSet
 def _status(written: str | None) -> Status | None:
     try:
         return _STATUS[(written or "").strip()]
-    except KeyError:
+    except (KeyError, AttributeError):
         raise ObservationError(
             Words(
                 f"状态“{written}”不认识；可写 初步 或 核定",
@@ -113,6 +114,9 @@ class Observation:
     place: str | None = attrs.field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        for name in ("unit", "area", "source", "name", "definition"):
+            if (given := getattr(self, name)) is not None and not isinstance(given, str):
+                raise another_kind(given, name, "文字", "a text")
         if self.kind not in ("register", "sample"):
             raise ObservationError(Words(f"数据类型 {self.kind!r} 不认识", f"the kind {self.kind!r} is not known"))
         if self.kind == "sample" and not (isinstance(self.value, Ratio) and self.value.is_counted):

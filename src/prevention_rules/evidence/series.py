@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from prevention_rules.arguments import must_be
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.evidence.answers import Answers
 from prevention_rules.evidence.facts import Fact, Frame, Topic, by_period, read_facts
@@ -71,6 +72,9 @@ class Series:
         """
         if share and additive:
             raise FormatError(Words("比例不能按年内各期累加", "a share does not add up over the year"))
+        must_be(unit, (str, Unit, type(None)), "unit", '单位的文字，如 "%"', "a unit as text, such as '%'")
+        must_be(name, str, "name", "指标名称的文字", "the indicator's name as text")
+        must_be(share, bool, "share", "True 或 False", "True or False")
         marks = declared_marks(missing_marks)
         observations = tuple(one for one in _observations(values, name) if one.said.strip() not in marks)
         own = unit_of(unit) if isinstance(unit, str) else unit or _own_unit(observations)
@@ -167,7 +171,14 @@ class Series:
 
 def _observations(values: Mapping[Any, Any] | Iterable[Observation], name: str) -> Iterable[Observation]:
     if not isinstance(values, Mapping):
-        yield from values
+        several = isinstance(values, Iterable) and not isinstance(values, str)
+        observations: list[Observation] = list(values) if several else [values]  # type: ignore[list-item]
+        for one in observations:
+            must_be(
+                one, Observation, "values", '{时期: 值}，如 {2025: "86%"}，或一列 Observation',
+                "{period: value}, such as {2025: '86%'}, or a list of observations",
+            )  # fmt: skip
+        yield from observations
         return
     for period, given in values.items():
         for value in given if isinstance(given, list | tuple) else [given]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from prevention_rules.arguments import must_be
 from prevention_rules.assessments.assess import Assessment, assess
 from prevention_rules.assessments.needed import Needed, needed
 from prevention_rules.errors import Fault, RuleFileError
@@ -54,6 +55,7 @@ class Plan(PlanData):
         <Verdict.MET: 'MET'>
         """
         self.check()
+        must_be(policy, (Policy, type(None)), "policy", "Policy(…)", "a Policy(…)")
         return assess(self, observations, at=at, data_through=data_through, policy=policy)
 
     def needed(
@@ -71,4 +73,5 @@ class Plan(PlanData):
         2,Sports ground area per person,2025,,,,,平方米,,,,the figure of the period,
         """
         self.check()
+        must_be(policy, (Policy, type(None)), "policy", "Policy(…)", "a Policy(…)")
         return needed(self, observations, at=at, data_through=data_through, policy=policy)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from prevention_rules.arguments import must_be
 from prevention_rules.errors import Fault, RuleFileError
 from prevention_rules.files import bytes_of, no_path
 from prevention_rules.plans.check import problems
@@ -70,8 +71,9 @@ def read_plan(text: str, file: str = "<text>") -> Plan:
     >>> plan.deadline.year
     2025
     """
-    page = Page(file, text.split("\n"))
-    data = _parse(text, page)
+    must_be(text, str, "text", "规则文件的文字", "the text of a rule file")
+    page = Page(file, text.removeprefix("\ufeff").split("\n"))
+    data = _parse(text.removeprefix("\ufeff"), page)
     faults = list(_top_faults(data, page))
     plan, kept, found = structured(data, page)
     faults += found
