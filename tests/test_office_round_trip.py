@@ -14,23 +14,19 @@ from prevention_rules.workbooks import read_workbook
 pytestmark = [pytest.mark.extra("excel"), pytest.mark.libreoffice]
 
 
+def opened_and_saved(path: Path) -> Path:
+    folder = path.parent
+    options = [f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx"]
+    command = ["soffice", *options, "--outdir", str(folder / "saved"), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return folder / "saved" / path.name
+
+
 def test_the_wide_sheet_after_libreoffice(tmp_path: Path) -> None:
     """Opened and saved by LibreOffice, the wide sheet gives the same figures, and lists the same beside them."""
     plan, layout = pr.read_plan(office.PLAN), pr.Layout(ignore=["序号"])
     before = read_workbook(office.wide(tmp_path / "f.xlsx"), plan=plan, layout=layout)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        tmp_path / "saved",
-        tmp_path / "f.xlsx",
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    after = read_workbook(tmp_path / "saved" / "f.xlsx", plan=plan, layout=layout)
+    after = read_workbook(opened_and_saved(tmp_path / "f.xlsx"), plan=plan, layout=layout)
     assert [(one.indicator, one.period, one.value, one.unit, one.place) for one in after] == [
         (one.indicator, one.period, one.value, one.unit, one.place) for one in before
     ]
@@ -45,17 +41,5 @@ def test_what_libreoffice_works_out_is_stored(tmp_path: Path) -> None:
     book.save(tmp_path / "f.xlsx")
     with pytest.raises(pr.ObservationFileError):
         read_workbook(tmp_path / "f.xlsx")
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        tmp_path / "saved",
-        tmp_path / "f.xlsx",
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    (one,) = read_workbook(tmp_path / "saved" / "f.xlsx")
+    (one,) = read_workbook(opened_and_saved(tmp_path / "f.xlsx"))
     assert one.value == "87.3%"

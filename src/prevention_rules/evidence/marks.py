@@ -33,6 +33,13 @@ def declared_marks(written: object) -> tuple[str, ...]:
     return tuple(str(one).strip() for one in given)
 
 
+def mark_of(value: object) -> str:
+    """Return a figure as it would be declared as a mark: -2.0 of a column with gaps is -2."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
 def is_sheet_error(said: str) -> bool:
     """True for what a spreadsheet shows where a formula failed: #DIV/0!."""
     return _SHEET_ERROR.fullmatch(said.strip()) is not None

@@ -19,7 +19,7 @@ from prevention_rules.evidence.answers import Answers
 from prevention_rules.evidence.facts import Fact, Frame, Topic, by_period, read_facts
 from prevention_rules.evidence.figure_units import named_unit
 from prevention_rules.evidence.known import Known
-from prevention_rules.evidence.marks import declared_marks
+from prevention_rules.evidence.marks import declared_marks, mark_of
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.intervals import ValueSet
@@ -76,7 +76,7 @@ class Series:
         must_be(name, str, "name", "指标名称的文字", "the indicator's name as text")
         must_be(share, bool, "share", "True 或 False", "True or False")
         marks = declared_marks(missing_marks)
-        observations = tuple(one for one in _observations(values, name) if one.said.strip() not in marks)
+        observations = tuple(one for one in _observations(values, name) if not marks or mark_of(one.value) not in marks)
         own = unit_of(unit) if isinstance(unit, str) else unit or _own_unit(observations)
         series = cls._read(observations, Frame(own, share, additive, declared_percents(percent_numbers)), name)
         series.check()

@@ -28,7 +28,7 @@ from prevention_rules.evidence.headers import (
     guess,
     squeezed,
 )
-from prevention_rules.evidence.marks import declared_marks, refuse_mark
+from prevention_rules.evidence.marks import declared_marks, mark_of, refuse_mark
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.periods import Period
@@ -286,7 +286,7 @@ class Table:
             self.found.fault(self.place.of(number, at), row, "", error.problem, _MEND)
 
     def _is_missing(self, number: int, at: int, key: str, unit: str | None, cell: Any) -> bool:
-        said = cell.strip() if isinstance(cell, str) else str(cell)
+        said = mark_of(cell)
         if said in self.declared.missing_marks:
             self.found.aside(self.place.of(number, at), said, "声明为缺报的记号", "declared to mark a missing report")
             return True
