@@ -220,6 +220,19 @@ def test_a_column_of_32_bit_floats_is_exact() -> None:
 
 
 @FRAMES
+def test_what_is_declared_of_a_dataframe() -> None:
+    """Years as columns, dates, fractions and marks of a frame are those of every other table."""
+    pandas = import_module("pandas")
+    (then, now) = read_frame(pandas.DataFrame({"指标": [26], 2020: [35], "2023年": [28.0]}))
+    assert (then.value, now.value, now.period.year) == (35, 28.0, 2023)
+    columns = {"指标": [1, 1], "年份": [pandas.Timestamp("2023-12-31"), 2022], "数值": [0.873, -2.0]}
+    figures = read_frame(pandas.DataFrame(columns), percent_numbers="fraction", missing_marks=["-2"])
+    assert [(one.period.year, one.value) for one in figures] == [(2023, 0.873)]
+    assert [(one.place, one.text) for one in figures.unused] == [("frame:2", "-2")]
+    assert XICHENG.assess(figures, at=2023)["1"].verdict is pr.Verdict.MET
+
+
+@FRAMES
 def test_faults_of_a_dataframe_name_their_rows() -> None:
     """An unknown column and a year that is none are reported together."""
     pandas = import_module("pandas")

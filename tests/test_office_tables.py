@@ -79,6 +79,7 @@ def test_a_head_that_is_not_understood_is_no_year(tmp_path: Path, header: str) -
     ("指标,年份,数值\n3,,3", "there is a figure but no period"),
     ("指标,年份,数值\n3,2023-06-15,3", "2023-06-15 is a day, not a period"),
     ("指标,年份,数值\n3,2023,…", "'…' is no figure; leave the cell empty, or declare missing_marks"),
+    ("指标,年份,分子,分母\n1,2023,5,", "of numerator and denominator only one is given"),
     ("指标,年份,2023年\n3,2023,5", "years are a column and heads of columns as well"),
     ("指标,2023年,分子,分母\n3,5,1,2", "other columns are headed by a year, 分子 is not"),
 ])  # fmt: skip

@@ -130,6 +130,7 @@ def test_sheets_are_named_and_instructions_set_aside(tmp_path: Path) -> None:
     assert [fault.cell for fault in refused(path).faults] == ["草稿!A1"]
     figures = read_workbook(path, sheet=["填表说明", "表1"])
     assert (len(figures), figures.unused[0].text) == (1, "填表说明")
+    assert "no header was found" in refused(path, sheet="填表说明").explain("en")
     assert "did you mean 表1?" in refused(path, sheet="表l").explain("en")
 
 

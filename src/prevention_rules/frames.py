@@ -49,7 +49,7 @@ def read_frame(
         ) from None  # fmt: skip
     columns = read_header([[str(header).strip()] for header in table.columns], place, None, said.layout, found)
     if is_usable(columns):
-        cells = [_cells(table[header]) for header in table.columns]
+        cells = [_cells(table.get_column(header)) for header in table.columns]
         Table(place, columns, said, found).read(enumerate(zip(*cells, strict=True), 1))
     return found.figures()
 

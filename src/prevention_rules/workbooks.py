@@ -108,6 +108,8 @@ class _Book:
             self._told_hidden(sheet)
             grid = _Grid(sheet, Place(self.file, name), self.found, silent.get(name, frozenset()))
             self._sheet(grid, name if areas else None)
+        if not self.found.tables and not self.found.faults:
+            self.found.faults.append(_no_header(Place(self.file)))
         if self.plan is not None:
             self._hold_against(self.plan)
 
@@ -153,6 +155,7 @@ class _Book:
         for number in range(1, first):
             grid.above(number)
         headers = grid.header_texts(first, last)
+        self.found.tables += 1
         columns = read_header(headers, grid.place, last, self.declared.layout, self.found)
         if is_usable(columns):
             filled = [at for at, one in enumerate(columns) if not one.holds_figures]

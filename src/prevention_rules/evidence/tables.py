@@ -89,6 +89,7 @@ class Found:
     unused: list[Aside] = attrs.field(factory=list)
     told: list[Aside] = attrs.field(factory=list)
     faults: list[Fault] = attrs.field(factory=list)
+    tables: int = 0
 
     def aside(self, place: str, text: object, zh: str, en: str) -> None:
         """Note what is not used."""
@@ -338,6 +339,10 @@ class Table:
         if not counts:
             return
         at = counts[0][1][0]
+        if ("numerator" in cells) != ("denominator" in cells):
+            raise _AtError(
+                Words("分子、分母只填了一个", "of numerator and denominator only one is given"), at, "", _BOTH
+            )
         read = {key: self._within(place, partial(_count, cell)) for key, (place, _, cell) in counts}
         if "numerator" not in read and "denominator" not in read:
             read |= {"numerator": 0, "denominator": 0}
@@ -378,6 +383,7 @@ class Table:
         return False
 
 
+_BOTH = Words("两个都填，或都空着", "give both, or neither")
 _QUOTE = Words('数里有逗号的要加引号，如 "1,000"', 'quote numbers with a comma, such as "1,000"')
 _HEAD_IT = Words("给这一列写上表头，或清空它", "give the column a header, or clear it")
 _NEVER_THE_WHOLE = frozenset({"小计", "其中", "其中:", "平均", "平均值", "均值"})
