@@ -35,7 +35,7 @@ def told(*rows: tuple[str | None, Any], year: int = 2025, **rest: Any) -> list[p
 def refusal(figures: list[pr.Observation], asked: pr.Plan | None = None, **how: Any) -> str:
     with pytest.raises(pr.ObservationFileError) as caught:
         (asked or plan()).assess(figures, at=2025, **how)
-    return str(caught.value)
+    return caught.value.explain("en")
 
 
 GOOD = [(area, pr.Ratio(90, 100)) for area in STREETS]
@@ -243,7 +243,7 @@ def test_an_amended_base_of_several() -> None:
     falling = rule(unit="起", share=False, better="lower", target=both, amendment=(amended,))
     with pytest.raises(pr.RuleFileError) as caught:
         plan(falling).check()
-    assert str(caught.value) == (
+    assert caught.value.explain("en") == (
         "1 fault:\np: indicator 1, amendment.0.baseline: the target names several bases (2019, 2020): which is amended?\n"
         "    cure: write the amended target in the amendment"
     )

@@ -12,7 +12,7 @@ def refused(tmp_path, *rows, header="指标,年份,数值"):
     table.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
     with pytest.raises(pr.ObservationFileError) as caught:
         XICHENG.assess(pr.read_observations(table), at=2025)
-    return str(caught.value)
+    return caught.value.explain("en")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_no_number_is_no_figure(number):
     """nan and infinity are refused with the advice to leave a missing value out."""
     with pytest.raises(pr.ObservationFileError) as caught:
         XICHENG.assess({"26": {2025: number}}, at=2025)
-    assert str(caught.value) == (
+    assert caught.value.explain("en") == (
         f"1 fault:\nobservations: 26, value: {number!r} is not a number; leave a missing value out, it is not 0\n"
         "    cure: check the figure, its period and its unit"
     )

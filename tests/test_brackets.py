@@ -118,7 +118,7 @@ def test_a_refused_bracket_says_where_it_belongs() -> None:
     """The whole message."""
     with pytest.raises(TargetSyntaxError) as refused:
         parse_target("80%以上（农村）", unit="%")
-    assert str(refused.value) == (
+    assert refused.value.explain("en") == (
         "the brackets (农村) cannot be read with certainty\n    80%以上（农村）\n           ^^^^^^^^\n"
         "hint: write a condition outside the brackets, and a remark in a column of its own"
     )
@@ -190,7 +190,7 @@ def test_a_part_of_a_year_is_sent_to_its_own_period() -> None:
     """The whole message."""
     with pytest.raises(ValueSyntaxError) as refused:
         parse_value("5（截至2025年3月31日）", unit="起")
-    assert str(refused.value) == (
+    assert refused.value.explain("en") == (
         "(截至2025年3月31日) is only a part of the year\n    5（截至2025年3月31日）\n     ^^^^^^^^^^^^^^^^^^^^^\n"
         "hint: give the figure under its own period, such as 截至2025年3月底"
     )

@@ -57,5 +57,5 @@ def test_unknown_key() -> None:
     """A key that is not one is answered with the nearest that is, in both languages."""
     with pytest.raises(FormatError) as caught:
         cite("ISO-10576")
-    assert str(caught.value) == "no citation is called 'ISO-10576'; did you mean ISO10576?"
+    assert caught.value.explain("en") == "no citation is called 'ISO-10576'; did you mean ISO10576?"
     assert caught.value.explain("zh") == "没有名为 'ISO-10576' 的依据；是不是“ISO10576”？"

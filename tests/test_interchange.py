@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import prevention_rules as pr
+from prevention_rules.errors import FormatError
 from prevention_rules.explain import REASONS
 from prevention_rules.frames import read_frame
 from prevention_rules.intervals import ValueSet
@@ -116,7 +117,7 @@ def test_a_table_of_changes_is_escaped_too() -> None:
 # --- in, from CSV ---------------------------------------------------------------------------------
 
 
-def read(tmp_path: Path, text: str) -> tuple[pr.Observation, ...]:
+def read(tmp_path: Path, text: str) -> pr.Figures:
     path = tmp_path / "report.csv"
     path.write_text(text, encoding="utf-8")
     return pr.read_observations(path)
@@ -152,7 +153,7 @@ def test_a_table_that_would_be_misread_is_refused(tmp_path: Path, text: str, mes
     """A number split at its comma, a column given twice, an open quote: each is named with its line."""
     with pytest.raises(pr.ObservationFileError) as caught:
         read(tmp_path, text)
-    assert str(caught.value) == f"1 fault:\n{message}"
+    assert caught.value.explain("en") == f"1 fault:\n{message}"
 
 
 def test_a_table_in_another_encoding_is_refused_with_the_cure(tmp_path: Path) -> None:
@@ -222,6 +223,19 @@ def test_a_column_of_32_bit_floats_is_exact() -> None:
 
 
 @FRAMES
+def test_what_is_declared_of_a_dataframe() -> None:
+    """Years as columns, dates, fractions and marks of a frame are those of every other table."""
+    pandas = import_module("pandas")
+    (then, now) = read_frame(pandas.DataFrame({"指标": [26], 2020: [35], "2023年": [28.0]}))
+    assert (then.value, now.value, now.period.year) == (35, 28.0, 2023)
+    columns = {"指标": [1, 1], "年份": [pandas.Timestamp("2023-12-31"), 2022], "数值": [0.873, -2.0]}
+    figures = read_frame(pandas.DataFrame(columns), percent_numbers="fraction", missing_marks=["-2"])
+    assert [(one.period.year, one.value) for one in figures] == [(2023, 0.873)]
+    assert [(one.place, one.text) for one in figures.unused] == [("frame:2", "-2")]
+    assert XICHENG.assess(figures, at=2023)["1"].verdict is pr.Verdict.MET
+
+
+@FRAMES
 def test_faults_of_a_dataframe_name_their_rows() -> None:
     """An unknown column and a year that is none are reported together."""
     pandas = import_module("pandas")
@@ -231,8 +245,8 @@ def test_faults_of_a_dataframe_name_their_rows() -> None:
 
 
 def test_what_is_no_dataframe_is_refused() -> None:
-    """A list of rows is no dataframe, and narwhals says so."""
-    with pytest.raises(TypeError, match="dataframe"):
+    """A list of rows is no dataframe, and the error names the parameter."""
+    with pytest.raises(FormatError, match="frame is a dataframe"):
         read_frame([["1", 2025, "85%"]])
 
 

@@ -25,7 +25,7 @@ def read(text: str, unit: str, better: str, name: str, baseline: str) -> str:
     try:
         return str(pr.parse_target(text, **known))
     except pr.TargetSyntaxError as refused:
-        return f"refused: {str(refused).splitlines()[0]}"
+        return f"refused: {refused.explain('en').splitlines()[0]}"
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row[0]}-{row[3]}" for row in ROWS])

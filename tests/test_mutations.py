@@ -122,4 +122,6 @@ def test_a_file_cut_between_two_rows_is_noticed():
     cut = text[: text.index('[[indicator]]\nnumber = "45"')]
     with pytest.raises(pr.RuleFileError) as caught:
         pr.read_plan(cut, "cut.toml")
-    assert str(caught.value).startswith("1 fault:\ncut.toml:34: plan, rows: 45 indicators are declared, there are 44")
+    assert caught.value.explain("en").startswith(
+        "1 fault:\ncut.toml:34: plan, rows: 45 indicators are declared, there are 44"
+    )

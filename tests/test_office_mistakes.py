@@ -49,10 +49,11 @@ def test_a_blank_is_not_a_zero(tmp_path):
 
 @pytest.mark.parametrize("stored", ["0.85", 0.85])
 def test_a_spreadsheet_turned_85_percent_into_a_fraction(stored):
-    """0.85 without a unit is kept as 0.85 %, judged so, and marked for a second look."""
-    finding = XICHENG.assess({"1": {2025: stored}}, at=2025)["1"]
-    assert "是不是表格把85%存成了0.85" in str(finding.explain("zh"))
-    assert "did a spreadsheet turn 85 % into 0.85" in str(finding.explain("en"))
+    """0.85 of a share without its sign is asked back: 0.85 % or 85 %?"""
+    with pytest.raises(pr.ObservationFileError) as caught:
+        XICHENG.assess({"1": {2025: stored}}, at=2025)
+    assert "0.85 has no percent sign: 0.85% or 85%?" in caught.value.explain("en")
+    assert "0.85 没有百分号：是 0.85% 还是 85%？" in caught.value.explain("zh")
 
 
 def test_persons_are_not_visits():
@@ -63,7 +64,7 @@ def test_persons_are_not_visits():
     )
     with pytest.raises(pr.ObservationFileError) as caught:
         plan.assess({"1": {2025: "120人次"}}, at=2025)
-    assert "人次" in str(caught.value)
+    assert "人次" in caught.value.explain("en")
     assert caught.value.faults[0].row == "1"
 
 

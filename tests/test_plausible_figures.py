@@ -16,7 +16,7 @@ def test_a_share_above_one_and_a_half_is_refused(value: Any) -> None:
     """No share is above 150 %: a point is lost, or the unit is wrong."""
     with pytest.raises(ObservationError) as caught:
         Series.of({2025: value}, unit="%", share=True)
-    assert str(caught.value).endswith("is above 150 %, and no share is: is a point lost, or the unit wrong?")
+    assert caught.value.explain("en").endswith("is above 150 %, and no share is: is a point lost, or the unit wrong?")
     assert caught.value.explain("zh").endswith("超过150%，比例不会这样大：是不是少了小数点，或单位写错？")
 
 
@@ -43,12 +43,12 @@ def test_a_count_that_is_not_whole_is_doubted(value: Any) -> None:
 
 @pytest.mark.parametrize("value", [-1, "-2例", -2])
 def test_a_negative_count_may_be_a_code(value: Any) -> None:
-    """-1 and -2 in a count are codes of some returns, so the cure is to leave them out."""
+    """-1 and -2 in a count are codes of some returns, so the cure is to declare them."""
     with pytest.raises(ObservationError) as caught:
         Series.of({2025: value}, unit="例")
-    assert str(caught.value) == (
-        f"{value} is negative, and no rate or count can be; "
-        "if it is a code of the returns (-2 where nothing was done), leave it out"
+    assert caught.value.explain("en") == (
+        f"{value} is negative, and no rate or count can be; if it is a code of the returns "
+        '(-2 where nothing was done), declare it: missing_marks = ["-1", "-2"]'
     )
 
 
@@ -57,7 +57,7 @@ def test_a_number_of_heads_is_no_rate(value: str, unit: str) -> None:
     """912人 is a number of people; 8.2人 and 8.2人/10万人口 are rates, and so is 0."""
     with pytest.raises(UnitError) as caught:
         Series.of({2025: value}, unit=unit)
-    assert str(caught.value).startswith(
+    assert caught.value.explain("en").startswith(
         f"{value} looks like a number of heads, and the indicator is measured in {unit}"
     )
     noun = value[-1]

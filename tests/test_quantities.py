@@ -76,7 +76,7 @@ def test_an_unknown_unit_is_refused_with_a_guess(unit: str, declared: tuple[str,
     """A noun neither known nor declared names itself, where it stands, and the nearest known unit if one is near."""
     with pytest.raises(UnitError) as caught:
         unit_of(unit, declared)
-    assert (str(caught.value), caught.value.explain("zh")) == (en, zh)
+    assert (caught.value.explain("en"), caught.value.explain("zh")) == (en, zh)
 
 
 @pytest.mark.parametrize("declared", [("盏",), ["盏"], {"盏"}, frozenset({"盏"})], ids=lambda kind: type(kind).__name__)
@@ -90,7 +90,7 @@ def test_an_empty_unit_is_refused(text: str) -> None:
     """A unit with nothing where a unit should stand is refused, not completed."""
     with pytest.raises(UnitError) as caught:
         unit_of(text)
-    assert str(caught.value) == "the unit is empty"
+    assert caught.value.explain("en") == "the unit is empty"
     assert caught.value.explain("zh") == "单位是空的"
 
 
@@ -99,7 +99,7 @@ def test_a_unit_of_size_nought_is_refused(text: str) -> None:
     """A unit that holds nothing, or is taken per nothing, is no unit, and the error names it."""
     with pytest.raises(UnitError) as caught:
         unit_of(text)
-    assert str(caught.value) == f"the number in the unit {text} is 0"
+    assert caught.value.explain("en") == f"the number in the unit {text} is 0"
     assert caught.value.explain("zh") == f"单位“{text}”里的数是 0"
 
 
@@ -109,7 +109,7 @@ def test_a_unit_with_an_endless_number_is_refused(text: str) -> None:
     assert unit_of(text.format("1" * 400)).dimension
     with pytest.raises(UnitError) as caught:
         unit_of(text.format("9" * 5000))
-    assert str(caught.value) == "the number in a unit has 5000 digits, at most 400 are read"
+    assert caught.value.explain("en") == "the number in a unit has 5000 digits, at most 400 are read"
     assert caught.value.explain("zh") == "单位里的数有 5000 位，最多 400 位"
 
 
@@ -157,7 +157,7 @@ def test_what_is_no_number_is_refused(given: Any) -> None:
     """nan, infinities, booleans, endless numbers and loose text are refused with the cure for a missing value."""
     with pytest.raises(ObservationError) as caught:
         exact(given)
-    assert str(caught.value) == f"{given!r} is not a number; leave a missing value out, it is not 0"
+    assert caught.value.explain("en") == f"{given!r} is not a number; leave a missing value out, it is not 0"
     assert caught.value.explain("zh") == f"{given!r} 不是数；缺报请不要填，空着不等于 0"
 
 

@@ -183,7 +183,7 @@ def test_unknown_name() -> None:
     """A name that is not one is answered with the nearest that is, in both languages."""
     with pytest.raises(FormatError) as caught:
         named("never_fall")
-    assert str(caught.value) == "no reading is called 'never_fall'; did you mean never_falls?"
+    assert caught.value.explain("en") == "no reading is called 'never_fall'; did you mean never_falls?"
     assert caught.value.explain("zh") == "没有名为 'never_fall' 的读法；是不是“never_falls”？"
 
 

@@ -23,7 +23,7 @@ def test_a_file_with_four_faults_reports_four():
         + ROW.format(n=1).replace("≥85%", "85%-")
         + ROW.format(n=2).replace('"%"', '"分种"').replace("share = true\n", "").replace("≥85%", "≤12")
     )
-    assert str(faults_of(text)) == (
+    assert faults_of(text).explain("en") == (
         "4 faults:\n"
         "p.toml:6: plan, last_year: the year 20255 lies outside the calendar (1900 to 2199); check the year\n"
         "    cure: a year has four digits, such as 2020\n"
@@ -71,7 +71,7 @@ def test_a_file_with_four_faults_reports_four():
 )  # fmt: skip
 def test_what_a_fault_says(change, message):
     """One change in a good file gives one fault, with its line, the field, and what to do."""
-    assert str(faults_of((HEAD + ROW.format(n=1)).replace(*change))) == f"1 fault:\n{message}"
+    assert faults_of((HEAD + ROW.format(n=1)).replace(*change)).explain("en") == f"1 fault:\n{message}"
 
 
 def test_broken_toml_names_the_line():
@@ -83,7 +83,7 @@ def test_a_plan_that_is_not_bundled_is_guessed():
     """A misspelt id names the plan that was probably meant."""
     with pytest.raises(pr.RuleFileError) as caught:
         pr.load_plan("xichen-2022-2025")
-    assert str(caught.value) == (
+    assert caught.value.explain("en") == (
         "1 fault:\nxichen-2022-2025: there is no such rule file\n    cure: did you mean xicheng-2022-2025?"
     )
 

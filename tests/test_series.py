@@ -165,7 +165,7 @@ def test_a_contradiction_is_a_located_error(values: Any, place: str, figures: st
     """Figures that cannot all be true are refused when the series is built, each named with its period."""
     with pytest.raises(ContradictionError) as caught:
         Series.of(values, unit="起", name="26")
-    assert str(caught.value) == (
+    assert caught.value.explain("en") == (
         f"indicator 26, {place}: these figures cannot all be true: {figures}; "
         "check them, or say by their status (初步, 核定) which one stands"
     )
@@ -260,7 +260,7 @@ def test_an_unknown_status_is_refused() -> None:
     """A status that is neither 初步 nor 核定 is refused with the two that are."""
     with pytest.raises(ObservationError) as caught:
         seen(2025, 30, "草稿")
-    assert str(caught.value) == "the status '草稿' is not known; write 初步 (preliminary) or 核定 (final)"
+    assert caught.value.explain("en") == "the status '草稿' is not known; write 初步 (preliminary) or 核定 (final)"
     assert caught.value.explain("zh") == "状态“草稿”不认识；可写 初步 或 核定"
 
 
@@ -297,7 +297,7 @@ def test_a_negative_rate_or_count_is_refused(value: Any, unit: str, share: bool)
     """A rate or count below zero cannot be, and the figure is named."""
     with pytest.raises(ObservationError) as caught:
         Series.of({2025: value}, unit=unit, share=share)
-    assert str(caught.value) == f"{value} is negative, and no rate or count can be"
+    assert caught.value.explain("en") == f"{value} is negative, and no rate or count can be"
     assert caught.value.explain("zh") == f"{value} 是负数，而比率和计数不能为负"
 
 
@@ -308,7 +308,10 @@ def test_a_ratio_has_a_whole(args: Any, said: str) -> None:
     """A part of a whole needs a whole above zero and no count below it."""
     with pytest.raises(ObservationError) as caught:
         Ratio(*args)
-    assert str(caught.value) == f"{said} is not a part of a whole: the denominator must be above 0, no count below 0"
+    assert (
+        caught.value.explain("en")
+        == f"{said} is not a part of a whole: the denominator must be above 0, no count below 0"
+    )
     assert caught.value.explain("zh") == f"{said} 不是部分与整体：分母须大于 0，分子和缺报数不能为负"
 
 
@@ -316,7 +319,7 @@ def test_a_share_of_what_is_no_share_is_refused() -> None:
     """A count out of a whole cannot be a number of cases."""
     with pytest.raises(UnitError) as caught:
         Series.of({2025: Ratio(14, 15)}, unit="起")
-    assert str(caught.value) == "14/15 is a share, but the indicator is measured in 起"
+    assert caught.value.explain("en") == "14/15 is a share, but the indicator is measured in 起"
     assert caught.value.explain("zh") == "14/15 是一个比例，指标的单位却是“起”"
 
 
@@ -325,7 +328,7 @@ def test_what_is_no_number_is_refused(value: Any) -> None:
     """nan, infinities and booleans are refused with the cure for a missing value."""
     with pytest.raises(ObservationError) as caught:
         Series.of({2025: value}, unit="%")
-    assert str(caught.value) == f"{value!r} is not a number; leave a missing value out, it is not 0"
+    assert caught.value.explain("en") == f"{value!r} is not a number; leave a missing value out, it is not 0"
 
 
 def test_another_base_decides_nothing() -> None:
@@ -347,7 +350,7 @@ def test_an_observation_under_another_period_is_refused() -> None:
     """An observation filed under a period that is not its own is a slip, and refused."""
     with pytest.raises(ObservationError) as caught:
         Series.of({2023: seen(2025, 28)}, unit="起")
-    assert str(caught.value) == "an observation of 2025 is filed under 2023"
+    assert caught.value.explain("en") == "an observation of 2025 is filed under 2023"
     assert caught.value.explain("zh") == "2023 之下放了 2025 的观测值"
 
 
@@ -399,7 +402,10 @@ def test_a_sample_is_an_interval() -> None:
     assert series.facts[0].point == Fraction("85.5")
     with pytest.raises(ObservationError) as caught:
         Observation("26", 2025, "85.5%", kind="sample")
-    assert str(caught.value) == "a sample needs its count and size, whole and with none missing: value=Ratio(855, 1000)"
+    assert (
+        caught.value.explain("en")
+        == "a sample needs its count and size, whole and with none missing: value=Ratio(855, 1000)"
+    )
 
 
 def test_series_are_values() -> None:

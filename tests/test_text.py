@@ -69,7 +69,8 @@ def test_a_text_error_is_drawn_whole() -> None:
     assert error.explain("zh").splitlines() == [
         "缺单位", "    ≥85", "     ^^", "此处应为：“%”、单位", "提示：是不是“≥85%”？",
     ]  # fmt: skip
-    assert str(error).splitlines() == [
+    assert str(error) == error.explain("zh") + "\n" + error.explain("en")
+    assert error.explain("en").splitlines() == [
         "no unit", "    ≥85", "     ^^", "expected: “%”, a unit", "hint: did you mean “≥85%”?",
     ]  # fmt: skip
 

@@ -360,7 +360,7 @@ def test_a_base_outside_the_calendar_is_refused() -> None:
     """A change since the year 99999 is a slip of the keyboard, not a missing baseline."""
     with pytest.raises(PeriodError) as caught:
         judge(Decline("20%", since=99_999), {2025: 5})
-    assert str(caught.value) == "the year 99999 lies outside the calendar (1900 to 2199); check the year"
+    assert caught.value.explain("en") == "the year 99999 lies outside the calendar (1900 to 2199); check the year"
 
 
 def test_rounding_is_judged_in_the_unit_of_the_target() -> None:

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_rules import progress, readings
 from prevention_rules.errors import ObservationFileError, PreventionRulesError, RuleFileError, TargetSyntaxError
+from prevention_rules.evidence.csv_files import read_observations
+from prevention_rules.evidence.figures import Figures
+from prevention_rules.evidence.headers import Layout
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.series import Series
 from prevention_rules.explain import Explanation
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from prevention_rules.alignment.align import align
     from prevention_rules.alignment.strictness import at_least_as_strict
     from prevention_rules.assessments.assess import Assessment
-    from prevention_rules.assessments.reports import read_observations
     from prevention_rules.linting.lint import lint
     from prevention_rules.notation.describe import Description, describe
     from prevention_rules.plans.dated import Amendment
@@ -43,7 +45,6 @@ _LATER = {
     "alignment.align": ("align",),
     "alignment.strictness": ("at_least_as_strict",),
     "assessments.assess": ("Assessment",),
-    "assessments.reports": ("read_observations",),
     "notation.describe": ("Description", "describe"),
     "linting.lint": ("lint",),
     "plans.dated": ("Amendment",),
@@ -67,9 +68,11 @@ __all__ = [
     "Decline",
     "Description",
     "Explanation",
+    "Figures",
     "Finding",
     "Increase",
     "Indicator",
+    "Layout",
     "LessThan",
     "MoreThan",
     "Observation",

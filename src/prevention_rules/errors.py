@@ -1,11 +1,12 @@
 """Every exception of the library, with its data as fields and its message in both languages.
 
-``str(error)`` is English, ``error.explain("zh")`` the same in Chinese. Missing data is never an
-exception (it is a verdict); unreadable text is never a verdict (it is an exception).
+``str(error)`` is both, Chinese first; ``error.explain("zh")`` and ``error.explain("en")`` one of them.
+Missing data is never an exception (it is a verdict); unreadable text is never a verdict (it is an exception).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 import attrs
@@ -22,7 +23,7 @@ class PreventionRulesError(Exception):
         raise NotImplementedError
 
     def __str__(self) -> str:
-        return self.explain("en")
+        return f"{self.explain('zh')}\n{self.explain('en')}"
 
 
 Hint = Words | Callable[[], Words | None] | None
@@ -107,7 +108,8 @@ class FormatError(StatedError):
 class Fault:
     """One fault in a file: where it stands, what is wrong, and what to do about it.
 
-    ``row`` names the entry a reader looks for (``indicator 7``), ``field`` the key in it.
+    ``row`` names the entry a reader looks for (``indicator 7``), ``field`` the key in it, ``cell`` the
+    cell of a workbook (``表1!D7``), whose row is the line.
     """
 
     file: str
@@ -116,18 +118,42 @@ class Fault:
     field: str
     problem: Words
     cure: Words
+    cell: str = ""
+
+    @classmethod
+    def at(cls, place: str, row: str, field: str, problem: Words, cure: Words) -> Fault:
+        """Return the fault of a place as observations name it: ``file``, ``file:line`` or ``file:sheet!cell``."""
+        file, _, where = place.rpartition(":")
+        if file and where.isascii() and where.isdecimal():
+            return cls(file, int(where), row, field, problem, cure)
+        if file and (found := _CELL.fullmatch(where)):
+            return cls(file, int(found["row"]), row, field, problem, cure, where)
+        return cls(place, None, row, field, problem, cure)
 
     def in_language(self, lang: Language) -> str:
         """Write the fault as one line: ``file:line: row, field: problem (cure)``."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        where_in_file = self.cell or ("" if self.line is None else f"{self.line}")
+        place = f"{self.file}:{where_in_file}" if where_in_file else self.file
         where = ", ".join(part for part in (self.row, self.field) if part)
         said, cure = self.problem.in_language(lang), self.cure.in_language(lang)
         drawn = ": ".join(part for part in (place, where, said) if part)
         return drawn + Words(f"\n    改法：{cure}", f"\n    cure: {cure}").in_language(lang)
 
 
+_CELL = re.compile(r"[^!]*!(?P<column>[A-Z]+)(?P<row>[0-9]+)")
+
+
 def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    return tuple(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))
+    """Sort faults by file, sheet (in the order of the workbook), line, and column; each is told once."""
+    given = tuple(dict.fromkeys(faults))
+    sheets = list(dict.fromkeys(fault.cell.partition("!")[0] for fault in given))
+
+    def place(fault: Fault) -> tuple[str, int, int, int, str]:
+        sheet, _, cell = fault.cell.partition("!")
+        column = cell.rstrip("0123456789")
+        return fault.file, sheets.index(sheet), fault.line or 0, len(column), column
+
+    return tuple(sorted(given, key=place))
 
 
 @define(eq=False)

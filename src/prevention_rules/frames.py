@@ -1,53 +1,57 @@
-"""Observations from any dataframe, through narwhals: an optional door (``pip install prevention-rules[frames]``)."""
+"""Figures from any dataframe, through narwhals: an optional door (``pip install prevention-rules[frames]``)."""
 
 from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-import narwhals as nw
+from prevention_rules.errors import FormatError
+from prevention_rules.evidence.figures import Figures
+from prevention_rules.evidence.headers import Layout
+from prevention_rules.evidence.percents import PercentNumbers
+from prevention_rules.evidence.tables import Found, Place, Table, declared, is_usable, read_header
+from prevention_rules.extras import needed
+from prevention_rules.text import Words
 
-from prevention_rules.assessments.reports import observations_of, read_header
-from prevention_rules.errors import Fault, ObservationFileError
-from prevention_rules.evidence.observations import Observation
+with needed("frames", "narwhals"):
+    import narwhals as nw
 
 
-def read_frame(frame: Any, *, name: str = "frame") -> tuple[Observation, ...]:
-    """Read observations from a dataframe (pandas, polars, pyarrow …) with the columns of a CSV report.
+def read_frame(
+    frame: Any,
+    *,
+    name: str = "frame",
+    layout: Layout | None = None,
+    percent_numbers: PercentNumbers | None = None,
+    missing_marks: Iterable[str] = (),
+) -> Figures:
+    """Read figures from a dataframe (pandas, polars, pyarrow …) with the columns of a CSV report.
 
     The columns are named in Chinese (指标, 年份, 数值, 分子, 分母, 街道 …) or English, as for
-    `read_observations`. None, NaN and empty text are reports that are missing, never zeros. Numbers
-    stay exact: a float is read as the shortest decimal it stands for, in its own precision. Raises
-    `ObservationFileError` with every fault; rows are counted from 1, and *name* stands for the file.
+    `read_observations`, and the same things are declared. None, NaN and empty text are reports that are
+    missing, never zeros. Numbers stay exact: a float is read as the shortest decimal it stands for, in
+    its own precision. Raises `ObservationFileError` with every fault; rows are counted from 1, and
+    *name* stands for the file.
 
     >>> import pandas
     >>> read_frame(pandas.DataFrame({"指标": [26, 28], "年份": [2025, 2025], "数值": [28.0, None]}))[0].value
     28.0
     """
-    table = nw.from_native(frame, eager_only=True)
-    faults: list[Fault] = []
-    columns = read_header(table.columns, name, None, faults)
-    cells = [_cells(table[header]) for header in table.columns]
-    found = [
-        one
-        for at, row in enumerate(zip(*cells, strict=True), 1)
-        for one in _observations(row, columns, name, at, faults)
-    ]
-    if faults:
-        raise ObservationFileError(faults)
-    return tuple(found)
-
-
-def _observations(
-    row: Sequence[Any], columns: Sequence[str], name: str, at: int, faults: list[Fault]
-) -> Iterator[Observation]:
-    told = {key: cell for key, cell in zip(columns, row, strict=True) if key and cell is not None}
-    for key in ("indicator", "period"):  # a column with gaps turns whole numbers into floats
-        if isinstance(told.get(key), float) and told[key].is_integer():
-            told[key] = int(told[key])
-    yield from observations_of(told, name, at, faults)
+    said, found, place = declared(layout, percent_numbers, missing_marks), Found(), Place(name)
+    try:
+        table = nw.from_native(frame, eager_only=True)
+    except TypeError:
+        raise FormatError(
+            Words(f"frame 应是数据框（pandas、polars …），不能是 {type(frame).__name__}",
+                  f"frame is a dataframe (pandas, polars …), not {type(frame).__name__}")
+        ) from None  # fmt: skip
+    columns = read_header([[str(header).strip()] for header in table.columns], place, None, said.layout, found)
+    if is_usable(columns):
+        cells = [_cells(table.get_column(header)) for header in table.columns]
+        Table(place, columns, said, found).read(enumerate(zip(*cells, strict=True), 1))
+    return found.figures()
 
 
 def _cells(column: Any) -> list[Any]:

@@ -13,10 +13,12 @@ from collections.abc import Callable, Collection
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
+from numbers import Integral, Real
 
 import attrs
 from attrs import frozen
 
+from prevention_rules.arguments import must_be
 from prevention_rules.errors import ObservationError, UnitError
 from prevention_rules.nouns import Noun, nouns
 from prevention_rules.text import Words, did_you_mean, guessed
@@ -78,6 +80,13 @@ class Unit:
         return power == 1 and not rest and noun in nouns() and such(nouns()[noun])
 
     @property
+    def is_per_population(self) -> bool:
+        """True for rates of what is counted per head of population: 人/10万人口, 张/千人口, /10万."""
+        above = [part for part in self.dimension if part != (_POPULATION, -1)]
+        whole = all(power == 1 and noun in nouns() and nouns()[noun].is_whole for noun, power in above)
+        return (_POPULATION, -1) in self.dimension and len(above) < 2 and whole
+
+    @property
     def never_negative(self) -> bool:
         """True for counts, and for rates of what is counted per head: nothing below zero can be."""
         above = [name for name, power in self.dimension if power > 0] or [name for name, _ in self.dimension]
@@ -115,6 +124,7 @@ def unit_of(text: str, declared: Collection[str] | None = None) -> Unit:
     >>> unit_of("/10万") == unit_of("1/10万人口")
     True
     """
+    must_be(text, str, "text", '单位的文字，如 "%"', "a unit as text, such as '%'")
     return _unit_of(text, None if declared is None else frozenset(declared))
 
 
@@ -285,6 +295,8 @@ def exact(number: Number) -> tuple[Fraction, Fraction | None]:
     >>> exact(0.1), exact("85.0")
     ((Fraction(1, 10), None), (Fraction(85, 1), Fraction(1, 10)))
     """
+    if isinstance(number, Real) and not isinstance(number, int | Fraction | float):
+        number = _plain(number)
     if isinstance(number, bool) or not isinstance(number, int | str | Decimal | Fraction | float):
         raise _not_a_number(number)
     if isinstance(number, int | Fraction):
@@ -300,6 +312,11 @@ def exact(number: Number) -> tuple[Fraction, Fraction | None]:
         assert isinstance(exponent, int)  # only nan and infinities have a letter here
         return Fraction(number), Fraction(10) ** exponent
     return _written(number)
+
+
+def _plain(number: Real) -> int | float:
+    """Return a number of another library (``numpy.int64``, ``numpy.float32``) as it prints itself, never wider."""
+    return int(number) if isinstance(number, Integral) else float(str(number))
 
 
 _PLAIN = re.compile(r"-?[0-9]+(?:\.(?P<decimals>[0-9]+))?")

@@ -7,11 +7,12 @@ change has a size that is ``=`` its amount.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 import attrs
 from attrs import frozen
 
+from prevention_rules.arguments import must_be
 from prevention_rules.quantities import Amount
 from prevention_rules.targets import About, Base, Bound, Change, Origin, Range
 
@@ -72,6 +73,7 @@ def statement_to_dict(statement: Statement) -> dict[str, Any]:
     >>> statement_to_dict(Value(Amount.of("76.5%")))
     {'t': 'value', 'v': '76.5', 'u': '%'}
     """
+    must_be(statement, get_args(Statement), "statement", "parse_value 读出的陈述", "a statement of parse_value")
     by = {} if statement.by is None else {"by": statement.by}
     match statement:
         case Value(amount=amount) | Near(amount=amount):

@@ -461,6 +461,8 @@ def _unit(amount: Amount) -> dict[str, str]:
 
 
 def _amount(data: Mapping[str, Any], key: str) -> Amount:
+    if not isinstance(data.get("u") or "", str):
+        raise TypeError("a unit is text")
     unit = unit_of(data["u"]) if data.get("u") else None
     value, step = _read_number(str(data[key]))
     if (named := _STEPS[key]) in data:

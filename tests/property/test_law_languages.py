@@ -76,7 +76,7 @@ def findings(draw: st.DrawFn) -> Finding:
         gaps=draw(st.sampled_from(("unknown", "neighbours"))),
     )
     try:
-        series = Series.of(known, unit=unit, share=unit == "%")
+        series = Series.of(known, unit=unit, share=unit == "%", percent_numbers="percent")
     except ContradictionError:
         reject()
     return evaluate(

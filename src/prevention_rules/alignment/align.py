@@ -13,6 +13,7 @@ from attrs import frozen
 
 from prevention_rules.alignment.completed import checked_as, completed, deadline_of
 from prevention_rules.alignment.strictness import RELATIONS, Comparison, Relation, compare_targets
+from prevention_rules.arguments import must_be
 from prevention_rules.errors import FormatError
 from prevention_rules.plans.entries import Indicator, Verified
 from prevention_rules.plans.plan import Plan
@@ -172,6 +173,8 @@ def align(a: Plan, b: Plan, *, aliases: Mapping[str, str] | None = None) -> Alig
     >>> found["5"].relation, found["5"].why("en")
     ('stricter', '91% satisfies b alone')
     """
+    for name, plan in (("a", a), ("b", b)):
+        must_be(plan, Plan, name, "计划：load_plan(…)", "a plan: load_plan(…)")
     declared = {(_named(a, one), _named(b, other)) for one, other in (aliases or {}).items()}
     pairs = list(_declared_pairs(a, b, declared))
     paired_a, paired_b = {one.number for one, _ in pairs}, {other.number for _, other in pairs}

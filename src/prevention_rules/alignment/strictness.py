@@ -7,13 +7,14 @@ not compared. The rule is our own (house): no published definition of 不低于�
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import attrs
 from attrs import frozen
 
 from prevention_rules.alignment.conditions import Witness
 from prevention_rules.alignment.inclusion import tried
+from prevention_rules.arguments import must_be
 from prevention_rules.targets import Respectively, Target
 from prevention_rules.text import Words
 
@@ -65,6 +66,7 @@ def compare_targets(a: Target, b: Target, *, share: bool = False) -> Comparison:
     >>> found.relation, found.witness.in_language("zh")
     ('stricter', '95%')
     """
+    _targets(a, b)
     bare_a, bare_b = _undated(a), _undated(b)
     only_a, why_a = tried(bare_a, bare_b, share)
     only_b, why_b = tried(bare_b, bare_a, share)
@@ -85,10 +87,16 @@ def at_least_as_strict(a: Target, b: Target, *, share: bool = False) -> bool | N
     >>> at_least_as_strict(AtLeast("97%"), AtLeast("90%")), at_least_as_strict(AtLeast("97%"), Decline("5%"))
     (True, None)
     """
+    _targets(a, b)
     if _dates(a) != _dates(b):
         return None
     escaped, undecided = tried(_undated(a), _undated(b), share)
     return None if undecided else escaped is None
+
+
+def _targets(a: object, b: object) -> None:
+    for name, given in (("a", a), ("b", b)):
+        must_be(given, get_args(Target), name, "目标：parse_target(…)", "a target: parse_target(…)")
 
 
 def _relation(only_a: Witness | None, only_b: Witness | None) -> Relation:

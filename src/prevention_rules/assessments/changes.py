@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from attrs import frozen
 
+from prevention_rules.arguments import another_kind
 from prevention_rules.errors import FormatError
 from prevention_rules.explain.phrases import REASONS, state
 from prevention_rules.explain.what import observed
@@ -101,6 +102,9 @@ def changes(earlier: Assessed, later: Assessed) -> Changes:
     >>> told["26"].aspects
     ('due', 'figure', 'verdict', 'reason')
     """
+    for name, given in (("earlier", earlier), ("later", later)):
+        if not hasattr(given, "findings") or not hasattr(given, "plan"):
+            raise another_kind(given, name, "评估：plan.assess(…)", "an assessment: plan.assess(…)")
     if earlier.plan.id != later.plan.id:
         raise FormatError(Words(f"不是同一份计划：{earlier.plan.id} 与 {later.plan.id}",
                                 f"two plans, not one: {earlier.plan.id} and {later.plan.id}"))  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from prevention_rules.arguments import must_be
 from prevention_rules.assessments.area_names import AreaNames
 from prevention_rules.assessments.set_aside import Unused, unused
 from prevention_rules.errors import Fault, ObservationFileError, PreventionRulesError, StatedError, TextError
@@ -61,12 +62,25 @@ def file_by_rule(
 
 def _grouped(observations: Mapping[Any, Any] | Iterable[Observation]) -> Iterator[tuple[str, Any]]:
     if isinstance(observations, Mapping):
-        yield from ((str(key), given) for key, given in observations.items())
+        for key, given in observations.items():
+            if not isinstance(given, Series | Mapping):
+                _check_all(given if isinstance(given, list | tuple) else [given])
+            yield str(key), list(given) if isinstance(given, tuple) else given
         return
+    observations = list(observations) if isinstance(observations, Iterable) else [observations]
+    _check_all(observations)
     groups: dict[str, list[Observation]] = defaultdict(list)
     for observation in observations:
         groups[observation.indicator].append(observation)
     yield from groups.items()
+
+
+def _check_all(given: Iterable[Any]) -> None:
+    for one in given:
+        must_be(
+            one, Observation, "observations", '{指标: {时期: 值}}，或一列 Observation',
+            "{indicator: {period: value}}, or a list of observations",
+        )  # fmt: skip
 
 
 @frozen
@@ -100,8 +114,7 @@ class _Desk:
         """Note a fault at the first observation that names its place, else at the observations at large."""
         told = given if isinstance(given, list) else []
         place = next((one.place for one in told if isinstance(one, Observation) and one.place), "")
-        file, _, line = place.rpartition(":") if place else ("observations", "", "")
-        self.faults.append(Fault(file, int(line) if line else None, row, field, problem, cure))
+        self.faults.append(Fault.at(place or "observations", row, field, problem, cure))
 
     def rule_of(self, key: str, given: Any) -> Rule | None:
         """Return the rule that figures are given under, by its number or its name."""
@@ -224,7 +237,7 @@ class _Desk:
             return given
         try:
             name = f"{rule.number} {rule.name}"
-            return Series.of(given, unit=rule.unit, share=rule.share, name=name, additive=rule.additive)
+            return rule.series(given, name)
         except PreventionRulesError as error:
             culprit = _culprits(rule, given) or given
             said = error.problem if isinstance(error, StatedError) else Words(error.explain("zh"), error.explain("en"))
@@ -267,7 +280,7 @@ def _culprits(rule: Rule, given: Any) -> list[Observation]:
     failing = []
     for one in given if isinstance(given, list) else []:
         try:
-            Series.of([one], unit=rule.unit, share=rule.share)
+            rule.series([one])
         except PreventionRulesError:
             failing.append(one)
     return failing

@@ -78,6 +78,8 @@ _TO_DECLARE: dict[Reason, Kind] = {
     "base_not_stated": "declaration",
     "readings_disagree": "declaration",
     "zero_baseline": "declaration",
+    "words_only": "counts",
+    "above_whole": "counts",
     "needs_split": "split",
     "needs_reference": "reference",
 }

@@ -11,7 +11,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.errors import ContradictionError
-from prevention_rules.evidence.facts import Fact, Frame, Question, by_period
+from prevention_rules.evidence.facts import Fact, Frame, Question, Topic, by_period
 from prevention_rules.evidence.flows import adds_up, summed
 from prevention_rules.evidence.known import Joining, Known, combined, joined, spread, stated
 from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, ValueSet
@@ -20,7 +20,7 @@ from prevention_rules.text import Words
 
 _POSITIVE = ValueSet.of(Interval(Fraction(0), lo_in=False))
 
-Key = tuple[Question, Period, Period | None]
+Key = tuple[Topic, Period, Period | None]
 """What a fact speaks of: a question, its period, and the base of a change."""
 
 
@@ -59,7 +59,7 @@ class Answers:
         """Return what the ratio of *period* to *base*, or the difference, may be."""
         return self._once((question, period, base), self._compared)
 
-    def direct(self, question: Question, period: Period, base: Period | None = None) -> Known | None:
+    def direct(self, question: Topic, period: Period, base: Period | None = None) -> Known | None:
         """Return what is stated of this very thing."""
         return self._once(("direct", question, period, base), self._as_stated)
 
@@ -68,7 +68,7 @@ class Answers:
         for period in dict.fromkeys(fact.period for fact in self.facts):
             self.level(period)
         for question, period, base in self._stated:
-            if base is not None:
+            if base is not None and question != "words":
                 self.compared(question, period, base)
 
     def _once(self, key: Any, answer: Callable[..., Known | None]) -> Known | None:
@@ -77,7 +77,7 @@ class Answers:
             self._told[key] = answer(*key)
         return self._told[key]
 
-    def _as_stated(self, _: str, question: Question, period: Period, base: Period | None) -> Known | None:
+    def _as_stated(self, _: str, question: Topic, period: Period, base: Period | None) -> Known | None:
         facts = self._stated.get((question, period, base))
         if facts is None:
             return None

@@ -16,8 +16,18 @@ from attrs import frozen
 
 from prevention_rules.errors import ObservationError, UnitError
 from prevention_rules.evidence.figure_units import check_heads, difference_factor, in_unit
+from prevention_rules.evidence.marks import refuse_mark
 from prevention_rules.evidence.observations import Observation, Ratio
-from prevention_rules.evidence.plausible import ABOVE_THE_WHOLE, MOST, doubt_of, impossible_share, negative
+from prevention_rules.evidence.percents import PercentNumbers, in_question, is_signed, settled, with_amounts
+from prevention_rules.evidence.plausible import (
+    ABOVE_THE_WHOLE,
+    MOST,
+    doubt_of,
+    exchanged,
+    impossible_share,
+    negative,
+)
+from prevention_rules.evidence.words import states_all
 from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, ValueSet
 from prevention_rules.notation import parse_value
 from prevention_rules.periods import Period
@@ -30,6 +40,9 @@ from prevention_rules.text import Words
 
 Question = Literal["level", "ratio", "difference"]
 """The three things one can ask of a series: its level, its ratio to a base, its difference from a base."""
+
+Topic = Question | Literal["words"]
+"""What a fact speaks of: one of the three, or words that were reported of a period and state no number."""
 
 
 @frozen(cache_hash=True)
@@ -44,7 +57,7 @@ class Fact:
     statement and its notes.
     """
 
-    question: Question
+    question: Topic
     period: Period
     values: ValueSet
     observation: Observation
@@ -85,13 +98,14 @@ class Fact:
 class Frame:
     """How the figures of one series are read: the unit they are in, and whether they are a share.
 
-    ``additive`` says that the parts of a year add up to it (a flow); ``baseline`` is the base of
-    累计 and of an annual average that name none.
+    ``additive`` says that the parts of a year add up to it (a flow); ``percent_numbers`` what a bare
+    number of a share means; ``baseline`` is the base of 累计 and of an annual average that name none.
     """
 
     unit: Unit | None = None
     share: bool = False
     additive: bool = False
+    percent_numbers: PercentNumbers | None = None
     baseline: int | None = None
     confidence: Fraction = Fraction(95, 100)
     method: Literal["wilson", "clopper_pearson"] = "wilson"
@@ -124,23 +138,48 @@ def read_facts(observation: Observation, frame: Frame) -> tuple[Fact, ...]:
     """
     value = observation.value
     if isinstance(value, str):
+        refuse_mark(value)
         statements = parse_value(value, unit=observation.unit or frame.unit, share=frame.share)
         return tuple(fact for said in statements for fact in facts_said(said, observation, frame))
     if isinstance(value, Ratio):
         return (_from_ratio(value, observation, frame),)
     if isinstance(value, ValueSet):
         return (_level(value & frame.universe, observation, frame),)
-    amount = value if isinstance(value, Amount) else _in_own_unit(value, observation, frame)
-    return (_point(amount, observation, frame),)
+    if isinstance(value, Amount):
+        return (_point(value, observation, frame),)
+    return (_point(_in_own_unit(value, observation, frame), observation, frame, bare=True),)
 
 
 def _in_own_unit(value: int | float | Decimal | Fraction, observation: Observation, frame: Frame) -> Amount:
     number, step = exact(value)
-    return Amount(number, unit_of(observation.unit) if observation.unit else frame.unit, step)
+    amount = Amount(number, unit_of(observation.unit) if observation.unit else frame.unit, step)
+    return settled(amount, observation.said, _declared(observation, frame)) if _asks(amount, frame) else amount
+
+
+def _asks(amount: Amount, frame: Frame) -> bool:
+    """True where a bare number may be a percentage or a fraction."""
+    return in_question(frame.unit, share=frame.share) and amount.unit in (None, frame.unit)
+
+
+def _declared(observation: Observation, frame: Frame) -> PercentNumbers | None:
+    return observation.percent_numbers or frame.percent_numbers
+
+
+def _settled(said: Statement, observation: Observation, frame: Frame) -> Statement:
+    """Return a statement without a percent sign as the percentages that are meant."""
+    declared = _declared(observation, frame)
+
+    def settle(amount: Amount) -> Amount:
+        return settled(amount, observation.said, declared) if _asks(amount, frame) else amount
+
+    return with_amounts(said, settle)
 
 
 def _from_ratio(ratio: Ratio, observation: Observation, frame: Frame) -> Fact:
-    if frame.unit is not None and not frame.unit.is_ratio:
+    if frame.unit is not None and frame.unit.is_per_population:
+        if ratio.numerator > ratio.denominator + ratio.missing:
+            raise exchanged(observation.said)
+    elif frame.unit is not None and not frame.unit.is_ratio:
         raise UnitError(
             Words(
                 f"{ratio} 是一个比例，指标的单位却是“{frame.unit}”",
@@ -172,12 +211,12 @@ def _level(
     return Fact("level", observation.period, values, observation, step=step, point=point, doubt=doubt)
 
 
-def _point(amount: Amount, observation: Observation, frame: Frame) -> Fact:
+def _point(amount: Amount, observation: Observation, frame: Frame, *, bare: bool = False) -> Fact:
     same = in_unit(amount, frame.unit)
     if frame.never_negative and same.value < 0:
         raise negative(observation.said, same)
     check_heads(same.value, frame.unit, observation)
-    doubt = doubt_of(same, frame.unit, observation.said, share=frame.share)
+    doubt = doubt_of(same, frame.unit, bare=bare, share=frame.share)
     return _level(ValueSet.point(same.value), observation, frame, same.step, doubt=doubt)
 
 
@@ -185,7 +224,8 @@ def facts_said(said: Statement, observation: Observation, frame: Frame) -> Itera
     """Read one statement: nothing where it states no number, else a fact that keeps the statement's notes."""
     if said.by is not None and said.by != observation.period.year:
         raise _other_year(said.by, observation)
-    fact = _fact(said, observation, frame)
+    bare = not is_signed(said.origin.text if said.origin else observation.said)
+    fact = _fact(_settled(said, observation, frame) if bare else said, observation, frame, bare=bare)
     if fact is not None:
         yield fact if said.origin is None else attrs.evolve(fact, origin=said.origin)
 
@@ -200,10 +240,10 @@ def _other_year(year: int, observation: Observation) -> ObservationError:
     )
 
 
-def _fact(said: Statement, observation: Observation, frame: Frame) -> Fact | None:
+def _fact(said: Statement, observation: Observation, frame: Frame, *, bare: bool) -> Fact | None:
     match said:
         case Value(amount=amount):
-            return _point(amount, observation, frame)
+            return _point(amount, observation, frame, bare=bare)
         case Near(amount=amount):
             top = in_unit(amount, frame.unit)
             below = ValueSet.of(Interval(None, top.value, hi_in=False))
@@ -224,8 +264,10 @@ def _fact(said: Statement, observation: Observation, frame: Frame) -> Fact | Non
             return Fact("ratio", observation.period, ValueSet.point(times.value), observation, base, times.step)
         case Change():
             return _change(said, observation, frame)
-        case Stated():
-            return None
+        case Stated(said=words):
+            if states_all(words) and frame.unit is not None and frame.unit.is_ratio:
+                return _level(ValueSet.point(frame.whole), observation, frame)
+            return Fact("words", observation.period, EVERYTHING, observation)
 
 
 def _change(said: Change, observation: Observation, frame: Frame) -> Fact | None:

@@ -9,7 +9,9 @@ from typing import Any, Literal
 import attrs
 from attrs import frozen
 
+from prevention_rules.arguments import another_kind
 from prevention_rules.errors import ObservationError
+from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, Number, exact
@@ -17,14 +19,14 @@ from prevention_rules.text import Words
 
 Status = Literal["preliminary", "final"]
 _STATUS: dict[str, Status | None] = {
-    "初步": "preliminary", "快报": "preliminary", "preliminary": "preliminary",
-    "核定": "final", "最终": "final", "final": "final",
+    "初步": "preliminary", "初步数": "preliminary", "快报": "preliminary", "preliminary": "preliminary",
+    "核定": "final", "核定数": "final", "最终": "final", "final": "final",
     "": None,
 }  # fmt: skip
 
 
 def _whole(written: Any) -> Fraction:
-    return exact(written)[0]
+    return written if type(written) is Fraction else exact(written)[0]
 
 
 @frozen
@@ -71,7 +73,7 @@ Reported = Number | Ratio | Amount | ValueSet
 def _status(written: str | None) -> Status | None:
     try:
         return _STATUS[(written or "").strip()]
-    except KeyError:
+    except (KeyError, AttributeError):
         raise ObservationError(
             Words(
                 f"状态“{written}”不认识；可写 初步 或 核定",
@@ -92,7 +94,8 @@ class Observation:
     `Ratio` value is a sample survey (``deff`` its design effect): then the possible values are its
     confidence interval. ``status`` is 初步 (preliminary) or 核定 (final); ``name`` is the indicator's
     name where it was published, ``definition`` the 口径 it follows (户籍人口, 常住人口): figures of two
-    definitions are never compared. ``place`` is the file and row the figure was read from.
+    definitions are never compared. ``percent_numbers`` says what a bare number of a share means
+    (0.873: ``"percent"`` or ``"fraction"``). ``place`` is the file and row the figure was read from.
     """
 
     indicator: str = attrs.field(converter=str)
@@ -107,9 +110,13 @@ class Observation:
     definition: str | None = None
     kind: Literal["register", "sample"] = "register"
     deff: Fraction = attrs.field(default=Fraction(1), converter=_whole)
+    percent_numbers: PercentNumbers | None = attrs.field(default=None, converter=declared_percents)
     place: str | None = attrs.field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        for name in ("unit", "area", "source", "name", "definition"):
+            if (given := getattr(self, name)) is not None and not isinstance(given, str):
+                raise another_kind(given, name, "文字", "a text")
         if self.kind not in ("register", "sample"):
             raise ObservationError(Words(f"数据类型 {self.kind!r} 不认识", f"the kind {self.kind!r} is not known"))
         if self.kind == "sample" and not (isinstance(self.value, Ratio) and self.value.is_counted):

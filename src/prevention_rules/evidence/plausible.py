@@ -14,9 +14,9 @@ MOST = Fraction(3, 2)
 ABOVE_THE_WHOLE = Words(
     "比例超过100%，照原样保留，请核对口径", "a share above 100 %: kept as reported, check its definition"
 )
-_FRACTION = Words(
-    "比例不超过1%，数字后没有百分号：是不是表格把85%存成了0.85？照原样保留，请核对",
-    "a share of at most 1 % without its sign: did a spreadsheet turn 85 % into 0.85? Kept as reported, check it",
+_SMALL = Words(
+    "不超过1%，数字后没有百分号：是不是表格把85%存成了0.85？照原样保留，请核对",
+    "at most 1 % without its sign: did a spreadsheet turn 85 % into 0.85? Kept as reported, check it",
 )
 _NOT_WHOLE = Words(
     "计数不是整数：小数点是千位分隔，还是把比率填在了这里？照原样保留，请核对",
@@ -41,16 +41,27 @@ def negative(said: str, amount: Amount) -> ObservationError:
         return ObservationError(problem)
     return ObservationError(
         Words(
-            f"{problem.zh}；若是报表的代码（没有开展工作填-2），请留空",
-            f"{problem.en}; if it is a code of the returns (-2 where nothing was done), leave it out",
+            f'{problem.zh}；是不是报表的代码（没有开展工作填-2）？请声明 missing_marks = ["-1", "-2"]',
+            f"{problem.en}; if it is a code of the returns (-2 where nothing was done), "
+            'declare it: missing_marks = ["-1", "-2"]',
         )
     )
 
 
-def doubt_of(amount: Amount, unit: Unit | None, said: str, *, share: bool) -> Words | None:
-    """Return why a number in the unit of its series is doubtful, *said* being the figure as it arrived."""
-    if share and unit == unit_of("%") and 0 < amount.value <= 1:
-        return None if any(sign in said for sign in "%％‰") else _FRACTION
+def exchanged(said: str) -> ObservationError:
+    """Say that more was counted than the population has heads."""
+    return ObservationError(
+        Words(
+            f"{said}：分子大于人口数，是不是分子、分母填反了？",
+            f"{said}: more than the population has heads; are the two counts exchanged?",
+        )
+    )
+
+
+def doubt_of(amount: Amount, unit: Unit | None, *, bare: bool, share: bool) -> Words | None:
+    """Return why a number in the unit of its series is doubtful; *bare* is one that carries no sign of its own."""
+    if bare and not share and unit == unit_of("%") and 0 < abs(amount.value) <= 1:
+        return _SMALL
     if unit is not None and unit.is_count and (amount.value * unit.factor).denominator != 1:
         return _NOT_WHOLE
     return None

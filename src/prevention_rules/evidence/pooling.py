@@ -97,7 +97,7 @@ class _Row:
     @classmethod
     def of(cls, parts: Mapping[str, Series], names: Sequence[str], frame: Frame, period: Period) -> _Row:
         known = {name: parts[name].level(period) if name in parts else None for name in names}
-        things = frame.unit is not None and not frame.unit.is_ratio
+        things = frame.unit is not None and not frame.unit.is_ratio and not frame.unit.is_per_population
         return cls(period, known, {name: _counts(found) for name, found in known.items()}, things, frame)
 
     @property

@@ -13,12 +13,15 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from prevention_rules.arguments import must_be
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.evidence.answers import Answers
-from prevention_rules.evidence.facts import Fact, Frame, Question, by_period, read_facts
+from prevention_rules.evidence.facts import Fact, Frame, Topic, by_period, read_facts
 from prevention_rules.evidence.figure_units import named_unit
 from prevention_rules.evidence.known import Known
+from prevention_rules.evidence.marks import declared_marks, mark_of
 from prevention_rules.evidence.observations import Observation
+from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.intervals import ValueSet
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
@@ -55,20 +58,27 @@ class Series:
         share: bool = False,
         name: str = "",
         additive: bool = False,
+        percent_numbers: PercentNumbers | None = None,
+        missing_marks: Iterable[str] = (),
     ) -> Series:
         """Build a series from ``{period: value}`` (or a list of values for one period), or observations.
 
         A value is an int, a str as published, a `Decimal`, a `Fraction`, a float (read as its
         shortest decimal), a `Ratio` or an `Observation`; None means not reported. Without *unit* the
         series is in the unit its figures name (a `Ratio` in %). *additive* says that the quarters of a
-        year add up to it. Raises `ObservationError` for what cannot be, `ContradictionError` for figures
-        that cannot all be true.
+        year add up to it, *percent_numbers* what a bare number of a share means (``"percent"``: 0.85 is
+        0.85 %; ``"fraction"``: 85 %), *missing_marks* which values mark a missing report (``["—", "-2"]``).
+        Raises `ObservationError` for what cannot be, `ContradictionError` for figures that cannot all be true.
         """
         if share and additive:
             raise FormatError(Words("比例不能按年内各期累加", "a share does not add up over the year"))
-        observations = tuple(_observations(values, name))
+        must_be(unit, (str, Unit, type(None)), "unit", '单位的文字，如 "%"', "a unit as text, such as '%'")
+        must_be(name, str, "name", "指标名称的文字", "the indicator's name as text")
+        must_be(share, bool, "share", "True 或 False", "True or False")
+        marks = declared_marks(missing_marks)
+        observations = tuple(one for one in _observations(values, name) if not marks or mark_of(one.value) not in marks)
         own = unit_of(unit) if isinstance(unit, str) else unit or _own_unit(observations)
-        series = cls._read(observations, Frame(own, share, additive), name)
+        series = cls._read(observations, Frame(own, share, additive, declared_percents(percent_numbers)), name)
         series.check()
         return series
 
@@ -124,7 +134,7 @@ class Series:
         found = [self.level(last.years_back(back)) for back in range(last.year - first.year, -1, -1)]
         return tuple(None if level is None else level.values for level in found)
 
-    def about(self, question: Question, period: Period, base: Period | None = None) -> tuple[Fact, ...]:
+    def about(self, question: Topic, period: Period, base: Period | None = None) -> tuple[Fact, ...]:
         """Return the facts that state this very thing, replaced ones left out."""
         known = self._answers.direct(question, period, base)
         return () if known is None else known.facts
@@ -161,7 +171,14 @@ class Series:
 
 def _observations(values: Mapping[Any, Any] | Iterable[Observation], name: str) -> Iterable[Observation]:
     if not isinstance(values, Mapping):
-        yield from values
+        several = isinstance(values, Iterable) and not isinstance(values, str)
+        observations: list[Observation] = list(values) if several else [values]  # type: ignore[list-item]
+        for one in observations:
+            must_be(
+                one, Observation, "values", '{时期: 值}，如 {2025: "86%"}，或一列 Observation',
+                "{period: value}, such as {2025: '86%'}, or a list of observations",
+            )  # fmt: skip
+        yield from observations
         return
     for period, given in values.items():
         for value in given if isinstance(given, list | tuple) else [given]:

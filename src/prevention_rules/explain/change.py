@@ -184,6 +184,13 @@ _MISSING = {
     ),
     "qualitative": Words("须由人评定。", "It is for people to judge."),
     "series_break": Words("需要同一口径的两期数据。", "Figures of one definition are needed for both periods."),
+    "words_only": Words(
+        "请报应达到的和已达到的人数（分母、分子）。", "Give the numbers entitled and reached (denominator, numerator)."
+    ),
+    "above_whole": Words(
+        "请核对口径，并报应达到的和其中已达到的人数。",
+        "Check the definition, and give the numbers entitled and, of those, reached.",
+    ),
     "nothing_applies": Words("没有需要评估的项目。", "There is nothing to assess."),
 }
 """What to do where no figure is lacking."""

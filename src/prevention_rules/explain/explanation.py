@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
+from prevention_rules.arguments import must_be
 from prevention_rules.explain.plain import plain_finding
 from prevention_rules.explain.sections import Section, sections
 from prevention_rules.judgement.findings import Finding
@@ -68,6 +69,7 @@ class Explanation:
 
 def explain(finding: Finding, lang: Language = "zh") -> Explanation:
     """Tell *finding* in *lang*; raises `ValueError` for a language other than zh and en."""
+    must_be(finding, Finding, "finding", "判定：evaluate(…)", "a finding: evaluate(…)")
     told = Explanation(finding, lang, sections(finding))
     told.sections[0].heading.in_language(lang)
     return told

@@ -39,7 +39,11 @@ REASONS: dict[Reason, Words] = {
     ),
     "areas_missing": Words("有地区未报", "some areas have not reported"),
     "not_pooled": Words("各地的数不能汇总成全区的数", "the figures of the areas do not make up the whole"),
+    "above_whole": Words(
+        "超过100%，不能证明应达到的都达到", "above 100 %, which does not prove that all who count are reached"
+    ),
     "missing_value": Words("缺数", "no figure for the period"),
+    "words_only": Words("只有文字表述，没有数", "told in words, without a number"),
     "missing_baseline": Words("缺基期", "no figure for the base period"),
     "zero_baseline": Words("基期为零，不能计算变化幅度", "the base is zero, so no change can be computed"),
     "negative_baseline": Words("基期为负值，不能计算变化幅度", "the base is negative, so no change can be computed"),

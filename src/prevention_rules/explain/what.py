@@ -59,7 +59,10 @@ def observed(finding: Finding) -> Words | None:
             return _ends_of_trend(compared)
         case Joined(whole=whole):
             return None if whole is None else _compared(whole, finding.policy)
-        case Repeated() | Refused():
+        case Refused() as refused:
+            said = "、".join(f"“{fact.observation.said}”" for fact in refused.used if fact.question == "words")
+            return Words(said, said) if said else None
+        case Repeated():
             return None
         case _:
             assert_never(finding.ground)
@@ -77,7 +80,7 @@ def _compared(found: Compared, policy: Policy) -> Words:
 
 
 def _level_words(found: Compared, policy: Policy, limits: tuple[Fraction, ...]) -> Words:
-    if found.so_far and found.level is not None:
+    if (found.so_far or found.above_whole) and found.level is not None:
         return values(found.level, found.frame.unit, limits)
     said = values(found.possible, found.frame.unit, limits)
     if policy.comparison != "rounded" or found.level is None or found.level == found.possible:

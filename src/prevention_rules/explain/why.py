@@ -66,7 +66,7 @@ _REACHED = {
 def _compared_lines(found: Compared, finding: Finding, way: Remedy | None) -> Iterator[Words]:
     if found.exactly_on_limit:
         yield _on_the_limit(finding)
-    if found.verdict is Verdict.INCONCLUSIVE:
+    if found.verdict is Verdict.INCONCLUSIVE and not found.above_whole:
         yield _straddling(found)
     point = found.point_verdict
     if point is not None and point is not finding.verdict:

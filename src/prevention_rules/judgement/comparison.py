@@ -7,8 +7,9 @@ from fractions import Fraction
 
 import attrs
 
-from prevention_rules.evidence.facts import Fact
+from prevention_rules.evidence.facts import Fact, Frame
 from prevention_rules.evidence.known import Known
+from prevention_rules.evidence.words import answers
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.breaks import incomparable
 from prevention_rules.judgement.case import Case, found, not_assessable, part_of_a_year
@@ -33,6 +34,8 @@ def compare(target: Target, case: Case, demand: Demand) -> Finding:
     trouble = None if base is None else _base_trouble(demand, base.values, case)
     if trouble is not None:
         return _troubled(target, case, trouble, refused)
+    if known is None and (said := case.series.about("words", case.at)):
+        return _in_words(target, case, attrs.evolve(refused, used=said))
     if known is None:
         return not_assessable(target, case, _why_unknown(demand, now, case), refused)
     if mixed := incomparable(known.rests_on, case, demand.base):
@@ -40,6 +43,8 @@ def compare(target: Target, case: Case, demand: Demand) -> Finding:
     values, taken = known.values, as_published(known, case)
     if _still_running(target, case):
         values, taken = values.plus(_MORE), taken.plus(_MORE)
+    if _proves_nothing(values, demand, case.series.frame):
+        values, taken = values | case.series.frame.ceiling, taken | case.series.frame.ceiling
     return _meeting(target, case, Compared(
         demand, attrs.evolve(known, values=values, wider=None), _as_compared(taken, demand, target, case),
         refused.level, refused.base_level, case.series.frame, _step(target, demand, case.series.unit),
@@ -48,6 +53,23 @@ def compare(target: Target, case: Case, demand: Demand) -> Finding:
 
 def _meeting(target: Target, case: Case, compared: Compared) -> Finding:
     return found(target, case, compared.verdict, _reason(compared, target), compared, doubts(compared.used))
+
+
+_IN_WORDS = Words("文字表述，没有数：与目标用语相同", "told in words, without a number: the same words as the target's")
+
+
+def _in_words(target: Target, case: Case, refused: Refused) -> Finding:
+    """Words that state no number answer a target in the same words, and nothing else."""
+    if any(answers(fact.observation.said, target.text) for fact in refused.used):
+        return found(target, case, Verdict.MET, "met", refused, (_IN_WORDS,))
+    return not_assessable(target, case, "words_only", refused)
+
+
+def _proves_nothing(values: ValueSet, demand: Demand, frame: Frame) -> bool:
+    """Say whether a share above 100 % meets a target of 100 %: people from elsewhere are no proof of one's own."""
+    if demand.question != "level" or not frame.share or not values.disjoint(frame.ceiling):
+        return False
+    return (demand.acceptable & frame.ceiling) == ValueSet.point(frame.whole)
 
 
 def answer(demand: Demand, case: Case) -> Known | None:
@@ -116,6 +138,8 @@ def _reason(compared: Compared, target: Target) -> Reason:
         case Verdict.NOT_MET:
             return _why_not(compared.possible.hull, compared.demand, target)
         case _:
+            if compared.above_whole:
+                return "above_whole"
             return "year_not_over" if compared.so_far else "straddles_limit"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import assert_never
+from typing import assert_never, get_args
 
 import attrs
 
+from prevention_rules.arguments import another_kind, must_be, must_be_texts
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.evidence.series import Series
 from prevention_rules.judgement.averages import averaged
@@ -64,6 +65,17 @@ def evaluate(
     >>> evaluate(AtLeast("85%"), Series.of({2025: "84.99%"}, unit="%"), at=2025).verdict
     <Verdict.NOT_MET: 'NOT_MET'>
     """
+    must_be(
+        target, get_args(Target), "target",
+        '目标；文字请先读：parse_target("≥85%", unit="%")',
+        "a target; read its text first: parse_target('≥85%', unit='%')",
+    )  # fmt: skip
+    _check_evidence(series)
+    must_be(policy, (Policy, type(None)), "policy", "Policy(…)", "a Policy(…)")
+    must_be(subject, (Subject, type(None)), "subject", "Subject(…)", "a Subject(…)")
+    must_be_texts(areas, "areas")
+    if better is not None and better not in get_args(Better):
+        raise another_kind(better, "better", "higher 或 lower", "'higher' or 'lower'")
     case = Case(
         series,
         Period.of(at),
@@ -76,6 +88,15 @@ def evaluate(
         areas=tuple(areas),
     )
     return conclude(target, case)
+
+
+def _check_evidence(series: object) -> None:
+    parts = series.values() if isinstance(series, Mapping) else (series,)
+    if not all(isinstance(part, Series) for part in parts):
+        raise another_kind(
+            series, "series", '数列；请写 Series.of({2025: "86%"}, unit="%")',
+            "a Series, or a mapping of them; write Series.of({2025: '86%'}, unit='%')",
+        )  # fmt: skip
 
 
 def _period(written: Period | int | str | None) -> Period | None:

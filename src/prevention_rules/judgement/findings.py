@@ -129,6 +129,13 @@ class Compared(_Ground):
         """The facts the answer rests on."""
         return self.known.facts
 
+    @property
+    def above_whole(self) -> bool:
+        """True for a share above 100 % that was opened: it does not prove that all of one's own are reached."""
+        if not self.frame.share or self.level is None:
+            return False
+        return self.level.disjoint(self.frame.ceiling) and not self.possible.disjoint(self.frame.ceiling)
+
     @cached_property
     def verdict(self) -> Verdict:
         """How the two sets meet."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import get_args
 
 from attrs import frozen
 
+from prevention_rules.arguments import must_be
 from prevention_rules.errors import FormatError
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.intervals import Interval, ValueSet
@@ -47,6 +49,7 @@ def remedy(finding: Finding) -> Remedy | None:
     It is a law of full values: where the policy rounds first, or takes a figure for its rounding
     interval, there is none.
     """
+    must_be(finding, Finding, "finding", "判定：evaluate(…)", "a finding: evaluate(…)")
     compared, policy = _compared(finding), finding.policy
     if compared is None or compared.level is None or (policy.comparison, policy.published) != ("exact", "point"):
         return None
@@ -131,6 +134,8 @@ def smallest_count(target: str | Target, *, of: int) -> int:
     >>> smallest_count(">95%", of=15), smallest_count("≥28%", of=25)
     (15, 7)
     """
+    must_be(target, (str, *get_args(Target)), "target", "目标或它的文字", "a target or its text")
+    must_be(of, int, "of", "整数", "a whole number")
     read = parse_target(target, unit="%", better="higher", share=True) if isinstance(target, str) else target
     acceptable, unit = level_values(read)
     if unit is None or not unit.is_ratio:

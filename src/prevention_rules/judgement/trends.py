@@ -52,6 +52,8 @@ class _Asked:
 def judge_trend(target: Trend, case: Case) -> Finding:
     """Judge a trend on the levels from its base to the period judged."""
     base, now = _base(target, case), case.series.level(case.at)
+    if now is None and (said := case.series.about("words", case.at)):
+        return not_assessable(target, case, "words_only", Refused((), None, None, None, said))
     if base is None or now is None:
         return not_assessable(target, case, "missing_value")
     start = case.series.level(base) if base < case.at else None

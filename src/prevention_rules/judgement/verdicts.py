@@ -35,9 +35,9 @@ Reason = Literal[
     "met", "held_at_zero", "below_limit", "above_limit", "outside_range", "change_too_small", "moved_away",
     "trend_not_kept", "part_not_met",
     "straddles_limit", "year_not_over", "baseline_may_be_zero", "trend_undecided", "part_undecided",
-    "readings_disagree", "parts_disagree", "needs_size", "needs_share",
-    "missing_value", "areas_missing", "not_pooled", "missing_baseline", "zero_baseline", "negative_baseline",
-    "base_not_stated", "other_base",
+    "readings_disagree", "parts_disagree", "needs_size", "needs_share", "above_whole",
+    "missing_value", "words_only", "areas_missing", "not_pooled", "missing_baseline", "zero_baseline",
+    "negative_baseline", "base_not_stated", "other_base",
     "other_period", "needs_tolerance", "needs_direction", "needs_split", "needs_reference", "qualitative",
     "series_break", "nothing_applies",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from prevention_rules.alignment.completed import checked_as
 from prevention_rules.alignment.conditions import Condition
+from prevention_rules.arguments import must_be
 from prevention_rules.errors import TextError, UnitError
 from prevention_rules.intervals import ValueSet
 from prevention_rules.linting.doubts import LINT_CODES, LintFinding, Row, leaves_of
@@ -48,6 +49,7 @@ def lint(plan: Plan) -> tuple[LintFinding, ...]:
     >>> [(found.code, found.severity, found.row) for found in lint(plan)]
     [('unsatisfiable', 'error', 'indicator 1')]
     """
+    must_be(plan, Plan, "plan", "计划：load_plan(…)", "a plan: load_plan(…)")
     rows = [Row(plan, rule, "indicator") for rule in plan.indicators]
     rows += [Row(plan, rule, "commitment") for rule in plan.commitments]
     alone = [finding for row in rows for check in _CHECKS for finding in check(row)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import get_args
 
+from prevention_rules.arguments import another_kind, must_be, must_be_texts
 from prevention_rules.errors import FormatError
 from prevention_rules.quantities import Unit
 from prevention_rules.statements import Statement
@@ -42,6 +43,9 @@ def parse_target(
     ('职业教育培训', '开展')
     """
     _check(text, better, baseline)
+    _check_context(unit, name)
+    must_be_texts(aliases, "aliases")
+    _check_terms(term_map)
     terms = tuple(sorted(term_map.items())) if term_map else ()
     key = (unit.text if isinstance(unit, Unit) else unit, unit if isinstance(unit, Unit) else None)
     called = (name or "", *aliases)
@@ -81,6 +85,7 @@ def parse_value(text: str, *, unit: str | Unit | None = None, share: bool = Fals
     ['value', 'change']
     """
     _check(text, None, None)
+    _check_context(unit, None)
     key = (unit.text if isinstance(unit, Unit) else unit, unit if isinstance(unit, Unit) else None)
     if len(text) > _REMEMBERED:
         return _value.__wrapped__(text, key, share)
@@ -95,6 +100,19 @@ def _value(text: str, unit: tuple[str | None, Unit | None], share: bool) -> tupl
 
 
 _BETTER = get_args(Better)
+
+
+def _check_terms(term_map: object) -> None:
+    signs = get_args(Op)
+    mapped = isinstance(term_map, Mapping) and all(sign in signs for sign in term_map.values())
+    if term_map is not None and not mapped:
+        zh, en = f"词到 {'、'.join(signs)} 的映射", f"a mapping of words to {', '.join(signs)}"
+        raise another_kind(term_map, "term_map", zh, en)
+
+
+def _check_context(unit: object, name: object) -> None:
+    must_be(unit, (str, Unit, type(None)), "unit", '单位的文字，如 "%"', "a unit as text, such as '%'")
+    must_be(name, (str, type(None)), "name", "指标名称的文字", "the indicator's name as text")
 
 
 def _check(text: object, better: object, baseline: object) -> None:

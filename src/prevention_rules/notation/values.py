@@ -47,7 +47,10 @@ from prevention_rules.text import Words
 _STATED = re.compile(
     r"(?:[0-9]+[项个家所])?\S{0,12}全部(?:达标|达到|完成|实现|达到要求)|.{0,30}(?:全覆盖|基本持平|持平|基本稳定)"
     r"|[0-9]+项\S{0,8}(?:指标)?中,?[0-9]+项\S{1,30}|(?:全部|均已?|全面)(?:达标|完成|实现)"
+    r"|.{0,12}应.尽.|.{0,8}达[成到]预期(?:指标|目标)"
 )
+_UNSAID = re.compile("力争|争取|预计|预期(?!指标|目标)|计划|拟|将|未|没|不|尚|暂")
+"""Words that take back what a statement in words says: 力争全覆盖, 尚未全覆盖."""
 _SAYS_SO = frozenset({"overall", "fully", "as a rule"})
 """Words of intent that a figure which was reached may carry; every other one says that it was not reached yet."""
 
@@ -88,7 +91,7 @@ def _statement(text: str, part: list[Lexeme], context: Context) -> Statement:
     try:
         return _clause(said, read_clause(part), context)
     except RefusalError:
-        if said and _STATED.fullmatch(said):
+        if said and _STATED.fullmatch(said) and not _UNSAID.search(said):
             return Stated(said)
         raise
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cache
 from typing import assert_never, get_args
 
+from prevention_rules.arguments import must_be
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.quantities import SCALES, Amount, Unit, behind_a_number, known_units, write_number
@@ -53,6 +54,7 @@ def format_target(target: Target, lang: Language = "zh") -> str:
     >>> format_target(Decline("20%", since=2020)), format_target(Decline("20%", since=2020), "en")
     ('比2020年相对下降20%以上', 'relative fall by at least 20% compared with 2020')
     """
+    must_be(target, get_args(Target), "target", "目标：parse_target(…)", "a target: parse_target(…)")
     if lang not in get_args(Language):
         raise ValueError(f"language {lang!r} is not offered; use 'zh' or 'en'")
     return _write(target, lang)

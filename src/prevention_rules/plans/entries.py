@@ -7,13 +7,16 @@ does not print.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, Self, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict
 
 import attrs
 from attrs import frozen
 
+from prevention_rules.evidence.observations import Observation
+from prevention_rules.evidence.percents import PercentNumbers
+from prevention_rules.evidence.series import Series
 from prevention_rules.notation import parse_target
 from prevention_rules.periods import Period
 from prevention_rules.plans.dated import Amendment, Definition, InForce, Version
@@ -50,7 +53,9 @@ class Rule:
     ``aliases`` are other names of the indicator: words of the target that stand in its name or in one
     of them are its own, and another indicator's name is refused. ``unit`` is the unit the indicator is
     measured in, ``share`` says that it is part of a whole, ``additive`` that the parts of a year and the
-    areas of a plan add up to it, ``better`` which way is good, ``baseline`` the base year of the target.
+    areas of a plan add up to it, ``percent_numbers`` what a bare number of a
+    share means, ``missing_marks`` what stands where nothing was reported, ``better`` which way is good,
+    ``baseline`` the base year of the target.
     ``reading``, ``tolerance`` and ``size`` are declared choices for 稳步提升, 保持稳定 and 左右, 显著提高,
     ``terms`` the document's own definitions of words (``"超过 >="``). ``series_break`` are the years in
     which the way of counting changed: a base before such a year and a value from it on are not compared.
@@ -65,6 +70,8 @@ class Rule:
     unit: str | None = None
     share: bool = False
     additive: bool = False
+    percent_numbers: PercentNumbers | None = None
+    missing_marks: tuple[str, ...] = ()
     better: Better | None = None
     target_text: str | None = attrs.field(default=None, alias="target")
     baseline: int | None = None
@@ -162,6 +169,22 @@ class Rule:
             yield version.words(before)
             before = version.target_text or before
 
+    def series(self, given: Mapping[Any, Any] | Iterable[Observation], name: str = "") -> Series:
+        """Read figures as this rule counts them; raises as `Series.of` does.
+
+        >>> rule = Indicator(number="1", name="接种率", unit="%", share=True, percent_numbers="fraction")
+        >>> str(rule.series({2023: 0.9}).facts[0].values)
+        '[90, 90]'
+        """
+        return Series.of(
+            self.dated(given), unit=self.unit, share=self.share, name=name or self.name, additive=self.additive,
+            percent_numbers=self.percent_numbers, missing_marks=self.missing_marks,
+        )  # fmt: skip
+
+    def dated(self, given: Mapping[Any, Any] | Iterable[Observation]) -> Mapping[Any, Any] | Iterable[Observation]:
+        """Return figures under the periods that the rule counts by; a rule of calendar years has no others."""
+        return given
+
     @property
     def task_numbers(self) -> tuple[str, ...]:
         """The numbers of the tasks the rule belongs to."""
@@ -200,6 +223,14 @@ class Indicator(Rule):
     data_holder: str = ""
     same_as: tuple[str, ...] = ()
 
+    def dated(self, given: Mapping[Any, Any] | Iterable[Observation]) -> Mapping[Any, Any] | Iterable[Observation]:
+        """Return figures under the periods that the rule counts by: 2022年10月—2023年9月 is the maternal year 2023."""
+        if self.period != "maternal_year":
+            return given
+        if isinstance(given, Mapping):
+            return {_statistical(Period.of(period)): value for period, value in given.items()}
+        return [attrs.evolve(one, period=_statistical(one.period)) for one in given]
+
     @property
     def task_numbers(self) -> tuple[str, ...]:
         """The numbers of the tasks the indicator belongs to."""
@@ -229,3 +260,9 @@ class Commitment(Rule):
     def task_numbers(self) -> tuple[str, ...]:
         """The number of the task the commitment stands in."""
         return (self.task,) if self.task else ()
+
+
+def _statistical(period: Period) -> Period:
+    """Return the year of the health returns that runs from October to September; any other period as it is."""
+    closes = period.kind == "months" and period.months == 12 and period.end.month == 9
+    return Period.of(period.year) if closes else period

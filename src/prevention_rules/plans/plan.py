@@ -11,6 +11,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules import late
+from prevention_rules.arguments import must_be
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.judgement.verdicts import Subject
 from prevention_rules.periods import Period
@@ -187,6 +188,7 @@ class Plan:
         <Verdict.MET: 'MET'>
         """
         self.check()
+        must_be(policy, (Policy, type(None)), "policy", "Policy(…)", "a Policy(…)")
         return late.assess_plan(self, observations, at=at, data_through=data_through, policy=policy, whole=whole)
 
     def needed(
@@ -205,4 +207,5 @@ class Plan:
         2,Sports ground area per person,2025,,,,,平方米,,,,the figure of the period,
         """
         self.check()
+        must_be(policy, (Policy, type(None)), "policy", "Policy(…)", "a Policy(…)")
         return late.needed_of_plan(self, observations, at=at, data_through=data_through, policy=policy, whole=whole)

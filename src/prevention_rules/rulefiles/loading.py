@@ -9,7 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from prevention_rules.arguments import must_be
 from prevention_rules.errors import Fault, RuleFileError
+from prevention_rules.files import bytes_of, no_path
 from prevention_rules.plans.check import problems
 from prevention_rules.plans.plan import Plan
 from prevention_rules.rulefiles.pages import Page
@@ -41,15 +43,18 @@ def load_plan(source: str | Path) -> Plan:
     >>> len(load_plan("xicheng-2022-2025").indicators)
     45
     """
+    if not isinstance(source, str | Path):
+        raise RuleFileError([no_path(source)])
     path = Path(source)
-    if not path.is_file() and path.suffix != ".toml":
+    if not _is_file(path) and path.suffix != ".toml":
         path = _rules_folder() / f"{source}.toml"
+    if not _is_file(path):
+        raise RuleFileError([_no_such_file(source)])
+    data = bytes_of(path, RuleFileError)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (FileNotFoundError, IsADirectoryError):
-        raise RuleFileError([_no_such_file(source)]) from None
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = data[: error.start].count(b"\n") + 1
         cure = Words("把文件另存为 UTF-8", "save the file as UTF-8")
         problem = Words("文件不是 UTF-8 编码", "the file is not UTF-8")
         raise RuleFileError([Fault(path.name, line, "", "", problem, cure)]) from None
@@ -66,8 +71,9 @@ def read_plan(text: str, file: str = "<text>") -> Plan:
     >>> plan.deadline.year
     2025
     """
-    page = Page(file, text.split("\n"))
-    data = _parse(text, page)
+    must_be(text, str, "text", "规则文件的文字", "the text of a rule file")
+    page = Page(file, text.removeprefix("\ufeff").split("\n"))
+    data = _parse(text.removeprefix("\ufeff"), page)
     faults = list(_top_faults(data, page))
     plan, kept, found = structured(data, page)
     faults += found
@@ -76,6 +82,13 @@ def read_plan(text: str, file: str = "<text>") -> Plan:
     if faults or plan is None:
         raise RuleFileError(faults)
     return plan
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _rules_folder() -> Path:

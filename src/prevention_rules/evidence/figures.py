@@ -1,0 +1,48 @@
+"""Figures as a reader gives them: observations, and beside them what was received and not used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from prevention_rules.evidence.observations import Observation
+from prevention_rules.text import Language, Words
+
+
+@frozen
+class Aside:
+    """Something a reader came upon that is no figure: its place, its text, and what became of it."""
+
+    place: str
+    text: str
+    reason: Words
+
+    def in_language(self, lang: Language) -> str:
+        """Write it as one line."""
+        return f"{self.place}: {self.text}: {self.reason.in_language(lang)}"
+
+    def __str__(self) -> str:
+        return f"{self.in_language('zh')} {self.reason.en}"
+
+
+@frozen
+class Figures:
+    """What was read from a table: its observations in order.
+
+    ``unused`` lists what was received and is no figure (titles, columns and rows set aside, marks of
+    missing reports); ``told`` what was used and should be known (hidden rows and columns).
+    """
+
+    observations: tuple[Observation, ...]
+    unused: tuple[Aside, ...] = ()
+    told: tuple[Aside, ...] = ()
+
+    def __iter__(self) -> Iterator[Observation]:
+        return iter(self.observations)
+
+    def __len__(self) -> int:
+        return len(self.observations)
+
+    def __getitem__(self, at: int) -> Observation:
+        return self.observations[at]

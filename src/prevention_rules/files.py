@@ -1,0 +1,62 @@
+"""Files as bytes: whatever keeps one from being read is the same documented error at every door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prevention_rules.errors import Fault, FileError
+from prevention_rules.text import Words
+
+LARGEST = 200 * 1024 * 1024
+"""Larger files are refused: no office sends one, and reading it would take the machine."""
+
+
+def bytes_of(path: str | Path, refused: type[FileError]) -> bytes:
+    """Return what a file holds; raises *refused* for one that is missing, unreadable, a folder, or too large."""
+    if not isinstance(path, str | Path):
+        raise refused([no_path(path)])
+    try:
+        size = Path(path).stat().st_size
+        if size > LARGEST:
+            raise refused([_too_large(path, size)])
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a name with a null byte, or one that cannot be encoded
+        if isinstance(error, FileError):
+            raise
+        raise refused([_fault(path, error)]) from None
+
+
+def no_path(given: object) -> Fault:
+    """Say that something is not the path of a file."""
+    problem = Words(f"path 应是文件的路径，不能是 {given!r:.80}", f"path is the path of a file, not {given!r:.80}")
+    cure = Words('给出路径，如 "figures.csv"', 'give a path, such as "figures.csv"')
+    return Fault("path", None, "", "", problem, cure)
+
+
+def _fault(path: str | Path, error: OSError | ValueError) -> Fault:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            problem, cure = Words("没有这个文件", "there is no such file"), Words("核对路径", "check the path")
+        case IsADirectoryError():
+            problem = Words("这是文件夹，不是文件", "this is a folder, not a file")
+            cure = Words("给出其中一个文件的路径", "give the path of a file in it")
+        case PermissionError():
+            problem = Words("没有权限读这个文件", "this file may not be read")
+            cure = Words("改它的权限，或换一份副本", "change its permissions, or use a copy")
+        case _:
+            problem = Words("这个文件读不出", "this file cannot be read")
+            cure = Words("核对路径", "check the path")
+    return Fault(ascii(str(path))[1:-1] if "\0" in str(path) else _printable(path), None, "", "", problem, cure)
+
+
+def _printable(path: str | Path) -> str:
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _too_large(path: str | Path, size: int) -> Fault:
+    most = LARGEST // 1024 // 1024
+    problem = Words(
+        f"文件有 {size // 1024 // 1024} MB，最多读 {most} MB",
+        f"the file has {size // 1024 // 1024} MB, at most {most} MB are read",
+    )
+    return Fault(_printable(path), None, "", "", problem, Words("把它分成几个文件", "split it into several files"))

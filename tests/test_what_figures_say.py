@@ -1,0 +1,107 @@
+"""What a figure says beside its number: nothing, all of it, words alone, more than the whole, heads of a population."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import prevention_rules as pr
+from prevention_rules.errors import ObservationError, UnitError, ValueSyntaxError
+
+
+def judged(asked: str, figure: Any, **how: Any) -> pr.Finding:
+    target = pr.parse_target(asked, unit="%", share=True, better="higher")
+    return pr.evaluate(target, pr.Series.of({2025: figure}, unit="%", share=True, **how), at=2025)
+
+
+@pytest.mark.parametrize("figure", [0.873, "0.873", 1, "1", "０．８７３", "超0.85", "0.5-0.8", "0.873（初步数）"])
+def test_a_share_without_its_sign_is_asked_back(figure: Any) -> None:
+    """Up to 1, with or without words around it; declared, it is what is declared; 0, 87.3 and ‰ are nothing to ask."""
+    with pytest.raises(ObservationError, match="没有百分号"):
+        judged("≥85%", figure)
+    assert judged("≥0.5%", figure, percent_numbers="percent").verdict is not pr.Verdict.NOT_ASSESSABLE
+    assert judged("≥50%", figure, percent_numbers="fraction").verdict is not pr.Verdict.NOT_MET
+    for plain in (0, 87.3, "0.873%", "千分之八", pr.Ratio(1, 200)):
+        assert pr.Series.of({2025: plain}, unit="%", share=True).facts
+    assert pr.Series.of({2025: 0.9}, unit="‰", share=True).facts
+
+
+def test_a_fraction_that_is_none_is_refused() -> None:
+    """87.3 is no fraction, and a growth of 0.2 without its sign is only doubted."""
+    with pytest.raises(ObservationError, match="is no fraction"):
+        judged("≥85%", 87.3, percent_numbers="fraction")
+    for figure, doubted in ((0.2, True), ("0.2", True), ("0.2%", False), (2, False)):
+        assert (pr.Series.of({2025: figure}, unit="%").facts[0].doubt is not None) is doubted
+
+
+@pytest.mark.parametrize("said", ["全覆盖", "全部达标", "15个街道全覆盖", "已实现全覆盖", "全区实现全覆盖"])
+def test_what_says_all_is_100_percent(said: str) -> None:
+    """Words that say all is reached are a number."""
+    assert judged("≥95%", said).verdict is pr.Verdict.MET
+
+
+@pytest.mark.parametrize("said", ["实现应保尽保", "应上尽上", "达成预期指标", "基本全覆盖", "与上年持平"])
+def test_words_without_a_number_do_not_decide(said: str) -> None:
+    """They are evidence that is shown, and the numbers entitled and reached are asked for."""
+    finding = judged("≥95%", said)
+    assert (finding.verdict, finding.reason) == (pr.Verdict.NOT_ASSESSABLE, "words_only")
+    assert f"“{said}”" in str(finding.explain("zh"))
+    assert "请报应达到的和已达到的人数" in str(finding.explain("zh"))
+
+
+@pytest.mark.parametrize(("asked", "said", "met"), [
+    ("实现应保尽保", "应保尽保", True), ("应上尽上", "已实现应上尽上", True), ("应助尽助", "应保尽保", False),
+    ("应保尽保", "基本实现应保尽保", False), ("全覆盖", "应保尽保", False),
+])  # fmt: skip
+def test_words_answer_a_target_in_the_same_words(asked: str, said: str, met: bool) -> None:
+    """The same words meet it, told as words; other words do not, and weakened ones never."""
+    finding = judged(asked, said)
+    assert finding.verdict is (pr.Verdict.MET if met else pr.Verdict.NOT_ASSESSABLE)
+    assert any("文字表述" in note.zh for note in finding.notes) is met
+
+
+@pytest.mark.parametrize("said", ["力争全覆盖", "尚未全覆盖", "未实现应保尽保", "计划实现应保尽保", "不能应检尽检"])
+def test_words_that_take_it_back_are_refused(said: str) -> None:
+    """An aim or a negation is no statement that all is reached."""
+    with pytest.raises(ValueSyntaxError):
+        judged("≥95%", said)
+
+
+@pytest.mark.parametrize("asked", ["100%", "全覆盖", "应保尽保"])
+def test_above_the_whole_proves_no_whole(asked: str) -> None:
+    """104.3 % may count people from elsewhere: met against 95 %, open against all, and the figure is shown as it is."""
+    finding = judged(asked, "104.3%")
+    assert (finding.verdict, finding.reason) == (pr.Verdict.INCONCLUSIVE, "above_whole")
+    assert "2025年：104.3%" in str(finding.explain("zh"))
+    assert judged("≥95%", "104.3%").verdict is pr.Verdict.MET
+
+
+def test_heads_and_population_are_counts_of_a_rate() -> None:
+    """92 of 1,100,000 is 8.36 per 100,000; exchanged they are refused; streets are pooled."""
+    rate = pr.Series.of({2025: pr.Ratio(92, 1_100_000)}, unit="人/10万人口")
+    assert str(rate.facts[0].values) == "[92/11, 92/11]"
+    target = pr.parse_target("≥8", unit="人/10万人口", better="higher")
+    assert pr.evaluate(target, rate, at=2025).verdict is pr.Verdict.MET
+    with pytest.raises(ObservationError, match="exchanged"):
+        pr.Series.of({2025: pr.Ratio(1_100_000, 92)}, unit="人/10万人口")
+    streets = {
+        name: pr.Series.of({2025: pr.Ratio(n, 100_000)}, unit="人/10万人口") for name, n in (("甲", 6), ("乙", 12))
+    }
+    assert pr.evaluate(target, streets, at=2025).verdict is pr.Verdict.MET
+    with pytest.raises(UnitError):
+        pr.Series.of({2025: pr.Ratio(3, 4)}, unit="平方米/人")
+
+
+RULE = 'format = 1\n[plan]\nid = "p"\ntitle = "p"\nfirst_year = 2021\nlast_year = 2025\n[[indicator]]\nnumber = "1"\nname = "率"\nunit = "%"\nshare = true\nbetter = "higher"\ntarget = "≥85%"\n'
+
+
+def test_a_rule_declares_how_its_figures_are_read() -> None:
+    """percent_numbers, missing_marks and the maternal year stand in the rule file."""
+    plan = pr.read_plan(RULE + 'percent_numbers = "fraction"\nmissing_marks = ["-2"]\nperiod = "maternal_year"\n')
+    told = plan.assess({"1": {"2022年10月—2023年9月": 0.9, 2022: -2}}, at=2023)
+    assert told["1"].verdict is pr.Verdict.MET
+    plain = pr.read_plan(RULE)
+    assert plain.assess({"1": {"2022年10月—2023年9月": "90%"}}, at=2023)["1"].reason == "other_period"
+    with pytest.raises(pr.RuleFileError):
+        pr.read_plan(RULE + 'percent_numbers = "parts"\n')
