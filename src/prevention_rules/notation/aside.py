@@ -8,7 +8,7 @@ import attrs
 
 from prevention_rules.notation.brackets import Aim, Also, Aside, opened
 from prevention_rules.notation.context import Context
-from prevention_rules.notation.lexeme import Name, Note, Word
+from prevention_rules.notation.lexeme import Name, Note, PlanYears, Word
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Intent
@@ -53,6 +53,8 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
             if part.type == "MODAL":
                 intents.append(part)
             elif part.type in ("ASIDE", "SCOPE"):
+                if isinstance(part, PlanYears):
+                    _of_this_plan(part, context)
                 notes.append(part.text)
             else:
                 left.append(part)
@@ -72,6 +74,14 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
         softened=next((word for word in intents if word.meaning == "basically"), None),
         intent=next((_INTENTS[word.meaning] for word in reversed(intents) if word.meaning in _INTENTS), ""),
     )
+
+
+def _of_this_plan(years: PlanYears, context: Context) -> None:
+    """“十三五”期间 in a plan that counts from 2020 is another plan's."""
+    base = context.baseline
+    if base is not None and not years.last - 10 < base < years.last:
+        zh, en = f"“{years.text}”不是以{base}年为基期的计划", f"{years.text} is no plan that counts from {base}"
+        raise refuse(years.span, zh, en)
 
 
 def _opened(pieces: Sequence[Piece], context: Context, body: Body | None) -> list[Piece | Aside | Aim | Also]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from prevention_rules.notation.lexeme import Note, Word, Year
+from prevention_rules.notation.lexeme import Note, PlanYears, Word, Year
 from prevention_rules.notation.numerals import read_year
 from prevention_rules.notation.refusals import RefusalError, damaged, refuse
 
@@ -67,10 +67,10 @@ def plan_period(text: str, at: int) -> Year | Word | None:
     """Read 到“十四五”末 as 2025; “十四五”期间 only says what holds for every figure of the plan."""
     if text[at] not in _PLAN_STARTS or not (found := _PLAN.match(text, at)):
         return None
+    last = 2010 + 5 * "一二三四五六".index(found["nth"])
     if not found["end"]:
-        return Word("ASIDE", found[0], at, found.end(), "in the plan")
-    value = 2010 + 5 * "一二三四五六".index(found["nth"])
-    return Year("YEAR", found[0], at, found.end(), value)
+        return PlanYears("ASIDE", found[0], at, found.end(), "in the plan", last)
+    return Year("YEAR", found[0], at, found.end(), last)
 
 
 _HOW_LONG = "(?:(?:[0-9]{1,2}|[一二两三四五六七八九十])个?|半个?)(?:年度?|月|季度|天)(?:以上|左右)?"

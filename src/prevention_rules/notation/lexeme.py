@@ -40,6 +40,13 @@ class Word(Lexeme):
 
 
 @node(eq=False)
+class PlanYears(Word):
+    """“十四五”期间: the five years of a plan, of which ``last`` is the last."""
+
+    last: int
+
+
+@node(eq=False)
 class Number(Lexeme):
     """A number: its exact value and written precision; ``more`` for 余 and 多, ``scaled`` where 万 or 亿 is in it."""
 

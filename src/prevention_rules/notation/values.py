@@ -13,7 +13,7 @@ from prevention_rules.notation.aside import named
 from prevention_rules.notation.context import Context, percent, points
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.levels import ranged
-from prevention_rules.notation.lexeme import Lexeme, Name, Note, UnitSign, Word
+from prevention_rules.notation.lexeme import Lexeme, Name, Note, PlanYears, UnitSign, Word
 from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.lot import Lot
@@ -114,7 +114,7 @@ def _set_apart(pieces: Sequence[Piece]) -> _Told:
             told = attrs.evolve(told, notes=(*told.notes, named(piece)))
         elif isinstance(piece, Word) and piece.type == "ASIDE" and "目标" in piece.text:
             raise _aim(piece)
-        elif isinstance(piece, Word) and piece.meaning == "in the plan":
+        elif isinstance(piece, PlanYears):
             raise _several_years(piece)
         elif isinstance(piece, Word) and isinstance(after, Word) and _is_elsewhere(piece, after):
             raise elsewhere(piece, piece.text + after.text)
