@@ -1,84 +1,116 @@
-"""Cells read in a second, beside a bare Lark parse of the same token strings.
+"""How fast the cells of the corpus are read, beside the first version of this library in one run.
 
-Run ``python benchmarks/notation_speed.py``. The bare parse is Lark alone: the same grammar, given
-each cell as a string of token names (``OP NUM UNIT``), building plain trees. Nothing is cached but
-what the reader itself keeps.
+``python benchmarks/notation_speed.py FOLDER``, where FOLDER is a checkout of the tag ``first-house``, as made by
+``git worktree add --detach FOLDER first-house``. Each version reads in fresh interpreters of its own, in turn, so that
+other work on the machine meets both alike; processor time is counted, and medians are printed. Uncached, what was
+remembered of earlier texts is thrown away before every round; repeated, the same texts are read once more. The first
+version remembers nothing.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import re
+import os
 import statistics
+import subprocess
+import sys
 import time
-from importlib.resources import files
+from collections.abc import Callable
 from pathlib import Path
 
-from lark import Lark
-
-from prevention_rules.errors import TargetSyntaxError
-from prevention_rules.notation import parse_target
-from prevention_rules.notation.fold import fold
-from prevention_rules.notation.lexer import lex
-from prevention_rules.notation.refusals import RefusalError
-from prevention_rules.notation.structure import read_cell
-
-CELLS = Path(__file__).parent.parent / "tests" / "data" / "targets.jsonl"
+HERE = Path(__file__).resolve().parent.parent
+CELLS = HERE / "tests" / "data" / "targets.jsonl"
+TURNS = 7
 ROUNDS = 15
+GOALS = {"uncached": 1.4, "repeated": 10.0}
+LENGTHS = (100, 500, 1_000, 2_000)
+MEMBER = "不低于10%、"
+
+Times = dict[str, float]
 
 
-def readable() -> list[tuple[str, dict[str, str | None]]]:
-    """Return the cells that the grammar reads, with their context (whole-cell patterns left out)."""
-    cells = []
-    for line in CELLS.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        context = {"unit": row["unit"], "better": row["better"], "name": row["indicator"]}
-        try:
-            read_cell(lex(fold(row["target"]), row["unit"]))
-            parse_target(row["target"], **context)
-        except (RefusalError, TargetSyntaxError):
-            continue
-        cells.append((row["target"], context))
-    return cells
+def seconds(work: Callable[[], None]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
-def bare_parser() -> Lark:
-    """Return Lark for the same grammar, each declared token being a word it reads itself."""
-    grammar = files("prevention_rules.notation").joinpath("grammar.lark").read_text(encoding="utf-8")
-    lines = [line for line in grammar.splitlines() if not line.startswith(("%declare", "//"))]
-    names = set(re.findall(r"\b[A-Z]{2,}\b", "\n".join(lines)))
-    return Lark("\n".join([*lines, *(f'{name}: "{name} "' for name in sorted(names))]), parser="lalr", start="target")
+def long_text(length: int) -> str:
+    """Return a list of bounds that is as long as asked, give or take a member."""
+    members = length // len(MEMBER)
+    return (MEMBER * members).removesuffix("、")
 
 
-def seconds(work) -> float:
-    """Return the median time of one round."""
-    times = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return statistics.median(times)
+def measured(folder: Path) -> Times:
+    """Measure the version in a folder: microseconds a cell, and for long texts a character."""
+    from prevention_rules import TargetSyntaxError, parse_target  # noqa: PLC0415 - PYTHONPATH says which version
+    from prevention_rules.notation import doors  # noqa: PLC0415
+
+    assert Path(doors.__file__).is_relative_to(folder), f"{doors.__file__} is not in {folder}"
+    rows = [json.loads(line) for line in CELLS.read_text(encoding="utf-8").splitlines()]
+
+    def read_all() -> None:
+        for row in rows:
+            try:
+                parse_target(row["target"], unit=row["unit"], better=row["better"], name=row["indicator"])
+            except TargetSyntaxError:
+                continue
+
+    def forget() -> None:
+        if remembered := getattr(doors, "_target", None):
+            remembered.cache_clear()
+
+    def median(work: Callable[[], None], pieces: int, before: Callable[[], None]) -> float:
+        times = []
+        for _ in range(ROUNDS):
+            before()
+            times.append(seconds(work))
+        return 1e6 * statistics.median(times) / pieces
+
+    read_all()
+    times = {"uncached": median(read_all, len(rows), forget)}
+    times["repeated"] = median(read_all, len(rows), lambda: None)
+    for text in map(long_text, LENGTHS):
+        times[f"{len(text)} characters"] = median(lambda text=text: parse_target(text), len(text), forget)
+    return times
+
+
+def in_fresh_interpreter(folder: Path) -> Times:
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    run = subprocess.run(
+        [sys.executable, __file__, "--measure", str(folder)], check=True, env=environment, capture_output=True
+    )
+    return json.loads(run.stdout)
+
+
+def median_of(runs: list[Times]) -> Times:
+    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+
+
+def report(first: Times, now: Times) -> None:
+    print(f"{len(CELLS.read_text(encoding='utf-8').splitlines())} cells; medians of {TURNS} processes each, in turn")
+    print(f"{'':<18}{'first':>9}{'now':>9}")
+    for name, goal in GOALS.items():
+        ratio = first[name] / now[name]
+        verdict = "met" if ratio >= goal else "MISSED"
+        print(f"{name:<18}{first[name]:>9.1f}{now[name]:>9.1f} µs a cell   {ratio:5.2f} times as fast", end="")
+        print(f"   goal at least {goal:g}: {verdict}")
+    for name in [name for name in now if name not in GOALS]:
+        print(f"{name:<18}{first[name]:>9.2f}{now[name]:>9.2f} µs a character")
 
 
 def main() -> None:
-    """Print both speeds and their ratio."""
-    cells, bare = readable(), bare_parser()
-    strings = ["".join(f"{lexeme.type} " for lexeme in lex(fold(text), of["unit"])) for text, of in cells]
-
-    def read() -> None:
-        for text, context in cells:
-            parse_target(text, **context)
-
-    def parse() -> None:
-        for string in strings:
-            bare.parse(string)
-
-    read()
-    ours, theirs = seconds(read), seconds(parse)
-    print(f"{len(cells)} cells, median of {ROUNDS} rounds")
-    print(f"parse_target   {len(cells) / ours:>9,.0f} cells/s")
-    print(f"bare Lark      {len(cells) / theirs:>9,.0f} cells/s")
-    print(f"ratio          {ours / theirs:>9.2f}")
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("folder", type=Path, help="a checkout of the tag first-house")
+    asked.add_argument("--measure", action="store_true", help="measure the version in the folder alone, as JSON")
+    given = asked.parse_args()
+    folder = given.folder.resolve()
+    if given.measure:
+        print(json.dumps(measured(folder)))
+        return
+    turns = [(in_fresh_interpreter(folder), in_fresh_interpreter(HERE)) for _ in range(TURNS)]
+    report(median_of([first for first, _ in turns]), median_of([now for _, now in turns]))
 
 
 if __name__ == "__main__":

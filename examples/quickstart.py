@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import prevention_rules as pr
+from prevention_rules.text import Language
 
 DATA = Path(__file__).parent / "data"
 
@@ -21,13 +22,13 @@ NOTICE = {
 REGIONS = {"nation": {"zh": "全国", "en": "the nation"}, "beijing": {"zh": "北京市", "en": "Beijing"}}
 
 
-def main(lang: pr.Language = "zh") -> None:
+def main(lang: Language = "zh") -> None:
     plan = pr.load_plan("xicheng-2022-2025")
     print({"zh": plan.title, "en": plan.title_en}[lang])
 
     for region, year in (("nation", 2022), ("nation", 2023), ("beijing", 2020), ("beijing", 2021), ("beijing", 2023)):
         figures = pr.read_observations(DATA / f"{region}.csv")
-        assessment = plan.assess(figures, at=year)
+        assessment = plan.assess(figures, at=year, whole="北京市")
         print(f"\n{year}\n{NOTICE[lang].format(region=REGIONS[region][lang])}\n")
         print(assessment.to_text(lang, brief=True))
 

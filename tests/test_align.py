@@ -11,7 +11,8 @@ from prevention_rules.alignment.align import Alignment, align
 from prevention_rules.alignment.strictness import RELATIONS, at_least_as_strict, compare_targets
 from prevention_rules.errors import FormatError
 from prevention_rules.notation import parse_target
-from prevention_rules.plans.entries import Indicator, PlanData
+from prevention_rules.plans.entries import Indicator
+from prevention_rules.plans.plan import Plan
 from prevention_rules.rulefiles.loading import load_plan
 from prevention_rules.targets import (
     About,
@@ -254,8 +255,8 @@ def test_two_press_rows_with_one_number() -> None:
     assert align(beijing, attrs.evolve(beijing, id="copy", indicators=rows)).counts()["not_comparable"] == 5
 
 
-def _plan(name: str, *rows: Indicator, last_year: int = 2025, baseline_year: int | None = None) -> PlanData:
-    return PlanData(id=name, title=f"<{name}>", first_year=2021, last_year=last_year, baseline_year=baseline_year,
+def _plan(name: str, *rows: Indicator, last_year: int = 2025, baseline_year: int | None = None) -> Plan:
+    return Plan(id=name, title=f"<{name}>", first_year=2021, last_year=last_year, baseline_year=baseline_year,
                     indicators=rows)  # fmt: skip
 
 

@@ -62,12 +62,12 @@ def test_two_figures_for_one_year(tmp_path):
     )
 
 
-def test_two_regions_are_not_mixed(tmp_path):
-    """Figures of the nation and of Beijing for one indicator are not one series."""
+def test_another_region_is_no_area_of_the_plan(tmp_path):
+    """A figure of Beijing among those of a district that lists its streets is a fault, with the two ways to mean it."""
     assert refused(tmp_path, "1,2024,85%,全国", "1,2025,86%,北京市", header="指标,年份,数值,地区") == (
         "1 fault:\n"
-        "report.csv:2: 1, area: figures of different regions are mixed: 全国, 北京市\n"
-        "    cure: assess one region at a time"
+        "report.csv:3: 1, area: the plan has no reporting area '北京市'\n"
+        '    cure: use the name of an area; leave it empty for the whole, or declare whole = "北京市"'
     )
 
 

@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 import prevention_rules as pr
+from prevention_rules.citations import CITATIONS
 from prevention_rules.readings import RISING, STABLE
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +32,7 @@ def table(page: str, name: str) -> list[list[str]]:
 def test_every_citation_is_listed() -> None:
     """The table of citations holds every key with its title in both languages and its status, in order."""
     assert table("policy-and-citations.md", "citations") == [
-        [f"`{cited.key}`", cited.title.zh, cited.title.en, cited.status] for cited in pr.CITATIONS.values()
+        [f"`{cited.key}`", cited.title.zh, cited.title.en, cited.status] for cited in CITATIONS.values()
     ]
 
 
@@ -85,7 +86,7 @@ def test_a_source_named_on_a_page_is_known(page: str) -> None:
     """Every key that a page gives as its source leads to a citation."""
     text = (PAGES / page).read_text(encoding="utf-8")
     named = re.findall(r"`([A-Z][A-Z0-9/.-]{4,})`", text.partition("Sources: ")[2].partition("\n\n")[0])
-    assert set(named) <= set(pr.CITATIONS)
+    assert set(named) <= set(CITATIONS)
     assert named or page in ("what-would-have-to-change.md", "policy-and-citations.md", "explanations.md", "trends.md")
 
 

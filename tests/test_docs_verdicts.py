@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import get_args
 
-import prevention_rules as pr
-from prevention_rules.judgement.findings import Reason
+from prevention_rules.explain import REASONS
+from prevention_rules.judgement.verdicts import Reason
+from prevention_rules.linting.lint import LINT_CODES
 
 PAGE = Path(__file__).parents[1] / "docs" / "verdicts.md"
 
@@ -12,17 +13,17 @@ PAGE = Path(__file__).parents[1] / "docs" / "verdicts.md"
 def test_the_page_lists_every_reason_code():
     """Every reason code stands in the table with its sentence in both languages."""
     table = PAGE.read_text(encoding="utf-8").partition("<!-- reasons -->\n")[2]
-    rows = [f"| `{code}` | {said.zh} | {said.en} |" for code, said in pr.REASONS.items()]
+    rows = [f"| `{code}` | {said.zh} | {said.en} |" for code, said in REASONS.items()]
     assert table.splitlines() == ["| code | 中文 | English |", "|---|---|---|", *rows]
 
 
 def test_every_reason_has_a_sentence():
     """No reason code is without words."""
-    assert set(pr.REASONS) == set(get_args(Reason))
+    assert set(REASONS) == set(get_args(Reason))
 
 
 def test_the_page_on_lint_lists_every_code():
     """Every lint code stands in its table with its words in both languages."""
     table = PAGE.with_name("lint.md").read_text(encoding="utf-8").partition("<!-- codes -->\n")[2]
-    rows = [f"| `{code}` | {said.zh} | {said.en} |" for code, said in pr.LINT_CODES.items()]
+    rows = [f"| `{code}` | {said.zh} | {said.en} |" for code, said in LINT_CODES.items()]
     assert table.splitlines() == ["| code | 中文 | English |", "|---|---|---|", *rows]

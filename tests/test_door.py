@@ -24,7 +24,7 @@ def named_for_type_checkers() -> dict[str, tuple[str, ...]]:
 def test_what_is_loaded_later_is_what_type_checkers_see() -> None:
     """The two lists of names that are loaded later are one."""
     assert named_for_type_checkers() == pr._LATER
-    assert {module.split(".")[0] for module in pr._LATER} == set(ROOMS)
+    assert {module.split(".")[0] for module in pr._LATER} == {*ROOMS, "notation"}  # describe alone, of the notation
 
 
 @pytest.mark.parametrize("name", pr.__all__)
@@ -48,5 +48,18 @@ def test_the_rooms_of_whole_plans_wait() -> None:
         "assert not loaded(), loaded()\n"
         "from prevention_rules import Plan\n"
         "assert 'plans' in loaded() and pr.Plan is Plan"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_reader_waits_for_a_text() -> None:
+    """In a fresh interpreter neither Lark nor the way of a text is loaded before one is read; figures wait for one."""
+    code = (
+        "import sys, prevention_rules as pr\n"
+        "loaded = lambda *names: [name in sys.modules for name in names]\n"
+        "rooms = 'lark', 'prevention_rules.notation.reading', 'prevention_rules.notation.values'\n"
+        "assert loaded(*rooms) == [False, False, False]\n"
+        "assert str(pr.parse_target('≥85%')) == '不低于85%' and loaded(*rooms) == [True, True, False]\n"
+        "assert pr.parse_value('85%')[0].tag == 'value' and loaded(*rooms) == [True, True, True]"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -7,6 +7,18 @@ from prevention_rules.notation import parse_target, parse_value
 
 TARGETS = [
     (
+        "15.5 percent",
+        {"unit": "人"},
+        "单位“%”与指标的单位“人”不能比较\n    15.5 percent\n         ^^^^^^^",
+        "the unit % does not compare with the indicator's, 人\n    15.5 percent\n         ^^^^^^^",
+    ),
+    (
+        "「85%",
+        {},
+        "文字到这里断了\n    「85%\n         ^\n此处应为：且、并、或、逗号、分号、」",
+        "the text breaks off here\n    「85%\n         ^\nexpected: and (both conditions), or, a comma, }",
+    ),
+    (
         "≥85%以下",
         {},
         ("两个界限词方向相反\n    ≥85%以下\n    ^^^^^^^^"),

@@ -14,7 +14,7 @@ import pytest
 import prevention_rules as pr
 from prevention_rules.citations import Status
 from prevention_rules.explain.sections import _HEADINGS
-from prevention_rules.judgement.findings import Due, Reason, Subject
+from prevention_rules.judgement.verdicts import Due, Reason, Subject
 from prevention_rules.progress import HealthyPeople, How, ScheduleStatus
 
 SCHEMA = json.loads(files("prevention_rules").joinpath("schemas/explanation.json").read_text(encoding="utf-8"))

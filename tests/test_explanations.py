@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 import prevention_rules as pr
+from prevention_rules.citations import CITATIONS
+from prevention_rules.explain import explain
 from prevention_rules.explain.phrases import sentence
-from prevention_rules.judgement.findings import Subject
 from prevention_rules.judgement.joining import foremost, shortfall
+from prevention_rules.judgement.verdicts import Subject
 from prevention_rules.text import Words
 
 
@@ -362,7 +364,7 @@ def test_superseded() -> None:
 def test_citations_tell_what_they_say_and_their_status() -> None:
     """A citation names its key, title and rule, and says how well its source is known."""
     told = judged("比2020年下降20%以上", {2020: 35, 2025: 28}, "起").explain("en").to_dict()["sections"]["citations"][0]
-    cited = pr.CITATIONS["CN-CIVIL-1259"]
+    cited = CITATIONS["CN-CIVIL-1259"]
     assert cited.basis is not None
     assert told == f"[CN-CIVIL-1259] {cited.title.en}: {cited.says.en}; {cited.basis.en} (confirmed)"
 
@@ -419,7 +421,7 @@ def explained(name: str) -> pr.Explanation:
     subject = Subject(number="", name=name, name_en=name, plan=name, document=name, place=name)
     told = pr.Observation("1", 2025, "84%", source=name, name=name, area=name, definition=name)
     target = pr.parse_target("≥85%", unit="%")
-    return pr.explain(pr.evaluate(target, shares([told]), at=2025, subject=subject), "zh")
+    return explain(pr.evaluate(target, shares([told]), at=2025, subject=subject), "zh")
 
 
 @pytest.mark.parametrize("name", HOSTILE)

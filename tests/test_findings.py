@@ -13,7 +13,8 @@ from grounds import ground
 import prevention_rules as pr
 from prevention_rules.judgement.case import Case
 from prevention_rules.judgement.evaluate import conclude
-from prevention_rules.judgement.findings import Compared, Joined, Refused, Repeated, Subject, TrendRead
+from prevention_rules.judgement.findings import Compared, Joined, Refused, Repeated, TrendRead
+from prevention_rules.judgement.verdicts import Subject
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount
 from prevention_rules.targets import About, AnyOf, AtLeast, Bound, EveryPeriod, PerUnit, Trend

@@ -45,6 +45,8 @@ EXAMPLES = {
     "PER": ["每千人口"],
     "QUOTE": ["“原话”"],
     "SHARE": ["职工总数的"],
+    "STARTING": ["从"],
+    "THAT": ["的"],
     "RATE": ["per 100,000 population"],
     "QTY": ["百分之八十五", "三分之一", "七成"],
 }

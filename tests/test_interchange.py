@@ -12,7 +12,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import prevention_rules as pr
+from prevention_rules.errors import FormatError
+from prevention_rules.explain import REASONS
 from prevention_rules.frames import read_frame
+from prevention_rules.intervals import ValueSet
 
 XICHENG = pr.load_plan("xicheng-2022-2025")
 HOSTILE = '<script>alert("1")</script> | *`_[x](javascript:1)\n# =1+1 & &lt;'
@@ -50,7 +53,7 @@ def test_the_dictionary_is_json_and_fits_its_schema(assessment: pr.Assessment) -
 def test_the_schema_knows_every_code() -> None:
     """Verdicts and reasons in the schema are exactly those of the library."""
     finding = pr.schema("assessment")["$defs"]["finding"]["properties"]
-    assert set(finding["reason"]["enum"]) == set(pr.REASONS)
+    assert set(finding["reason"]["enum"]) == set(REASONS)
     assert finding["verdict"]["enum"] == [verdict.value for verdict in pr.Verdict]
 
 
@@ -195,7 +198,7 @@ def test_figures_from_a_dataframe(library: str) -> None:
         ("40", 2025, pr.Ratio(9, 10), "德胜街道"),
     ]
     told = XICHENG.assess(found, at=2025)
-    assert told["1"].level == pr.ValueSet.point(Fraction("85.1"))
+    assert told["1"].level == ValueSet.point(Fraction("85.1"))
     assert told["28"].verdict is pr.Verdict.MET
 
 
@@ -243,7 +246,7 @@ def test_faults_of_a_dataframe_name_their_rows() -> None:
 
 def test_what_is_no_dataframe_is_refused() -> None:
     """A list of rows is no dataframe, and the error names the parameter."""
-    with pytest.raises(pr.FormatError, match="frame is a dataframe"):
+    with pytest.raises(FormatError, match="frame is a dataframe"):
         read_frame([["1", 2025, "85%"]])
 
 

@@ -13,7 +13,7 @@ from prevention_rules.evidence.pooling import pool
 from prevention_rules.evidence.series import Series
 from prevention_rules.nouns import nouns
 from prevention_rules.periods import Period
-from prevention_rules.quantities import same_things, stands_for, unit_of
+from prevention_rules.quantities import Amount, same_things, stands_for, unit_of
 from prevention_rules.unit_words import unit_words
 
 COUNTED = [text for text, noun in nouns().items() if noun.is_counted]
@@ -83,7 +83,7 @@ def test_every_door_gives_the_same_answer(noun: str, unit: str, taken: bool) -> 
     """A noun is accepted for an indicator as a published text, as an amount and as an observation, or at none."""
     n = "6.5" if "/" in unit else "6"  # a whole number of heads is no rate
     doors: list[Any] = [
-        {2025: f"{n}{noun}"}, {2025: pr.Amount.of(f"{n}{noun}")}, [pr.Observation("1", 2025, n, unit=noun)]
+        {2025: f"{n}{noun}"}, {2025: Amount.of(f"{n}{noun}")}, [pr.Observation("1", 2025, n, unit=noun)]
     ]  # fmt: skip
     for given in doors:
         assert accepted(given, unit) is taken

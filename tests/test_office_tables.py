@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import prevention_rules as pr
+from prevention_rules.errors import FormatError
 
 TABLE = "指标,年份,街道,数值,来源\n1,2023,,85.5%,统计局\n3,2023,东街街道,28,\n"
 
@@ -118,7 +119,7 @@ def test_a_file_that_cannot_be_read_is_one_error_at_every_door(tmp_path: Path) -
 )
 def test_declarations_are_checked(tmp_path: Path, how: Any) -> None:
     """A slip in a declaration is refused, never taken for none."""
-    with pytest.raises(pr.FormatError):
+    with pytest.raises(FormatError):
         pr.read_observations(written(tmp_path, TABLE), **how)
 
 

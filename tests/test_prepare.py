@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from importlib.resources import files
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from lark import Lark
@@ -13,7 +14,7 @@ from prevention_rules import unit_registry
 from prevention_rules.notation import grammar_tables, lalr
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexer import lex
-from prevention_rules.notation.structure import _Build
+from prevention_rules.notation.structure import _Build, fed
 from prevention_rules.prepare import main, modules
 from prevention_rules.unit_registry import known_sizes, unit_definitions
 
@@ -27,7 +28,7 @@ def test_what_is_shipped_is_in_step(name: str) -> None:
 
 
 def test_prepare_writes_what_it_makes(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Any, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The command writes both modules beside itself and says how large they are."""
     (tmp_path / "notation").mkdir()
@@ -37,8 +38,8 @@ def test_prepare_writes_what_it_makes(
     assert capsys.readouterr().out.startswith("unit_sizes.py: ")
 
 
-def surface_of(parser: Lark) -> Any:
-    return repr(parser.parse(lex(fold(CELL), None), start="target"))
+def surface_of(parser: Lark) -> str:
+    return repr(fed(parser, lex(fold(CELL), None), "target"))
 
 
 def test_an_edited_grammar_counts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 import prevention_rules as pr
+from prevention_rules.rulefiles.loading import bundled_plans
 
 HEAD = 'format = 1\n[plan]\nid = "p"\ntitle = "p"\nfirst_year = 2022\nlast_year = 2025\n'
 ROW = '[[indicator]]\nnumber = "{n}"\nname = "接种率"\nunit = "%"\nshare = true\nbetter = "higher"\ntarget = "≥85%"\n'
@@ -96,7 +97,7 @@ def test_an_edit_in_a_checkout_takes_effect(tmp_path):
     assert str(pr.load_plan(path)["1"].target) == "高于90%"
 
 
-@pytest.mark.parametrize("name", pr.bundled_plans())
+@pytest.mark.parametrize("name", bundled_plans())
 def test_every_bundled_plan_loads(name):
     """Every rule file that comes with the library is without faults, and is called what it is named."""
     assert pr.load_plan(name).id == name

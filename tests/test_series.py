@@ -18,7 +18,7 @@ from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.series import Known, Series
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.evaluate import evaluate
-from prevention_rules.judgement.findings import Verdict
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Amount, unit_of

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from prevention_rules.errors import FormatError, ObservationError, PreventionRulesError, UnitError
-from prevention_rules.judgement.findings import Verdict
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import (
     About,

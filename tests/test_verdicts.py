@@ -9,6 +9,22 @@ from grounds import ground
 
 import prevention_rules as pr
 from prevention_rules import AtLeast, AtMost, Decline, Increase, LessThan, MoreThan, Ratio, Series, Verdict
+from prevention_rules.errors import FormatError, PeriodError
+from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.quantities import Amount
+from prevention_rules.targets import (
+    About,
+    Ambiguous,
+    Bound,
+    Change,
+    EveryPeriod,
+    PerUnit,
+    Qualitative,
+    Range,
+    Reference,
+    Respectively,
+    Trend,
+)
 
 MET, NOT_MET = Verdict.MET, Verdict.NOT_MET
 INCONCLUSIVE, NOT_ASSESSABLE = Verdict.INCONCLUSIVE, Verdict.NOT_ASSESSABLE
@@ -147,7 +163,7 @@ def test_changes(target: Any, base: Any, now: Any, verdict: Verdict, reason: str
 )
 def test_a_change_may_be_too_large(direction: Any, op: Any, base: int, now: int, verdict: Verdict, reason: str) -> None:
     """Growth kept to 5 % that grew by 10 % did not move away from its target: it is above the limit."""
-    target = pr.Change(direction, "relative", pr.Bound(op, pr.Amount.of("5%")), 2020)
+    target = Change(direction, "relative", Bound(op, Amount.of("5%")), 2020)
     assert told(judge(target, {2020: base, 2025: now}, "起")) == (verdict, reason)
 
 
@@ -165,7 +181,7 @@ def test_a_change_may_be_too_large(direction: Any, op: Any, base: int, now: int,
 )
 def test_each_year_is_not_the_average(rate: Any, values: Any, verdict: Verdict) -> None:
     """10 % a year on average may hide a poor year; 10 % every year may not."""
-    target = pr.Change("up", "relative", pr.Bound(">=", pr.Amount.of("10%")), 2023, rate)
+    target = Change("up", "relative", Bound(">=", Amount.of("10%")), 2023, rate)
     assert judge(target, values, "起").verdict is verdict
 
 
@@ -226,8 +242,8 @@ def test_0_0033_points_short_is_not_0_00() -> None:
 
 def test_one_quantity_is_one_set() -> None:
     """A value known to lie in [70, 90] satisfies "60–80 or 80–100", however the two ranges were built."""
-    known = {2025: pr.ValueSet.of(pr.Interval(pr.Amount.of("70").value, pr.Amount.of("90").value))}
-    ranges = pr.Range(pr.Amount.of("60%"), pr.Amount.of("80%")) | pr.Range(pr.Amount.of("80%"), pr.Amount.of("100%"))
+    known = {2025: ValueSet.of(Interval(Amount.of("70").value, Amount.of("90").value))}
+    ranges = Range(Amount.of("60%"), Amount.of("80%")) | Range(Amount.of("80%"), Amount.of("100%"))
     joined = (AtLeast("60%") & AtMost("80%")) | (AtLeast("80%") & AtMost("100%"))
     gap = (AtLeast("60%") & LessThan("80%")) | (MoreThan("80%") & AtMost("100%"))
     assert [judge(target, known).verdict for target in (ranges, joined, gap)] == [MET, MET, INCONCLUSIVE]
@@ -245,7 +261,7 @@ def test_a_joined_finding_shows_its_evidence() -> None:
 def test_a_list_shows_the_evidence_of_its_members() -> None:
     """A 分别 list rests on the figures of all its members, and the explanation shows them."""
     series = {name: Series.of({2025: value}, unit="%") for name, value in (("甲", "91%"), ("乙", "72%"))}
-    finding = pr.evaluate(pr.Respectively((AtLeast("90%"), AtLeast("75%"))), series, at=2025)
+    finding = pr.evaluate(Respectively((AtLeast("90%"), AtLeast("75%"))), series, at=2025)
     assert told(finding) == (NOT_MET, "part_not_met")
     evidence = "".join(finding.explain("en").to_dict()["sections"]["evidence"])
     assert "91%" in evidence
@@ -266,7 +282,7 @@ def test_a_list_shows_the_evidence_of_its_members() -> None:
 )
 def test_in_every_period(values: Any, verdict: Verdict, reason: str) -> None:
     """保持在95%以上 is met only if every year is, a bad year fails it, and leaving a year out does not pass."""
-    target = pr.EveryPeriod(AtLeast("95%"), since=2023)
+    target = EveryPeriod(AtLeast("95%"), since=2023)
     assert told(judge(target, values, share=True)) == (verdict, reason)
 
 
@@ -285,24 +301,24 @@ def test_in_every_period(values: Any, verdict: Verdict, reason: str) -> None:
 )
 def test_trends(values: Any, verdict: Verdict, reason: str) -> None:
     """稳步提升 never falls back and ends above its base; a missing year stays unknown unless a fall shows anyway."""
-    finding = pr.evaluate(pr.Trend("up", manner="steadily"), Series.of(values, unit="%"), at=2025, baseline=2022)
+    finding = pr.evaluate(Trend("up", manner="steadily"), Series.of(values, unit="%"), at=2025, baseline=2022)
     assert told(finding) == (verdict, reason)
 
 
 @pytest.mark.parametrize(
     ("target", "how", "verdict", "reason"),
     [
-        (pr.About(pr.Amount.of("5%")), {}, NOT_ASSESSABLE, "needs_tolerance"),
-        (pr.About(pr.Amount.of("5%")), {"policy": pr.Policy(tolerance="1个百分点")}, MET, "met"),
-        (pr.About(pr.Amount.of("5%")), {"policy": pr.Policy(tolerance="0.1%")}, NOT_MET, "above_limit"),
-        (pr.Trend("stable"), {"baseline": 2020}, NOT_ASSESSABLE, "needs_tolerance"),
-        (pr.Trend("better"), {"baseline": 2020}, NOT_ASSESSABLE, "needs_direction"),
-        (pr.Qualitative("得到控制"), {}, NOT_ASSESSABLE, "qualitative"),
-        (pr.Reference("全国平均"), {}, NOT_ASSESSABLE, "needs_reference"),
-        (pr.PerUnit(AtLeast("1%")), {}, NOT_ASSESSABLE, "needs_split"),
-        (pr.Ambiguous((AtLeast("5%"), AtLeast("6%"))), {}, INCONCLUSIVE, "readings_disagree"),
-        (pr.Ambiguous((AtLeast("5%"), AtLeast("4%"))), {}, MET, "met"),
-        (pr.Ambiguous((AtLeast("6%"), AtLeast("7%"))), {}, NOT_MET, "below_limit"),
+        (About(Amount.of("5%")), {}, NOT_ASSESSABLE, "needs_tolerance"),
+        (About(Amount.of("5%")), {"policy": pr.Policy(tolerance="1个百分点")}, MET, "met"),
+        (About(Amount.of("5%")), {"policy": pr.Policy(tolerance="0.1%")}, NOT_MET, "above_limit"),
+        (Trend("stable"), {"baseline": 2020}, NOT_ASSESSABLE, "needs_tolerance"),
+        (Trend("better"), {"baseline": 2020}, NOT_ASSESSABLE, "needs_direction"),
+        (Qualitative("得到控制"), {}, NOT_ASSESSABLE, "qualitative"),
+        (Reference("全国平均"), {}, NOT_ASSESSABLE, "needs_reference"),
+        (PerUnit(AtLeast("1%")), {}, NOT_ASSESSABLE, "needs_split"),
+        (Ambiguous((AtLeast("5%"), AtLeast("6%"))), {}, INCONCLUSIVE, "readings_disagree"),
+        (Ambiguous((AtLeast("5%"), AtLeast("4%"))), {}, MET, "met"),
+        (Ambiguous((AtLeast("6%"), AtLeast("7%"))), {}, NOT_MET, "below_limit"),
     ],
     ids=str,
 )
@@ -326,7 +342,7 @@ def test_due() -> None:
     """A target falls due at the end of its deadline, its own year before the plan's."""
     due = [judge(AtLeast("5%"), {2025: 4}, deadline=deadline).due for deadline in (2024, 2025, 2026, None)]
     assert due == ["due", "due", "not_due", None]
-    dated = pr.Bound(">=", pr.Amount.of("5%"), by=2030)
+    dated = Bound(">=", Amount.of("5%"), by=2030)
     assert judge(dated, {2025: 4}, deadline=2025).due == "not_due"
 
 
@@ -335,14 +351,14 @@ def test_due() -> None:
 )
 def test_a_policy_that_cannot_be_is_refused_at_once(how: Any) -> None:
     """A reading of the wrong word, or a negative tolerance, is refused when the policy is made, not when it is used."""
-    with pytest.raises(pr.FormatError):
+    with pytest.raises(FormatError):
         pr.Policy(**how)
     assert pr.Policy(rising="never_falls", stable="within_band").rising == "never_falls"
 
 
 def test_a_base_outside_the_calendar_is_refused() -> None:
     """A change since the year 99999 is a slip of the keyboard, not a missing baseline."""
-    with pytest.raises(pr.PeriodError) as caught:
+    with pytest.raises(PeriodError) as caught:
         judge(Decline("20%", since=99_999), {2025: 5})
     assert caught.value.explain("en") == "the year 99999 lies outside the calendar (1900 to 2199); check the year"
 

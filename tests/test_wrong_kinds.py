@@ -8,6 +8,12 @@ from typing import Any
 import pytest
 
 import prevention_rules as pr
+from prevention_rules.alignment.strictness import compare_targets
+from prevention_rules.assessments.changes import changes
+from prevention_rules.errors import FormatError
+from prevention_rules.explain import explain
+from prevention_rules.quantities import unit_of
+from prevention_rules.statements import statement_to_dict
 
 PLAN = pr.load_plan("xicheng-2022-2025")
 TARGET, SERIES = pr.parse_target("≥85%"), pr.Series.of({2025: "86%"}, unit="%")
@@ -43,18 +49,18 @@ CALLS: list[tuple[str, Callable[[], Any]]] = [
     ("target", lambda: pr.format_target("≥85%")),  # type: ignore[arg-type]
     ("unit", lambda: pr.Observation("1", 2025, 5, unit=A)),
     ("area", lambda: pr.Observation("1", 2025, 5, area=A)),
-    ("text", lambda: pr.unit_of(A)),
+    ("text", lambda: unit_of(A)),
     ("of", lambda: pr.smallest_count("≥85%", of="x")),  # type: ignore[arg-type]
     ("finding", lambda: pr.remedy(A)),
-    ("finding", lambda: pr.explain(A)),
+    ("finding", lambda: explain(A)),
     ("text", lambda: pr.read_plan(b"x")),  # type: ignore[arg-type]
     ("name", lambda: pr.schema("observation")),  # type: ignore[arg-type]
-    ("statement", lambda: pr.statement_to_dict(A)),
+    ("statement", lambda: statement_to_dict(A)),
     ("a", lambda: pr.align(A, PLAN)),
     ("plan", lambda: pr.lint(A)),
-    ("b", lambda: pr.compare_targets(TARGET, "≥85%")),  # type: ignore[arg-type]
+    ("b", lambda: compare_targets(TARGET, "≥85%")),  # type: ignore[arg-type]
     ("a", lambda: pr.at_least_as_strict(A, TARGET)),
-    ("earlier", lambda: pr.changes(A, A)),
+    ("earlier", lambda: changes(A, A)),
     ("percent_numbers", lambda: pr.Series.of({2025: 1}, percent_numbers="ratio")),  # type: ignore[arg-type]
     ("missing_marks", lambda: pr.Series.of({2025: 1}, missing_marks="—")),
 ]  # fmt: skip
@@ -63,7 +69,7 @@ CALLS: list[tuple[str, Callable[[], Any]]] = [
 @pytest.mark.parametrize(("parameter", "call"), CALLS, ids=[f"{name}-{at}" for at, (name, _) in enumerate(CALLS)])
 def test_the_error_names_the_parameter(parameter: str, call: Callable[[], Any]) -> None:
     """In both languages the message begins with the parameter and says what is meant."""
-    with pytest.raises(pr.FormatError) as caught:
+    with pytest.raises(FormatError) as caught:
         call()
     zh, en = (caught.value.explain(lang) for lang in ("zh", "en"))
     if parameter != "text":
@@ -73,7 +79,7 @@ def test_the_error_names_the_parameter(parameter: str, call: Callable[[], Any]) 
 
 def test_evaluate_says_how_text_is_read() -> None:
     """The commonest slip is told with the line to write."""
-    with pytest.raises(pr.FormatError) as caught:
+    with pytest.raises(FormatError) as caught:
         pr.evaluate("≥85%", SERIES, at=2025)  # type: ignore[arg-type]
     assert "parse_target('≥85%', unit='%')" in caught.value.explain("en")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import prevention_rules as pr
+from prevention_rules.targets import Ambiguous, Reference
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).parents[1] / "examples" / "data"
@@ -30,7 +31,7 @@ def test_every_target_is_the_printed_cell_and_is_read(row: dict[str, str]) -> No
     indicator = XICHENG[row["number"]]
     assert indicator.target is not None
     assert (indicator.name, indicator.target.text) == (row["name"], row["cell"])
-    assert not isinstance(indicator.target, pr.Reference | pr.Ambiguous)
+    assert not isinstance(indicator.target, Reference | Ambiguous)
 
 
 @pytest.mark.parametrize(

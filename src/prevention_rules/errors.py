@@ -7,7 +7,7 @@ Missing data is never an exception (it is a verdict); unreadable text is never a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import attrs
 from attrs import define, frozen
@@ -26,19 +26,28 @@ class PreventionRulesError(Exception):
         return f"{self.explain('zh')}\n{self.explain('en')}"
 
 
+Hint = Words | Callable[[], Words | None] | None
+"""A guess at what was meant, or what makes one."""
+
+
 @define(eq=False)
 class TextError(PreventionRulesError, ValueError):
     """A text that cannot be read: where it went wrong, what was expected, and a guess.
 
     ``text`` is the author's own text, ``span`` the place in it (start, end), ``problem`` the
-    sentence, ``expected`` what could have stood there, ``hint`` a guess at what was meant.
+    sentence, ``expected`` what could have stood there.
     """
 
     text: str
     span: tuple[int, int]
     problem: Words
     expected: tuple[Words, ...] = ()
-    hint: Words | None = None
+    _hint: Hint = attrs.field(default=None, alias="hint", repr=False)
+
+    @property
+    def hint(self) -> Words | None:
+        """A guess at what was meant; one that takes a search is made only when somebody asks."""
+        return self._hint() if callable(self._hint) else self._hint
 
     def explain(self, lang: Language = "en") -> str:
         """Draw the message: the problem, the text with the place underlined, expected, hint."""
@@ -46,8 +55,8 @@ class TextError(PreventionRulesError, ValueError):
         if self.expected:
             joined = ("、" if lang == "zh" else ", ").join(phrase.in_language(lang) for phrase in self.expected)
             lines.append(Words(f"此处应为：{joined}", f"expected: {joined}").in_language(lang))
-        if self.hint is not None:
-            said = self.hint.in_language(lang)
+        if (hint := self.hint) is not None:
+            said = hint.in_language(lang)
             lines.append(Words(f"提示：{said}", f"hint: {said}").in_language(lang))
         return "\n".join(lines)
 

@@ -1,66 +1,52 @@
-"""The only two calls that point upward: ``str(target)`` and ``finding.explain(lang)``.
+"""The only calls that point upward: what a target, a finding and a plan can do for their reader.
 
-The tree must not know how it is written, nor a finding how it is told, so the owners of those two
-jobs hand their function in when the package is imported. There are two, and no others.
+The tree must not know how it is written, a finding how it is told, nor a plan how it is assessed; the owners
+of those jobs stand above them and are called by name. There are these five, and no others. What each gives is
+named for type checkers alone, so that nothing above is imported before it is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Protocol
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from attrs import define
-
-from prevention_rules.text import Language
-
-
-class Told(Protocol):
-    """What ``finding.explain(lang)`` gives: an `Explanation`, as far as this floor can know it."""
-
-    @property
-    def lang(self) -> Language:
-        """The language it is told in."""
-        ...
-
-    def to_markdown(self) -> str:
-        """Return it as Markdown."""
-        ...
-
-    def to_html(self) -> str:
-        """Return it as HTML."""
-        ...
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        ...
+if TYPE_CHECKING:
+    from prevention_rules.assessments.assess import Assessment as Assessment  # noqa: PLC0414
+    from prevention_rules.assessments.needed import Needed as Needed  # noqa: PLC0414
+    from prevention_rules.explain.explanation import Explanation as Explanation  # noqa: PLC0414
+    from prevention_rules.text import Language
 
 
-@define
-class _Desk:
-    write_target: Callable[[Any], str] | None = None
-    explain_finding: Callable[[Any, Language], Told] | None = None
-
-
-_desk = _Desk()
-
-
-def register_writer(write_target: Callable[[Any], str]) -> None:
-    """Hand in the function behind ``str(target)``; called once, by the notation."""
-    _desk.write_target = write_target
-
-
-def register_teller(explain_finding: Callable[[Any, Language], Told]) -> None:
-    """Hand in the function behind ``finding.explain(lang)``; called once, by the explanations."""
-    _desk.explain_finding = explain_finding
+@cache
+def _owner(room: str, name: str) -> Any:
+    return getattr(import_module(f"prevention_rules.{room}"), name)
 
 
 def write_target(target: Any) -> str:
     """Return the canonical text of a target."""
-    assert _desk.write_target is not None  # the package imports the notation
-    return _desk.write_target(target)
+    written: str = _owner("notation", "format_target")(target)
+    return written
 
 
-def explain_finding(finding: Any, lang: Language) -> Told:
+def explain_finding(finding: Any, lang: Language) -> Explanation:
     """Return the explanation of a finding in *lang*."""
-    assert _desk.explain_finding is not None  # the package imports the explanations
-    return _desk.explain_finding(finding, lang)
+    told: Explanation = _owner("explain", "explain")(finding, lang)
+    return told
+
+
+def check_plan(plan: Any) -> None:
+    """Raise `RuleFileError` with every problem of a plan."""
+    _owner("plans.check", "check")(plan)
+
+
+def assess_plan(plan: Any, observations: Any, **how: Any) -> Assessment:
+    """Return a plan held against figures."""
+    assessed: Assessment = _owner("assessments.assess", "assess")(plan, observations, **how)
+    return assessed
+
+
+def needed_of_plan(plan: Any, observations: Any, **how: Any) -> Needed:
+    """Return what a plan still needs before it can be assessed."""
+    lacking: Needed = _owner("assessments.needed", "needed")(plan, observations, **how)
+    return lacking

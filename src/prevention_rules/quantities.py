@@ -101,6 +101,19 @@ class Unit:
         return self.text
 
 
+_PER_ONE = re.compile("1/(?=10{2,}|[0-9]*[百千万亿])")
+
+
+def behind_a_number(unit: str) -> str:
+    """Write a unit as it stands behind a number, which a digit of its own must not run into.
+
+    >>> behind_a_number("1/10万"), behind_a_number("10万人"), behind_a_number("万人")
+    ('/10万', '（10万人）', '万人')
+    """
+    text = unit.removeprefix("1") if _PER_ONE.match(unit) else unit
+    return f"（{text}）" if text[:1].isdigit() else text
+
+
 def unit_of(text: str, declared: Collection[str] | None = None) -> Unit:
     """Read a unit as it is written (``%``, ``分钟``, ``张/千人口``, ``/10万``, ``1/10万``, ``万元/人``).
 
@@ -271,7 +284,7 @@ class Amount:
         return Amount(self.value * factor, unit, None if self.step is None else self.step * factor)
 
     def __str__(self) -> str:
-        return f"{write_number(self.value, self.step)}{self.unit or ''}"
+        return f"{write_number(self.value, self.step)}{behind_a_number(self.unit.text) if self.unit else ''}"
 
 
 def exact(number: Number) -> tuple[Fraction, Fraction | None]:

@@ -367,10 +367,9 @@ class Ambiguous(Node):
 
 
 @frozen
-class Reference(Node):
-    """Needs something outside the indicator: another indicator, a standard, a ranking."""
+class _Said(Node):
+    """Words that no figure of the indicator decides, kept as printed."""
 
-    tag: ClassVar[str] = "reference"
     said: str = ""
 
     def _fields(self) -> dict[str, Any]:
@@ -382,7 +381,14 @@ class Reference(Node):
 
 
 @frozen
-class Qualitative(Reference):
+class Reference(_Said):
+    """Needs something outside the indicator: another indicator, a standard, a ranking."""
+
+    tag: ClassVar[str] = "reference"
+
+
+@frozen
+class Qualitative(_Said):
     """Not measurable: 得到控制, 保持在合理区间."""
 
     tag: ClassVar[str] = "qualitative"

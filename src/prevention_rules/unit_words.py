@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from prevention_rules.nouns import nouns
-from prevention_rules.quantities import SCALES, Unit
+from prevention_rules.quantities import SCALES, Unit, behind_a_number
 from prevention_rules.text import Words
 
 _ATTACHED = ("%", "‰")
@@ -26,7 +26,7 @@ def unit_words(unit: Unit | None, value: Fraction | int | None = None) -> Words:
 
 @lru_cache(maxsize=1024)
 def _words(text: str, single: bool) -> Words:
-    zh = "个百分点" if text == "百分点" else text
+    zh = "个百分点" if text == "百分点" else behind_a_number(text)
     over, *under = text.split("/")
     words = [_noun(over, single=single)] if over not in ("", "1") else []
     words += [f"per {_noun('人口' if part == '人' else part, single=True, per=True)}" for part in under]

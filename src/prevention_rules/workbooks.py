@@ -41,7 +41,8 @@ from prevention_rules.evidence.tables import (
 from prevention_rules.evidence.tables import unreadable_table as _no_header
 from prevention_rules.extras import needed
 from prevention_rules.files import bytes_of
-from prevention_rules.plans.entries import PlanData, Rule
+from prevention_rules.plans.entries import Rule
+from prevention_rules.plans.plan import Plan
 from prevention_rules.quantities import unit_of
 from prevention_rules.text import Words, did_you_mean
 
@@ -59,7 +60,7 @@ _LOOKED_AT = 30
 def read_workbook(
     path: str | Path,
     *,
-    plan: PlanData | None = None,
+    plan: Plan | None = None,
     sheet: str | Sequence[str] | None = None,
     layout: Layout | None = None,
     percent_numbers: PercentNumbers | None = None,
@@ -74,7 +75,7 @@ def read_workbook(
     `ObservationFileError` with every fault, each with sheet and cell (``表1!D7``).
     """
     said = declared(layout, percent_numbers, missing_marks)
-    if plan is not None and not isinstance(plan, PlanData):
+    if plan is not None and not isinstance(plan, Plan):
         raise FormatError(Words(f"plan 应是计划，不能是 {plan!r:.60}", f"plan is a plan, not {plan!r:.60}"))
     with needed("excel", "openpyxl"):
         import_module("openpyxl")
@@ -90,7 +91,7 @@ class _Book:
 
     file: str
     data: bytes
-    plan: PlanData | None
+    plan: Plan | None
     declared: Declared
     found: Found
 
@@ -161,7 +162,7 @@ class _Book:
             filled = [at for at, one in enumerate(columns) if not one.holds_figures]
             Table(grid.place, columns, self.declared, self.found, area).read(grid.rows(last + 1, filled))
 
-    def _hold_against(self, plan: PlanData) -> None:
+    def _hold_against(self, plan: Plan) -> None:
         """Match names to rules, and hold every figure against its own."""
         rules = _Rules(plan)
         held: list[Observation] = []
@@ -310,7 +311,7 @@ def _text(value: Any) -> str:
 class _Rules:
     """The rules of a plan by number and by name, spaces and a unit in brackets set aside."""
 
-    def __init__(self, plan: PlanData) -> None:
+    def __init__(self, plan: Plan) -> None:
         self._numbered = {rule.number: rule for rule in plan.rules}
         self._named: dict[str, list[Rule]] = {}
         for rule in plan.rules:

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from property.strategies import FIRST, LAST, PERCENT, POINTS, bounds, changes, decidable, grid, levels, trends
 from speeds import times
 
-from prevention_rules import explain, format_target
+from prevention_rules import format_target
 from prevention_rules.errors import ContradictionError
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.series import Series
+from prevention_rules.explain import explain
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.evaluate import evaluate
-from prevention_rules.judgement.findings import Finding, Subject, Verdict
+from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.verdicts import Subject, Verdict
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import About, Bound, Change, Decline, Qualitative, Reference, Target

@@ -12,7 +12,8 @@ from property.strategies import FIRST, LAST, series, simple
 
 from prevention_rules.evidence.series import Series
 from prevention_rules.judgement.evaluate import evaluate
-from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import unit_of
 from prevention_rules.targets import (

@@ -17,8 +17,9 @@ from prevention_rules.evidence.observations import Ratio
 from prevention_rules.evidence.series import Series
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.evaluate import evaluate
-from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.remedies import Remedy, remedy, smallest_count
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import AllOf, AnyOf, AtLeast, AtMost, Bound, Change, MoreThan, Range
 

@@ -11,7 +11,7 @@ from property.strategies import FIRST, LAST, POINTS, bounds, grid, ranges, serie
 
 from prevention_rules.evidence.series import Series
 from prevention_rules.judgement.evaluate import evaluate
-from prevention_rules.judgement.findings import Verdict
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import AllOf, AnyOf, Bound, Change, EveryPeriod, Op, Range, Rate, Target

@@ -5,6 +5,7 @@ Indicators are paired by what their plans declare, never by guessing from a name
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
@@ -14,7 +15,8 @@ from prevention_rules.alignment.completed import checked_as, completed, deadline
 from prevention_rules.alignment.strictness import RELATIONS, Comparison, Relation, compare_targets
 from prevention_rules.arguments import must_be
 from prevention_rules.errors import FormatError
-from prevention_rules.plans.entries import Indicator, PlanData, Verified
+from prevention_rules.plans.entries import Indicator, Verified
+from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Language, Words, did_you_mean, display_width, guessed
 
 UNCHECKED = "※"
@@ -80,8 +82,8 @@ class Alignment:
     ``dead_links`` are declared identifiers that name an indicator the other plan does not have.
     """
 
-    a: PlanData
-    b: PlanData
+    a: Plan
+    b: Plan
     pairings: tuple[Pairing, ...]
     only_a: tuple[Indicator, ...] = ()
     only_b: tuple[Indicator, ...] = ()
@@ -158,7 +160,7 @@ _HEADINGS = {
 }
 
 
-def align(a: PlanData, b: PlanData, *, aliases: Mapping[str, str] | None = None) -> Alignment:
+def align(a: Plan, b: Plan, *, aliases: Mapping[str, str] | None = None) -> Alignment:
     """Hold plan *a* against plan *b*: each pair of indicators equal, stricter, looser, crossing, or not comparable.
 
     Two indicators are a pair when one names the other by its identifier in ``same_as``
@@ -172,14 +174,9 @@ def align(a: PlanData, b: PlanData, *, aliases: Mapping[str, str] | None = None)
     ('stricter', '91% satisfies b alone')
     """
     for name, plan in (("a", a), ("b", b)):
-        must_be(plan, PlanData, name, "计划：load_plan(…)", "a plan: load_plan(…)")
+        must_be(plan, Plan, name, "计划：load_plan(…)", "a plan: load_plan(…)")
     declared = {(_named(a, one), _named(b, other)) for one, other in (aliases or {}).items()}
-    pairs = [
-        (one, other)
-        for one in a.indicators
-        for other in b.indicators
-        if _identifiers(a, one) & _identifiers(b, other) or (one.number, other.number) in declared
-    ]
+    pairs = list(_declared_pairs(a, b, declared))
     paired_a, paired_b = {one.number for one, _ in pairs}, {other.number for _, other in pairs}
     return Alignment(
         a,
@@ -191,11 +188,26 @@ def align(a: PlanData, b: PlanData, *, aliases: Mapping[str, str] | None = None)
     )
 
 
-def _identifiers(plan: PlanData, row: Indicator) -> set[str]:
+def _declared_pairs(a: Plan, b: Plan, declared: set[tuple[str, str]]) -> Iterator[tuple[Indicator, Indicator]]:
+    """Yield the pairs that share an identifier or are declared, in the order of a and then of b."""
+    places: dict[str, set[int]] = defaultdict(set)
+    for at, other in enumerate(b.indicators):
+        for key in _identifiers(b, other):
+            places[key].add(at)
+    numbered = {other.number: at for at, other in enumerate(b.indicators)}
+    further: dict[str, set[int]] = defaultdict(set)
+    for number, counterpart in declared:
+        further[number].add(numbered[counterpart])
+    for one in a.indicators:
+        found = further[one.number].union(*(places.get(key, set()) for key in _identifiers(a, one)))
+        yield from ((one, b.indicators[at]) for at in sorted(found))
+
+
+def _identifiers(plan: Plan, row: Indicator) -> set[str]:
     return {f"{plan.id}:{row.number}", *row.same_as}
 
 
-def _named(plan: PlanData, name: str) -> str:
+def _named(plan: Plan, name: str) -> str:
     found = [row.number for row in plan.indicators if row.name == name]
     if len(found) == 1:
         return found[0]
@@ -204,13 +216,13 @@ def _named(plan: PlanData, name: str) -> str:
                             f"{plan.id} has {len(found)} indicators named {name!r}{end.en}"))  # fmt: skip
 
 
-def _dead_links(plan: PlanData, other: PlanData) -> Iterable[str]:
+def _dead_links(plan: Plan, other: Plan) -> Iterable[str]:
     known = {f"{other.id}:{row.number}" for row in other.indicators}
     links = [link for row in plan.indicators for link in row.same_as if link.partition(":")[0] == other.id]
     return [link for link in links if link not in known]
 
 
-def _pairing(a: PlanData, one: Indicator, b: PlanData, other: Indicator) -> Pairing:
+def _pairing(a: Plan, one: Indicator, b: Plan, other: Indicator) -> Pairing:
     left, right = completed(a, one), completed(b, other)
     checked = checked_as(a, one), checked_as(b, other)
     if left is None or right is None:

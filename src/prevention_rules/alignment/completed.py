@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import attrs
 
-from prevention_rules.plans.entries import Indicator, PlanData, Rule, Verified
+from prevention_rules.plans.entries import Indicator, Rule, Verified
+from prevention_rules.plans.plan import Plan
 from prevention_rules.targets import (
     AllOf,
     Ambiguous,
@@ -23,32 +24,31 @@ from prevention_rules.targets import (
 )
 
 
-def checked_as(plan: PlanData, row: Rule) -> Verified:
+def checked_as(plan: Plan, row: Rule) -> Verified:
     """Say how far a row was checked; what a row leaves out, its plan says."""
     return plan.verified if row.verified is None else row.verified
 
 
-def deadline_of(plan: PlanData, target: Target | None) -> int:
+def deadline_of(plan: Plan, target: Target | None) -> int:
     """Return the year a target falls due: its own, or else the plan's last."""
     return plan.last_year if target is None or target.by is None else target.by
 
 
-def completed(plan: PlanData, row: Indicator) -> Target | None:
+def completed(plan: Plan, row: Indicator) -> Target | None:
     """Return the target of a row with its deadline, base and first year stated; None where it has no target.
 
     A row known from the press alone becomes ambiguous: its number is known, its sign is not.
     """
-    row = row.standing(plan.deadline)
-    if row.target is None:
+    asked, base = row.target_at(plan.deadline), plan.baseline_of(row.standing(plan.deadline))
+    if asked is None:
         return None
-    base = plan.baseline_of(row)
-    target = _based(row.target, None if base is None else base.year, plan)
+    target = _based(asked, None if base is None else base.year, plan)
     if checked_as(plan, row) == "press":
         target = _either_operator(target)
-    return attrs.evolve(target, by=deadline_of(plan, row.target))
+    return attrs.evolve(target, by=deadline_of(plan, asked))
 
 
-def _based(target: Target, base: int | None, plan: PlanData) -> Target:
+def _based(target: Target, base: int | None, plan: Plan) -> Target:
     match target:
         case Change(base=None) | Trend(base=None):
             return attrs.evolve(target, base=base)

@@ -55,7 +55,9 @@ def escape(a: Target, b: Target, share: bool) -> Witness | None:
             return found and found.in_(Words(f"某{a.each or '单位'}", f"in one {a.each or 'unit'}"))
         case Respectively(), Respectively() if len(a.of) == len(b.of):
             return _escape_members(a, b, share)
-        case (PerUnit() | Respectively() | Reference(), _) | (_, PerUnit() | Respectively() | Reference()):
+        case (PerUnit() | Respectively() | Reference() | Qualitative(), _):
+            raise UndecidedError(_why_unlike(a, b))
+        case _, PerUnit() | Respectively() | Reference() | Qualitative():
             raise UndecidedError(_why_unlike(a, b))
     return _escape_set(a, b, share)
 
@@ -160,7 +162,7 @@ def some_refused(target: Target, *, share: bool = False) -> Witness | None:
 def _can_be_met(target: Target, share: bool) -> bool:
     """Trends, 左右 and words can always be met by something, though no set says by what."""
     match target:
-        case Trend() | About() | Reference() | Change(size=About()):
+        case Trend() | About() | Reference() | Qualitative() | Change(size=About()):
             return True
         case Respectively(of=members):
             return all(_can_be_met(member, share) for member in members)
@@ -170,10 +172,9 @@ def _can_be_met(target: Target, share: bool) -> bool:
 
 
 def _why_unlike(a: Target, b: Target) -> Words:
+    if isinstance(a, Qualitative) or isinstance(b, Qualitative):
+        return Words("定性目标没有数值", "a qualitative target has no number")
     if isinstance(a, Reference) or isinstance(b, Reference):
-        wordy = isinstance(a, Qualitative) or isinstance(b, Qualitative)
-        if wordy:
-            return Words("定性目标没有数值", "a qualitative target has no number")
         return Words("要看指标以外的依据", "it depends on something outside the indicator")
     if isinstance(a, PerUnit) or isinstance(b, PerUnit):
         return Words("一个逐个单位要求，另一个不是，或单位不同", "only one asks it of each unit, or the units differ")

@@ -10,15 +10,17 @@ from typing import Any
 from attrs import field, frozen
 
 from prevention_rules.assessments.changes import Changes, changes
-from prevention_rules.assessments.gathering import Filed, file_by_rule
+from prevention_rules.assessments.filing import Filed, file_by_rule
 from prevention_rules.assessments.groups import Duty, Group, Keys, answering, duties, group_of, grouped
 from prevention_rules.assessments.interchange import assessment_to_dict
-from prevention_rules.assessments.judging import Moment, judge_area, judge_rule
-from prevention_rules.assessments.reporting import foot, row, sheet
+from prevention_rules.assessments.office_table import foot, row, sheet
+from prevention_rules.assessments.one_rule import Moment, judge_area, judge_rule
+from prevention_rules.assessments.unused import Unused, left_over
 from prevention_rules.evidence.observations import Observation
-from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
-from prevention_rules.plans.entries import PlanData
+from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
 from prevention_rules.sheets import markdown
 from prevention_rules.text import Language
@@ -32,7 +34,7 @@ class Assessment:
     the figures of each rule. Counting, iterating and grouping are over the indicators alone.
     """
 
-    plan: PlanData
+    plan: Plan
     at: Period
     data_through: Period
     policy: Policy
@@ -115,6 +117,13 @@ class Assessment:
             for area in self.plan.areas
         }
 
+    @cached_property
+    def unused(self) -> tuple[Unused, ...]:
+        """What was received and decides nothing: each figure with its place and the reason."""
+        return tuple(
+            one for rule in self.plan.rules for one in left_over(self[rule.number], self._filed(rule.number), self.plan)
+        )
+
     def _filed(self, number: str) -> Filed:
         return self.evidence.get(number, Filed())
 
@@ -132,7 +141,7 @@ class Assessment:
         *brief* names the indicators without any figure in one line instead of a row each.
         """
         told = [finding for finding in self.findings if finding.used or not brief]
-        silent = [finding.subject.number for finding in self.findings if finding not in told]
+        silent = [finding.subject.number for finding in self.findings if brief and not finding.used]
         return "\n".join([sheet(told, lang).to_text(), *self._foot(silent, lang)])
 
     def _foot(self, silent: list[str], lang: Language) -> list[str]:
@@ -169,23 +178,25 @@ class Assessment:
 
 
 def assess(
-    plan: PlanData,
+    plan: Plan,
     observations: Mapping[Any, Any] | Iterable[Observation],
     *,
     at: Period | int | str,
     data_through: Period | int | str | None = None,
     policy: Policy | None = None,
+    whole: str = "",
 ) -> Assessment:
     """Judge every rule of *plan* at the period *at*; one without figures is NOT_ASSESSABLE.
 
     *data_through* is the period of the figures where they are older than *at* (a midterm in 2023
     that rests on 2022): targets are then judged there, and due as of *at*. The target of a rule is
-    the one in force at *at*. Raises `ObservationFileError` for figures that cannot be accepted, all
-    faults at once.
+    the one in force at *at*. *whole* is a name under which the figures of all areas together stand
+    (``"北京市"``), beside the one the plan declares. Raises `ObservationFileError` for figures that
+    cannot be accepted, all faults at once.
     """
     now = Period.of(at)
     moment = Moment(now, now if data_through is None else Period.of(data_through), policy or Policy())
-    filed = file_by_rule(plan, observations)
+    filed = file_by_rule(plan, observations, whole)
 
     def judged(rules: Iterable[Any]) -> tuple[Finding, ...]:
         return tuple(judge_rule(plan, rule, filed.get(rule.number, Filed()), moment) for rule in rules)

@@ -13,7 +13,7 @@ from prevention_rules.explain.phrases import REASONS, state
 from prevention_rules.explain.what import observed
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.periods import Period
-from prevention_rules.plans.entries import PlanData
+from prevention_rules.plans.plan import Plan
 from prevention_rules.sheets import Sheet
 from prevention_rules.text import Language, Words
 
@@ -25,7 +25,7 @@ class Assessed(Protocol):
     """What is compared: anything with the findings of a plan at a period."""
 
     @property
-    def plan(self) -> PlanData: ...  # noqa: D102
+    def plan(self) -> Plan: ...  # noqa: D102
     @property
     def at(self) -> Period: ...  # noqa: D102
     @property

@@ -7,8 +7,10 @@ from typing import Literal
 
 from attrs import frozen
 
-from prevention_rules.judgement.findings import Finding, Verdict
-from prevention_rules.plans.entries import Indicator, PlanData, Rule
+from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.verdicts import Verdict
+from prevention_rules.plans.entries import Indicator, Rule
+from prevention_rules.plans.plan import Plan
 
 
 @frozen
@@ -41,7 +43,7 @@ Keys = Callable[[Indicator], Iterable[str]]
 """Says under which names an indicator is listed; under none, it is listed under ``""``."""
 
 
-def grouped(plan: PlanData, findings: Sequence[Finding], keys: Keys, order: Iterable[str] = ()) -> dict[str, Group]:
+def grouped(plan: Plan, findings: Sequence[Finding], keys: Keys, order: Iterable[str] = ()) -> dict[str, Group]:
     """Return the findings on the indicators of *plan* by name; *order* are names to list first, even if empty.
 
     An indicator with several names is in several groups; one without any is in the group ``""``,
@@ -62,7 +64,7 @@ def group_of(name: str, findings: Sequence[Finding], numbers: Iterable[str]) -> 
     return Group(name, tuple(finding for finding in findings if finding.subject.number in wanted))
 
 
-def duties(plan: PlanData, findings: Sequence[Finding]) -> dict[str, Duty]:
+def duties(plan: Plan, findings: Sequence[Finding]) -> dict[str, Duty]:
     """Return what each department leads and shares in, through the tasks its indicators belong to."""
     leads = grouped(plan, findings, lambda one: answering(plan, one, "lead"))
     shares = grouped(plan, findings, lambda one: answering(plan, one, "jointly"))
@@ -75,7 +77,7 @@ def duties(plan: PlanData, findings: Sequence[Finding]) -> dict[str, Duty]:
     return found
 
 
-def answering(plan: PlanData, rule: Rule, role: Literal["lead", "jointly"]) -> list[str]:
+def answering(plan: Plan, rule: Rule, role: Literal["lead", "jointly"]) -> list[str]:
     """Return who has that role in the tasks of a rule, under canonical names."""
     spelled = {alias: department.name for department in plan.departments for alias in department.aliases}
     names = [name for task in plan.tasks if task.number in rule.task_numbers for name in getattr(task, role)]

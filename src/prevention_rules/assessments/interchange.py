@@ -11,9 +11,10 @@ from prevention_rules.explain.evidence import superseded
 from prevention_rules.explain.phrases import state
 from prevention_rules.explain.plain import plain_finding
 from prevention_rules.intervals import ValueSet
-from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, TrendRead, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, TrendRead
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
-from prevention_rules.plans.entries import PlanData
+from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import write_number
 from prevention_rules.text import Words
@@ -23,7 +24,7 @@ SCHEMA = "assessment/1"
 
 
 def assessment_to_dict(
-    plan: PlanData,
+    plan: Plan,
     at: Period,
     through: Period,
     policy: Policy,

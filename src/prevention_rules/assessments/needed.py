@@ -8,34 +8,16 @@ from typing import Any
 from attrs import frozen
 
 from prevention_rules.assessments.assess import Assessment, assess
-from prevention_rules.assessments.gathering import Filed
+from prevention_rules.assessments.filing import Filed
 from prevention_rules.assessments.groups import answering
-from prevention_rules.assessments.lacking import Kind, lacks, why
+from prevention_rules.assessments.needs import Need, needs
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.periods import Period
-from prevention_rules.plans.entries import Indicator, PlanData, Rule
+from prevention_rules.plans.entries import Indicator, Rule
+from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
 from prevention_rules.sheets import Sheet
 from prevention_rules.text import Language, Words
-
-
-@frozen
-class Need:
-    """One thing still needed: for which rule, of which period and area, what it is, and who holds it.
-
-    ``kind`` is a stable code, ``what`` the same in words; ``holders`` are the declared data holder,
-    or else those who lead the rule's tasks, or else all who share in them.
-    """
-
-    number: str
-    name: str
-    name_en: str
-    kind: Kind
-    period: Period
-    area: str
-    unit: str
-    what: Words
-    holders: tuple[str, ...]
 
 
 @frozen
@@ -118,12 +100,13 @@ def _report(row: Need, lang: Language) -> list[str]:
 
 
 def needed(
-    plan: PlanData,
+    plan: Plan,
     observations: Mapping[Any, Any] | Iterable[Observation],
     *,
     at: Period | int | str,
     data_through: Period | int | str | None = None,
     policy: Policy | None = None,
+    whole: str = "",
 ) -> Needed:
     """Return what *plan* still needs at *at*: which rule, which year, which base, which area, and who has it.
 
@@ -135,21 +118,17 @@ def needed(
     >>> [(row.kind, str(row.period), row.holders[0]) for row in rows if row.number == "26"]
     [('baseline', '2020', '区应急局')]
     """
-    assessment = assess(plan, observations, at=at, data_through=data_through, policy=policy)
+    assessment = assess(plan, observations, at=at, data_through=data_through, policy=policy, whole=whole)
     return Needed(plan.title, assessment.at, tuple(row for rule in plan.rules for row in _needs(assessment, rule)))
 
 
 def _needs(assessment: Assessment, rule: Rule) -> Iterator[Need]:
-    plan = assessment.plan
     filed = assessment.evidence.get(rule.number, Filed())
-    holders = _holders(plan, rule)
-    for lack in dict.fromkeys(lacks(assessment[rule.number], rule.standing(assessment.at), plan, filed)):
-        yield Need(
-            rule.number, rule.name, rule.name_en, lack.kind, lack.period, lack.area, rule.unit or "", why(lack), holders
-        )
+    holders = _holders(assessment.plan, rule)
+    return needs(assessment[rule.number], rule, assessment.plan, filed, holders)
 
 
-def _holders(plan: PlanData, rule: Rule) -> tuple[str, ...]:
+def _holders(plan: Plan, rule: Rule) -> tuple[str, ...]:
     if isinstance(rule, Indicator) and rule.data_holder:
         return (rule.data_holder,)
     return tuple(answering(plan, rule, "lead") or answering(plan, rule, "jointly"))

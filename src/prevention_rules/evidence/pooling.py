@@ -146,13 +146,25 @@ class _Row:
         return Observation("", self.period, self.total, source=listed, status=firm, definition=named)
 
     @property
+    def _of_those_who_reported(self) -> Words:
+        """What the others make up, where they told their counts; a count of things says it by itself."""
+        counted = [ratio for ratio in self.counts.values() if ratio is not None]
+        if self.things or not counted or len(counted) + len(self.silent) < len(self.known):
+            return Words("", "")
+        n, of = sum(ratio.numerator for ratio in counted), sum(ratio.denominator for ratio in counted)
+        return Words(f"；已报的 {len(counted)} 个合计 {n}/{of}", f"; the {len(counted)} that did add up to {n}/{of}")
+
+    @property
     def note(self) -> Words | None:
         """Why the whole is not known, or known in part only."""
         if len(self.definitions) > 1:
             listed = "、".join(name or "（未注明）" for name in self.definitions)
             return Words(f"各地口径不同，不能汇总：{listed}", f"not pooled, several definitions: {listed}")
         if self.silent:
-            return Words(f"缺报：{'、'.join(self.silent)}", f"no report from {', '.join(self.silent)}")
+            rest = self._of_those_who_reported
+            return Words(
+                f"缺报：{'、'.join(self.silent)}{rest.zh}", f"no report from {', '.join(self.silent)}{rest.en}"
+            )
         if self.total is not None:
             return None
         if any(_is_sample(found) for found in self.known.values()):

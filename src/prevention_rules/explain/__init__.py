@@ -4,8 +4,5 @@ from __future__ import annotations
 
 from prevention_rules.explain.explanation import Explanation, explain
 from prevention_rules.explain.phrases import REASONS
-from prevention_rules.late import register_teller
 
 __all__ = ["REASONS", "Explanation", "explain"]
-
-register_teller(explain)

@@ -8,8 +8,9 @@ from prevention_rules.explain.change import base_asked
 from prevention_rules.explain.citations import own_terms
 from prevention_rules.explain.numbers import amount, shown
 from prevention_rules.explain.phrases import ROUNDING, in_period, sentence
-from prevention_rules.judgement.findings import Compared, Finding, TrendRead, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, TrendRead
 from prevention_rules.judgement.joining import comparison_of, is_nearly
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.targets import About, Change
 from prevention_rules.text import Words
 
@@ -22,6 +23,7 @@ def assumption_lines(finding: Finding) -> Iterator[Words]:
     word = own_terms(asked, finding.target.text)
     if word and not any(word in remark.zh for remark in finding.subject.remarks):
         yield Words(f"“{word}”按文件自己的界定，含本数。", f"{word} includes the number, as the document defines it.")
+    yield from _kept_beside(finding)
     base, compared = base_asked(finding), comparison_of(finding)
     if base is not None:
         yield Words(f"基期为{in_period(base).zh}。", f"The base is {in_period(base).en}.")
@@ -29,7 +31,7 @@ def assumption_lines(finding: Finding) -> Iterator[Words]:
             yield Words(
                 "基期与现期的可能值视为互不相关。", "The possible values of base and present are taken as independent."
             )
-    if finding.reason not in ("missing_value", "missing_baseline", "series_break"):
+    if finding.reason not in ("missing_value", "areas_missing", "not_pooled", "missing_baseline", "series_break"):
         yield from map(sentence, finding.notes)
     about = finding.subject
     if about.verified is False:
@@ -45,6 +47,14 @@ def assumption_lines(finding: Finding) -> Iterator[Words]:
                 f"以下各项由编者声明，原文没有印出：{'、'.join(word.zh for word in ours)}。",
                 f"Declared by the editor, not printed in the document: {', '.join(word.en for word in ours)}.",
             )
+
+
+def _kept_beside(finding: Finding) -> Iterator[Words]:
+    """Tell what stands in the target's text and asks nothing: the indicator's own name, 全年, a remark in brackets."""
+    origin = finding.target.origin
+    if origin is not None and origin.notes:
+        zh, en = "、".join(f"“{note}”" for note in origin.notes), ", ".join(f"“{note}”" for note in origin.notes)
+        yield Words(f"原文中的{zh}不改变要求，照录于此。", f"Printed in the target, and asking nothing more: {en}.")
 
 
 def _declared(finding: Finding) -> Iterator[Words]:

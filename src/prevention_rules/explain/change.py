@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from prevention_rules.explain.numbers import difference, values
 from prevention_rules.explain.phrases import asked, in_period
 from prevention_rules.intervals import ValueSet
-from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import is_nearly
 from prevention_rules.judgement.remedies import Remedy, remedy
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, PerUnit, Respectively
 from prevention_rules.text import Words
@@ -197,7 +198,15 @@ _MISSING = {
 
 def _what_is_missing(finding: Finding) -> Words:
     base = base_asked(finding)
-    if finding.reason in ("missing_value", "trend_undecided"):
+    if finding.reason == "parts_disagree":
+        return Words("须先核对全区的数与各地的数。", "The whole and the areas have to be checked first.")
+    if finding.reason in ("areas_missing", "not_pooled"):
+        at = in_period(finding.at)
+        return Words(
+            f"需要{at.zh}全区的数据，或各地可以汇总的数据。",
+            f"A figure of the whole for {at.en} is needed, or figures of all areas that add up to one.",
+        )
+    if finding.reason in ("missing_value", "trend_undecided") or (finding.reason == "other_period" and base is None):
         lacking = _lacking(finding)
         zh, en = "、".join(when.zh for when in lacking), " and ".join(when.en for when in lacking)
         return Words(f"需要{zh}的数据。", f"A figure for {en} is needed.")

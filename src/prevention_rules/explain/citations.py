@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from prevention_rules.citations import CITATIONS, Citation
 from prevention_rules.evidence.observations import Ratio
-from prevention_rules.judgement.findings import Compared, Finding, TrendRead, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, TrendRead
 from prevention_rules.judgement.joining import comparison_of
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.readings import named
 from prevention_rules.targets import (
     About,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from prevention_rules.judgement.findings import Finding, Reason, Verdict
+from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.verdicts import Reason, Verdict
 from prevention_rules.notation import format_target
 from prevention_rules.periods import Period
 from prevention_rules.progress import ScheduleStatus
@@ -36,6 +37,11 @@ REASONS: dict[Reason, Words] = {
     "above_whole": Words(
         "超过100%，不能证明应达到的都达到", "above 100 %, which does not prove that all who count are reached"
     ),
+    "parts_disagree": Words(
+        "全区的数与各地合计不一致，结论不同", "the whole and the sum of its areas differ and give two verdicts"
+    ),
+    "areas_missing": Words("有地区未报", "some areas have not reported"),
+    "not_pooled": Words("各地的数不能汇总成全区的数", "the figures of the areas do not make up the whole"),
     "missing_value": Words("缺数", "no figure for the period"),
     "words_only": Words("只有文字表述，没有数", "told in words, without a number"),
     "missing_baseline": Words("缺基期", "no figure for the base period"),
@@ -44,8 +50,8 @@ REASONS: dict[Reason, Words] = {
     "base_not_stated": Words("目标没有写明基期，也没有声明基期", "the target names no base and none is declared"),
     "other_base": Words("公布的变化以另一时期为基期", "the published change is against another base"),
     "other_period": Words(
-        "只有全年或只有部分月份的基期数，不能互相比较",
-        "the base is known for the whole year or for another part of it only",
+        "只有全年或只有部分月份的数，不能互相代替",
+        "known for the whole year or for another part of it only, and one is not the other",
     ),
     "needs_tolerance": Words(
         "须先声明“左右”“稳定”“基本”的容许偏差", "a tolerance for 左右, 稳定 or 基本 has to be declared first"

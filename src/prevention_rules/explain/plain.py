@@ -11,17 +11,9 @@ from typing import Any, assert_never
 from prevention_rules.citations import CITATIONS
 from prevention_rules.explain.citations import citation_keys
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.judgement.findings import (
-    Compared,
-    Demand,
-    Finding,
-    Joined,
-    Refused,
-    Repeated,
-    TrendRead,
-    Verdict,
-)
+from prevention_rules.judgement.findings import Compared, Demand, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.remedies import Remedy, remedy
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.logic import Absent
 from prevention_rules.patterns import Answer
 from prevention_rules.policies import Policy

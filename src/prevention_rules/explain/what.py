@@ -10,7 +10,8 @@ from prevention_rules.evidence.observations import Ratio
 from prevention_rules.explain.numbers import change, counted, difference, ends, values
 from prevention_rules.explain.phrases import REASONS, asked, in_period, state
 from prevention_rules.intervals import ValueSet
-from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Unit
 from prevention_rules.text import Words

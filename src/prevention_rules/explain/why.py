@@ -10,12 +10,13 @@ from prevention_rules.evidence.observations import Ratio
 from prevention_rules.explain.numbers import amount, counted, ends, shown, values
 from prevention_rules.explain.phrases import REASONS, ROUNDING, VERDICTS, asked, in_period, sentence
 from prevention_rules.explain.what import observed
-from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import comparison_of, foremost
 from prevention_rules.judgement.remedies import Remedy
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.policies import Aggregation
 from prevention_rules.readings import Reading, Robustness, named
-from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Respectively
+from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Bound, Respectively
 from prevention_rules.text import Words
 
 
@@ -37,6 +38,29 @@ def why_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
             yield from _refused_lines(refused, finding)
         case _:
             assert_never(finding.ground)
+    yield from _aims(finding)
+
+
+def _aims(finding: Finding) -> Iterator[Words]:
+    """Say whether what is only strived for is reached too: it stands beside the bound, and never decides."""
+    origin, compared = finding.target.origin, comparison_of(finding)
+    for aim in origin.aims if origin is not None else ():
+        reached = None
+        if isinstance(aim, Bound) and compared is not None and compared.demand.question == "level":
+            wanted = aim.values.scale(aim.unit.to(finding.unit)) if aim.unit and finding.unit else aim.values
+            reached = True if compared.possible <= wanted else False if compared.possible.disjoint(wanted) else None
+        word = _REACHED[reached]
+        yield Words(
+            f"力争的{asked(aim).zh}{word.zh}，不作判定依据。",
+            f"The aim, {asked(aim).en}, {word.en}; it does not decide.",
+        )
+
+
+_REACHED = {
+    True: Words("也已达到", "is reached too"),
+    False: Words("尚未达到", "is not reached"),
+    None: Words("是否达到尚不能判定", "is undecided"),
+}
 
 
 def _compared_lines(found: Compared, finding: Finding, way: Remedy | None) -> Iterator[Words]:
@@ -60,7 +84,7 @@ def _compared_lines(found: Compared, finding: Finding, way: Remedy | None) -> It
 def _refused_lines(refused: Refused, finding: Finding) -> Iterator[Words]:
     if finding.reason == "other_base":
         yield from _other_bases(refused)
-    if finding.reason in ("missing_value", "missing_baseline", "series_break"):
+    if finding.reason in ("missing_value", "areas_missing", "not_pooled", "missing_baseline", "series_break"):
         yield from map(sentence, finding.notes)
     if isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous):
         yield from (_judged(asked(part.target), part) for part in refused.parts)

@@ -9,7 +9,8 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.evidence.series import Series
-from prevention_rules.judgement.findings import Due, Finding, Ground, Reason, Refused, Subject, Verdict
+from prevention_rules.judgement.findings import Finding, Ground, Refused
+from prevention_rules.judgement.verdicts import Due, Reason, Subject, Verdict
 from prevention_rules.periods import Period
 from prevention_rules.policies import DEFAULT, Policy
 from prevention_rules.targets import Base, Better, Target, parts_of

@@ -13,7 +13,8 @@ from prevention_rules.evidence.words import answers
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.breaks import incomparable
 from prevention_rules.judgement.case import Case, found, not_assessable, part_of_a_year
-from prevention_rules.judgement.findings import Compared, Demand, Finding, Reason, Refused, Verdict
+from prevention_rules.judgement.findings import Compared, Demand, Finding, Refused
+from prevention_rules.judgement.verdicts import Reason, Verdict
 from prevention_rules.quantities import Unit
 from prevention_rules.rounding import round_set
 from prevention_rules.targets import Bound, Change, Range, Target
@@ -115,7 +116,7 @@ def _held_at_zero(target: Target, case: Case, refused: Refused) -> Finding:
 
 def _why_unknown(demand: Demand, now: Known | None, case: Case) -> Reason:
     if demand.question == "level":
-        return "missing_value"
+        return "other_period" if other_part(case.at, case) else "missing_value"
     facts = case.series.facts
     if any(one.period == case.at and one.question != "level" and one.base != demand.base for one in facts):
         return "other_base"

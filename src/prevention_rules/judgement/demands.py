@@ -8,7 +8,8 @@ from fractions import Fraction
 from prevention_rules.errors import UnitError
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.case import Case
-from prevention_rules.judgement.findings import Demand, Reason
+from prevention_rules.judgement.findings import Demand
+from prevention_rules.judgement.verdicts import Reason
 from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.targets import (
     About,

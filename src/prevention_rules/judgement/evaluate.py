@@ -14,11 +14,12 @@ from prevention_rules.judgement.averages import averaged
 from prevention_rules.judgement.case import Case, Evidence, not_assessable
 from prevention_rules.judgement.comparison import compare
 from prevention_rules.judgement.demands import demand_of
-from prevention_rules.judgement.findings import Demand, Finding, Refused, Subject, Verdict
+from prevention_rules.judgement.findings import Demand, Finding, Refused
 from prevention_rules.judgement.joining import joined, listed, read_in_several_ways, spoken_for
 from prevention_rules.judgement.pacing import with_progress
 from prevention_rules.judgement.repeating import each_unit, generally, repeated, share_of_units, years
 from prevention_rules.judgement.trends import judge_trend
+from prevention_rules.judgement.verdicts import Subject, Verdict
 from prevention_rules.periods import Period
 from prevention_rules.policies import DEFAULT, Policy
 from prevention_rules.targets import (
@@ -153,7 +154,9 @@ def _at_its_date(target: Target, case: Case, date: Period) -> Finding:
     then = judge(target, attrs.evolve(case, at=date, now=case.now or case.at))
     if then.verdict is Verdict.NOT_MET:
         return attrs.evolve(then, later=judge(attrs.evolve(target, by=None), case))
-    if then.reason == "missing_value" and case.subject.cumulative:  # what was reached before stays reached
+    if (
+        then.reason in ("missing_value", "other_period") and case.subject.cumulative
+    ):  # what was reached before stays reached
         before = [judge(target, attrs.evolve(case, at=one)) for one in case.series.periods if one.end < date.end]
         return next((one for one in before if one.verdict is Verdict.MET), then)
     return then
@@ -179,7 +182,11 @@ def _judge_pooled(target: Target, case: Case) -> Finding:
     pooled = pool(case.evidence, case.areas)
     finding = judge(target, attrs.evolve(case, evidence=pooled.series))
     note = pooled.notes.get(case.at)
-    return finding if note is None else attrs.evolve(finding, notes=(*finding.notes, note))
+    if note is None:
+        return finding
+    if finding.reason == "missing_value":
+        finding = attrs.evolve(finding, reason="areas_missing" if pooled.silent.get(case.at) else "not_pooled")
+    return attrs.evolve(finding, notes=(*finding.notes, note))
 
 
 def _judge_per_unit(target: PerUnit, case: Case) -> Finding:
@@ -207,10 +214,19 @@ def _judge_area(target: Target, case: Case, area: str) -> Finding:
 
 
 def _judge_respectively(target: Respectively, case: Case) -> Finding:
-    dated = all(member.by is not None for member in target.of)
-    if not dated if isinstance(case.evidence, Series) else len(case.evidence) != len(target.of):
+    if isinstance(case.evidence, Series):
+        members = [case.evidence] * len(target.of) if all(one.by is not None for one in target.of) else []
+    else:
+        members = _members(case.evidence, case.areas)
+    if len(members) != len(target.of):
         return not_assessable(target, case, "needs_split")
-    cases = [case] * len(target.of)
-    if not isinstance(case.evidence, Series):
-        cases = [attrs.evolve(case, evidence=series) for series in case.evidence.values()]
+    cases = [attrs.evolve(case, evidence=series) for series in members]
     return listed(target, case, [judge(member, own) for member, own in zip(target.of, cases, strict=True)])
+
+
+def _members(evidence: Mapping[str, Series], areas: Sequence[str]) -> list[Series]:
+    """Return the series of a list: of areas in the order of their plan, a silent one too; of others as given."""
+    if not evidence or not set(evidence) <= set(areas):
+        return list(evidence.values())
+    silent = Series(next(iter(evidence.values())).frame)
+    return [evidence.get(area, silent) for area in areas]

@@ -9,17 +9,17 @@ was repeated, or the refusal to compare anything.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from attrs import Factory, field, frozen
 
 from prevention_rules.evidence.facts import Fact, Frame, Question
 from prevention_rules.evidence.known import Known
 from prevention_rules.intervals import ValueSet
-from prevention_rules.late import Told, explain_finding
+from prevention_rules.judgement.verdicts import Due, Reason, Subject, Verdict
+from prevention_rules.late import explain_finding
 from prevention_rules.patterns import Answer, Options
 from prevention_rules.periods import Period
 from prevention_rules.policies import Aggregation, Policy
@@ -30,62 +30,8 @@ from prevention_rules.rounding import round_set
 from prevention_rules.targets import Target
 from prevention_rules.text import Language, Words
 
-
-class Verdict(StrEnum):
-    """How the evidence meets the target: inside, apart, straddling, or nothing to compare.
-
-    >>> Verdict.MET == "MET"
-    True
-    """
-
-    MET = "MET"
-    NOT_MET = "NOT_MET"
-    INCONCLUSIVE = "INCONCLUSIVE"
-    NOT_ASSESSABLE = "NOT_ASSESSABLE"
-
-    def __bool__(self) -> NoReturn:
-        raise TypeError("four answers are not two: compare with Verdict.MET, Verdict.NOT_MET, …")
-
-    @property
-    def is_decided(self) -> bool:
-        """True for MET and NOT_MET."""
-        return self in (Verdict.MET, Verdict.NOT_MET)
-
-
-Reason = Literal[
-    "met", "held_at_zero", "below_limit", "above_limit", "outside_range", "change_too_small", "moved_away",
-    "trend_not_kept", "part_not_met",
-    "straddles_limit", "year_not_over", "baseline_may_be_zero", "trend_undecided", "part_undecided",
-    "readings_disagree", "needs_size", "needs_share", "above_whole",
-    "missing_value", "words_only", "missing_baseline", "zero_baseline", "negative_baseline", "base_not_stated",
-    "other_base", "other_period", "needs_tolerance", "needs_direction", "needs_split", "needs_reference", "qualitative",
-    "series_break", "nothing_applies",
-]  # fmt: skip
-"""Every reason a verdict can have; the codes are stable."""
-
-Due = Literal["due", "not_due"]
-"""Whether the target's own date has come."""
-
-
-@frozen
-class Subject:
-    """What a finding is about: the indicator as its plan prints it, and how far the text was checked.
-
-    ``cumulative`` says that what is reached stays reached (places built, not a yearly rate);
-    ``remarks`` are what the plan lays down besides the target: its definition, its amendments.
-    """
-
-    number: str = ""
-    name: str = ""
-    name_en: str = ""
-    plan: str = ""
-    plan_en: str = ""
-    document: str = ""
-    place: str = ""
-    verified: bool | str = True
-    editorial: tuple[str, ...] = ()
-    cumulative: bool = False
-    remarks: tuple[Words, ...] = ()
+if TYPE_CHECKING:
+    from prevention_rules.late import Explanation
 
 
 @frozen
@@ -439,6 +385,6 @@ class Finding:
         """The levels at ``at`` that would meet the target, where the evidence fixes them."""
         return self.ground.needed
 
-    def explain(self, lang: Language = "zh") -> Told:
-        """Tell the finding in *lang*: an `Explanation`, printed by ``str`` and drawn in notebooks."""
+    def explain(self, lang: Language = "zh") -> Explanation:
+        """Tell the finding in *lang*, printed by ``str`` and drawn in notebooks."""
         return explain_finding(self, lang)

@@ -11,7 +11,8 @@ import attrs
 
 from prevention_rules.judgement.case import Case, found
 from prevention_rules.judgement.comparison import doubts
-from prevention_rules.judgement.findings import Compared, Demand, Finding, Joined, Reason, Verdict
+from prevention_rules.judgement.findings import Compared, Demand, Finding, Joined
+from prevention_rules.judgement.verdicts import Reason, Verdict
 from prevention_rules.logic import Empty, Truth, every, some
 from prevention_rules.notation import format_target
 from prevention_rules.targets import About, AllOf, Ambiguous, AnyOf, Bound, PerUnit, Respectively, Target

@@ -10,7 +10,8 @@ from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.breaks import incomparable
 from prevention_rules.judgement.case import Case, part_of_a_year
 from prevention_rules.judgement.demands import demand_of
-from prevention_rules.judgement.findings import Compared, Demand, Finding, Joined, Verdict
+from prevention_rules.judgement.findings import Compared, Demand, Finding, Joined
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.progress import Pace, Way
 from prevention_rules.targets import Better, Change, Target

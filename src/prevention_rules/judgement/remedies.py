@@ -11,8 +11,9 @@ from prevention_rules.arguments import must_be
 from prevention_rules.errors import FormatError
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.judgement.findings import Compared, Finding, TrendRead, Verdict
+from prevention_rules.judgement.findings import Compared, Finding, TrendRead
 from prevention_rules.judgement.joining import comparison_of
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.notation import parse_target
 from prevention_rules.quantities import Unit
 from prevention_rules.targets import PerUnit, Target, level_values

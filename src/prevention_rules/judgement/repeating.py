@@ -9,8 +9,9 @@ import attrs
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.evidence.series import Series
 from prevention_rules.judgement.case import Case, found, not_assessable
-from prevention_rules.judgement.findings import Finding, Repeated, Verdict
+from prevention_rules.judgement.findings import Finding, Repeated
 from prevention_rules.judgement.joining import conjunction, foremost, joined_reason
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.policies import Aggregation
 from prevention_rules.targets import Bound, Change, EveryPeriod, PerUnit, Target, parts_of

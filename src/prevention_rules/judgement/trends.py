@@ -15,7 +15,8 @@ from prevention_rules.judgement.breaks import incomparable
 from prevention_rules.judgement.case import Case, found, not_assessable
 from prevention_rules.judgement.comparison import as_published, doubts, other_part
 from prevention_rules.judgement.demands import declared_in
-from prevention_rules.judgement.findings import Compared, Demand, Finding, Reason, Refused, TrendRead, Verdict
+from prevention_rules.judgement.findings import Compared, Demand, Finding, Refused, TrendRead
+from prevention_rules.judgement.verdicts import Reason, Verdict
 from prevention_rules.patterns import UNDECIDED, Acceptable, Kept, Options, chain, from_first, gains, grown_by
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, Unit, unit_of

@@ -12,7 +12,8 @@ from attrs import frozen
 from prevention_rules.alignment.conditions import Condition, Quantity, UndecidedError, condition_of
 from prevention_rules.evidence.facts import Frame
 from prevention_rules.intervals import EVERYTHING, Interval, ValueSet
-from prevention_rules.plans.entries import Indicator, PlanData, Rule
+from prevention_rules.plans.entries import Indicator, Rule
+from prevention_rules.plans.plan import Plan
 from prevention_rules.targets import (
     AllOf,
     Ambiguous,
@@ -44,6 +45,8 @@ LINT_CODES: dict[str, Words] = {
     "baseline_missing": Words("需要基期而没有", "a base is needed and missing"),
     "tolerance_missing": Words("需要容许偏差而没有", "a tolerance is needed and missing"),
     "tolerance_below_one": Words("容许偏差不足一个", "the tolerance is smaller than one of what is counted"),
+    "size_missing": Words("须声明“显著”“明显”的幅度而没有", "how much 显著, 明显 ask is needed and missing"),
+    "additive_missing": Words("没有声明各地的数可以相加", "that the figures of the areas add up is not declared"),
     "reading_missing": Words("趋势的读法没有声明", "the reading of a trend is not declared"),
     "unverified": Words("文字没有与印本核对", "the text was not checked against a printed copy"),
     "editorial_decides": Words("编者补充的字段会影响结论", "fields that are ours decide the verdict"),
@@ -86,7 +89,7 @@ class LintFinding:
 class Row:
     """One rule in its plan: ``table`` is the name of its table in the rule file."""
 
-    plan: PlanData
+    plan: Plan
     rule: Rule
     table: str
 

@@ -6,7 +6,8 @@ All of them are our own (house) rules; `LINT_CODES` lists them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -17,26 +18,38 @@ from prevention_rules.errors import TextError, UnitError
 from prevention_rules.intervals import ValueSet
 from prevention_rules.linting.doubts import LINT_CODES, LintFinding, Row, leaves_of
 from prevention_rules.notation import parse_target
-from prevention_rules.plans.entries import Indicator, PlanData, Rule
-from prevention_rules.targets import About, Ambiguous, Better, Bound, Change, Range, Reference, Target, Trend
+from prevention_rules.plans.entries import Indicator, Rule
+from prevention_rules.plans.plan import Plan
+from prevention_rules.targets import (
+    About,
+    Ambiguous,
+    Better,
+    Bound,
+    Change,
+    Qualitative,
+    Range,
+    Reference,
+    Target,
+    Trend,
+)
 from prevention_rules.text import Words
 
 __all__ = ["LINT_CODES", "LintFinding", "lint"]
 
 
-def lint(plan: PlanData) -> tuple[LintFinding, ...]:
+def lint(plan: Plan) -> tuple[LintFinding, ...]:
     """Return every doubt about the rules of *plan*, row by row, each with a code, a place, a reason and a cure.
 
     Indicators and commitments are looked at; a sound plan of checked rows gives an empty tuple. For a
     plan built in code, raises `TargetSyntaxError` where a target cannot be read (a rule file with such
     a target does not load). The checks are our own (house) rules.
 
-    >>> plan = PlanData(id="p", title="p", first_year=2021, last_year=2025, indicators=[
+    >>> plan = Plan(id="p", title="p", first_year=2021, last_year=2025, indicators=[
     ...     Indicator(number="1", name="筛查率", unit="%", share=True, better="higher", target=">100%")])
     >>> [(found.code, found.severity, found.row) for found in lint(plan)]
     [('unsatisfiable', 'error', 'indicator 1')]
     """
-    must_be(plan, PlanData, "plan", "计划：load_plan(…)", "a plan: load_plan(…)")
+    must_be(plan, Plan, "plan", "计划：load_plan(…)", "a plan: load_plan(…)")
     rows = [Row(plan, rule, "indicator") for rule in plan.indicators]
     rows += [Row(plan, rule, "commitment") for rule in plan.commitments]
     alone = [finding for row in rows for check in _CHECKS for finding in check(row)]
@@ -160,6 +173,22 @@ def _tolerance(row: Row) -> Iterator[LintFinding]:
         yield row.found("tolerance_below_one", "warning", "tolerance", reason, cure)
 
 
+def _size(row: Row) -> Iterator[LintFinding]:
+    marked = any(isinstance(leaf, Trend) and leaf.manner == "markedly" for leaf in row.leaves)
+    if marked and row.rule.size is None:
+        cure = Words('写 size，例如 "5个百分点"', 'give size, such as "5个百分点"')
+        yield row.found("size_missing", "warning", "size", LINT_CODES["size_missing"], cure)
+
+
+def _additive(row: Row) -> Iterator[LintFinding]:
+    """Streets that report events, and a change of their sum, which nobody has said there is."""
+    flows = row.rule.measured_in is not None and row.rule.measured_in.is_count and not row.rule.measured_in.stands
+    changes = any(isinstance(leaf, Change) for leaf in row.leaves)
+    if row.plan.areas and flows and changes and not row.rule.additive:
+        cure = Words("可以相加的，写 additive = true", "if they do, write additive = true")
+        yield row.found("additive_missing", "info", "additive", LINT_CODES["additive_missing"], cure)
+
+
 def _reading(row: Row) -> Iterator[LintFinding]:
     read = [leaf for leaf in row.leaves if isinstance(leaf, Trend) and leaf.dir not in ("not_up", "not_down")]
     if read and row.rule.reading is None:
@@ -217,7 +246,7 @@ def _alone(rule: Rule, field: str) -> tuple[Target, ...]:
 
 
 def _undecidable(row: Row) -> Iterator[LintFinding]:
-    if any(isinstance(leaf, Reference) for leaf in row.leaves):
+    if any(isinstance(leaf, Reference | Qualitative) for leaf in row.leaves):
         cure = Words("补充可计量的目标，或另行人工判断", "add a measurable target, or judge it by hand")
         yield row.found("undecidable", "info", "target", LINT_CODES["undecidable"], cure)
 
@@ -227,7 +256,10 @@ def _with_target(check: Callable[[Row], Iterator[LintFinding]]) -> Callable[[Row
 
 
 _CHECKS = (
-    *map(_with_target, (_satisfiable, _direction, _unit, _ambiguous, _baseline, _tolerance, _reading, _undecidable)),
+    *map(
+        _with_target,
+        (_satisfiable, _direction, _unit, _ambiguous, _baseline, _tolerance, _size, _additive, _reading, _undecidable),
+    ),
     _verified,
     _with_target(_editorial),
 )
@@ -237,17 +269,31 @@ _CHECKS = (
 
 
 def _duplicates(rows: Sequence[Row]) -> Iterator[LintFinding]:
-    for first, second in combinations(rows, 2):
+    cure = Words("删去一行，或写明差别", "drop one, or say how they differ")
+    alike = _pairs(_what(row.rule) for row in rows)
+    same = _pairs(_same_as(row.rule) for row in rows)
+    for one, other in sorted(alike | same):
+        first, second = rows[one], rows[other]
         place = Words(f"与 {first.table} {first.rule.number} 重复", f"it repeats {first.table} {first.rule.number}")
-        cure = Words("删去一行，或写明差别", "drop one, or say how they differ")
-        if _name(first.rule) == _name(second.rule) and first.rule.target == second.rule.target is not None:
+        if (one, other) in alike:
             yield second.found("duplicate_row", "warning", "name", place, cure)
-        if _same_as(first.rule) & _same_as(second.rule):
+        if (one, other) in same:
             yield second.found("duplicate_identity", "warning", "same_as", place, cure)
 
 
-def _name(rule: Rule) -> str:
-    return "".join(rule.name.split())
+def _pairs(keys: Iterable[Iterable[Hashable]]) -> set[tuple[int, int]]:
+    """Return the places, earlier first, of every two rows that have a key in common."""
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for at, own in enumerate(keys):
+        for key in own:
+            places[key].append(at)
+    return {pair for found in places.values() for pair in combinations(found, 2)}
+
+
+def _what(rule: Rule) -> Iterator[Hashable]:
+    """Yield the name, spaces aside, together with the target, where there is one."""
+    if rule.target is not None:
+        yield "".join(rule.name.split()), rule.target
 
 
 def _same_as(rule: Rule) -> set[str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from prevention_rules.late import register_writer
 from prevention_rules.notation.doors import parse_target, parse_value
 from prevention_rules.notation.writer import format_target
 
 __all__ = ["format_target", "parse_target", "parse_value"]
-
-register_writer(format_target)

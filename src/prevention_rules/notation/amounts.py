@@ -8,8 +8,8 @@ from fractions import Fraction
 import attrs
 
 from prevention_rules.notation.context import Context
-from prevention_rules.notation.lexeme import Number, Part
-from prevention_rules.notation.refusals import refuse
+from prevention_rules.notation.lexeme import Number, Part, UnitSign
+from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Size
 from prevention_rules.periods import FIRST_YEAR, LAST_YEAR
 from prevention_rules.quantities import Amount, Unit, known_units, stands_for, unit_of, write_number
@@ -33,20 +33,41 @@ def written(size: Size, context: Context, per: Unit | None = None) -> Amount:
 
 
 def _counted_once(amount: Amount, word: Number, context: Context) -> Amount:
-    """250万 for 万元 is 250 of them: a 万 in the number and one in the unit are the same."""
-    own = context.unit
-    if amount.unit is not None or own is None or not word.scaled:
+    """250万, 250万/年 and 250万(万元) for 万元 are 250 of them: a 万 in the number and one in the unit are the same."""
+    if not word.scaled:
         return amount
-    noun = _SCALED.fullmatch(own.text)
-    return attrs.evolve(amount, unit=unit_of(noun[1])) if noun and own.text not in known_units() else amount
+    if amount.unit is not None and not amount.unit.text.startswith("/"):
+        return amount
+    own = context.unit
+    if own is None or own.text in known_units() or (noun := _SCALED.fullmatch(own.text)) is None:
+        return amount
+    rate = "" if amount.unit is None else amount.unit.text
+    return attrs.evolve(amount, unit=unit_of(noun[1].removesuffix(rate) + rate))
 
 
 def _unit(size: Size, context: Context) -> Unit | None:
     unit: Unit | None = None
     for sign in size.units:
         if sign.unit is not None:
+            if (
+                sign.text.startswith("(")
+                and isinstance(size.number, Number)
+                and size.number.scaled
+                and _is_scaled(sign.unit)
+            ):
+                raise _scaled_twice(size, sign)
             unit = sign.unit if unit is None or _is_dropped(unit, context) else _over(unit, sign.unit, size)
     return unit
+
+
+def _is_scaled(unit: Unit) -> bool:
+    return _SCALED.fullmatch(unit.text) is not None and unit.text not in known_units()
+
+
+def _scaled_twice(size: Size, sign: UnitSign) -> RefusalError:
+    number, unit = size.number.text, sign.text.strip("()")
+    problem = f"“{number}”与括号里的“{unit}”各有一个数量级", f"both {number} and ({unit}) carry a scale"
+    return refuse(size.span, *problem, Words("请只写一处", "write it once"))
 
 
 def _is_dropped(unit: Unit, context: Context) -> bool:

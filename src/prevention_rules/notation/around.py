@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.lot import Lot, twice
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
-from prevention_rules.notation.surface import Body, Deadline, Each, Items, Since, Span
+from prevention_rules.notation.surface import Body, Deadline, Each, Since, Span, Worded
 from prevention_rules.notation.verbs import Verb
 from prevention_rules.targets import Bound, EveryPeriod, PerUnit, Respectively, Target, UnitManner
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Around:
     """What stands around a meaning: a deadline, the units it is asked of, 分别."""
 
@@ -43,9 +43,17 @@ class Around:
         return self.deadline.span if self.deadline is not None else (0, 0)
 
     @property
+    def run_together(self) -> Word | None:
+        """到2025年均增长8%: the 均 right behind the year, which may be 年均."""
+        ends = self.place[1]
+        return next((word for word in self.all_of if word.text == "均" and ends and word.start == ends), None)
+
+    @property
     def notes(self) -> tuple[str, ...]:
-        """均达到85% of one indicator: the word asks nothing more, and is kept."""
-        return () if self.each is not None else tuple(word.text for word in self.all_of)
+        """均达到85% of one indicator, 各街道分别达到80%: the word asks nothing more, and is kept."""
+        if self.each is not None:
+            return () if self.listed is None else (self.listed.text,)
+        return tuple(word.text for word in self.all_of)
 
 
 def _denied(target: Target, each: Each) -> Bound:
@@ -60,12 +68,12 @@ _BARE = Around(None, None, "each", None)
 
 def taken_off(lot: Lot, body: Body | None) -> tuple[Around, Lot]:
     """Take the deadline, the units, 分别 and 均 off a clause, and leave the words of its meaning."""
-    if not lot.pieces:
+    if not [piece for piece in lot.pieces if not isinstance(piece, Word) or piece.type in ("LIST", "ALL")]:
         return _BARE, lot
     deadline, lot = lot.one(Deadline)
     each, lot = lot.one(Each)
     listed, lot = lot.word("LIST")
-    all_of, lot = lot.meaning("ALL", *(("all", "whole") if isinstance(body, Items) else ("all",)))
+    all_of, lot = lot.meaning("ALL", *(("all",) if body is None or isinstance(body, Worded) else ("all", "whole")))
     average: tuple[Word, ...] = ()
     generally: tuple[Word, ...] = ()
     if each is not None:

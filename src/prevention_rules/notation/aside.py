@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
+import attrs
 
 from prevention_rules.notation.brackets import Aim, Also, Aside, opened
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.lexeme import Name, Note, Word
 from prevention_rules.notation.lot import Lot
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Intent
 from prevention_rules.notation.refusals import refuse
-from prevention_rules.notation.surface import Body, Cell, Items, Piece, Quantity, Span
+from prevention_rules.notation.surface import Between, Body, Deadline, Items, One, Piece, Several
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Told:
     """What a clause keeps beside its meaning, and the words that are left for it."""
 
@@ -42,51 +43,57 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
     """Open the brackets and keep what may stand aside: words of intent, ASIDE words, the indicator's name, notes."""
     if not pieces:
         return _NOTHING
-    start = min([piece.span[0] for piece in pieces])
     brackets = tuple([piece for piece in pieces if isinstance(piece, Note)])
-    parts: list[Piece | Aside | Aim | Also] = []
-    for piece in pieces:
-        if isinstance(piece, Note):
-            parts += opened(piece, context, first=piece.start == start and _stands_before(piece, body))
-        else:
-            parts.append(piece)
+    parts = _opened(pieces, context, body) if brackets else pieces
     left: list[Piece] = []
     intents: list[Word] = []
     notes: list[str] = []
     for part in parts:
-        if isinstance(part, Name):
+        if isinstance(part, Word):
+            if part.type == "MODAL":
+                intents.append(part)
+            elif part.type in ("ASIDE", "SCOPE"):
+                notes.append(part.text)
+            else:
+                left.append(part)
+        elif isinstance(part, Name):
             notes.append(named(part))
         elif isinstance(part, Aside | Aim):
             notes.append(part.note.said)
-        elif isinstance(part, Also):
-            pass  # a condition, read with the clause
-        elif isinstance(part, Word) and part.type == "MODAL":
-            intents.append(part)
-        elif isinstance(part, Word) and part.type in ("ASIDE", "SCOPE"):
-            notes.append(part.text)
-        else:
+        elif not isinstance(part, Also):  # a condition, read with the clause
             left.append(part)
-    return Told(
-        Lot(tuple(left)),
-        tuple([word.text for word in intents]),
-        tuple(notes),
-        tuple([part for part in parts if isinstance(part, Aim)]) if brackets else (),
-        tuple([part for part in parts if isinstance(part, Also)]) if brackets else (),
-        brackets,
-        next((word for word in intents if word.meaning == "basically"), None),
-        next((_INTENTS[word.meaning] for word in reversed(intents) if word.meaning in _INTENTS), ""),
+    told = Told(Lot(tuple(left)), tuple([word.text for word in intents]), tuple(notes), brackets=brackets)
+    if not (brackets or intents):
+        return told
+    return attrs.evolve(
+        told,
+        aims=tuple([part for part in parts if isinstance(part, Aim)]),
+        also=tuple([part for part in parts if isinstance(part, Also)]),
+        softened=next((word for word in intents if word.meaning == "basically"), None),
+        intent=next((_INTENTS[word.meaning] for word in reversed(intents) if word.meaning in _INTENTS), ""),
     )
+
+
+def _opened(pieces: Sequence[Piece], context: Context, body: Body | None) -> list[Piece | Aside | Aim | Also]:
+    """Put what the brackets say in their place."""
+    start = min([piece.span[0] for piece in pieces])
+    due = min((year.year for piece in pieces if isinstance(piece, Deadline) for year in piece.years), default=None)
+    parts: list[Piece | Aside | Aim | Also] = []
+    for piece in pieces:
+        if isinstance(piece, Note):
+            first = piece.start == start and _stands_before(piece, body)
+            parts += opened(piece, context, first=first, due=due)
+        else:
+            parts.append(piece)
+    return parts
 
 
 _INTENTS: dict[str, Intent] = {"aim": "aim", "ensure": "firm", "must": "firm"}
 
 
 def _stands_before(note: Note, body: Body | None) -> bool:
-    return not isinstance(body, Items) or note.end <= _span_of(body.items[0].asked)[0]
-
-
-def _span_of(asked: Quantity | Cell) -> Span:
-    return (10**9, 10**9) if isinstance(asked, Cell) else asked.span
+    asked = body.items[0].asked if isinstance(body, Items) else body
+    return not isinstance(asked, One | Several | Between) or note.end <= asked.span[0]
 
 
 def named(name: Name) -> str:

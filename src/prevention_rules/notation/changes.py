@@ -12,6 +12,7 @@ from prevention_rules.notation.levels import between, ranged
 from prevention_rules.notation.lexeme import Part, Word
 from prevention_rules.notation.lot import Lot, undated, unread
 from prevention_rules.notation.measured import Measured, in_context, meaning_of, stated_op
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Base, Between, Fold
@@ -64,7 +65,7 @@ def change(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     return asked.read(measured).keeping(notes=notes)
 
 
-@attrs.frozen
+@node(eq=False)
 class _Asked:
     """A change that is asked: the words around its size."""
 
@@ -115,7 +116,7 @@ class _Asked:
                 "a number without a unit after a word of growth",
                 hint,
             )
-        if measured.reaches is not None and not measured.both:
+        if measured.reaches is not None and not (measured.both or measured.soft):
             raise _by_or_to(measured.reaches)
         return self._of("amount", in_context(measured, context) if context.unit else measured)
 
@@ -145,7 +146,7 @@ class _Asked:
         if self.relative or not context.is_percent or any(_is_fraction(size.number) for size in measured.sizes):
             read = self._of("relative", measured)
             return read.keeping(notes=_asks_zero(measured)) if self.direction == "down" else read
-        if measured.reaches is not None and not measured.both:
+        if measured.reaches is not None and not (measured.both or measured.soft):
             raise _by_or_to(measured.reaches)
         relative = self._of("relative", measured).target
         if (self.direction == "up" and context.names_growth) or (self.direction == "down" and context.names_decline):
@@ -247,6 +248,9 @@ def cumulative(measured: Measured, lot: Lot, context: Context) -> Read:
     words, lot = lot.words("CUM")
     lot.nothing_left()
     year = base.year if base is not None and base.year is not None else context.baseline
+    if measured.soft and not measured.ops and base is None:
+        about = [settled(one, size, context) for one, size in zip(measured.amounts, measured.sizes, strict=True)]
+        return Read(About(about[0], about[-1]), notes=(*(word.text for word in words), *measured.notes))
     if not measured.is_one or measured.soft or measured.first.value < 0:
         raise refuse(measured.span, "累计值应是一个数", "a cumulative figure is one number")
     op, falls = _one_op(measured), context.better == "lower"

@@ -15,7 +15,7 @@ from prevention_rules.notation.aside import Told, set_apart
 from prevention_rules.notation.brackets import Also, contradicts
 from prevention_rules.notation.changes import change, cumulative, folded, times
 from prevention_rules.notation.context import Context
-from prevention_rules.notation.joins import joined
+from prevention_rules.notation.joins import joined, softened
 from prevention_rules.notation.levels import level
 from prevention_rules.notation.lexeme import Name, Note, UnitSign, Word
 from prevention_rules.notation.lists import Reader, is_list, listed, members_of
@@ -25,6 +25,7 @@ from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import (
     Base,
+    Between,
     Body,
     Cell,
     Clause,
@@ -34,36 +35,37 @@ from prevention_rules.notation.surface import (
     Each,
     Fold,
     Items,
+    Never,
+    One,
     Piece,
     Quantity,
     Quoted,
     Readings,
     Said,
+    Several,
     Since,
     TrendWord,
+    Worded,
     around,
 )  # fmt: skip
-from prevention_rules.notation.unnumbered import bare, cover, trend_word
+from prevention_rules.notation.unnumbered import bare, cover, never, trend_word
 from prevention_rules.notation.verbs import Verb, take_verb
 from prevention_rules.targets import (
-    About,
     AllOf,
     Ambiguous,
-    AnyOf,
     Bound,
     Change,
-    EveryPeriod,
-    PerUnit,
     Qualitative,
     Range,
     Reference,
     Target,
 )  # fmt: skip
+from prevention_rules.text import Words
 
 
 def resolve(cell: Cell, context: Context) -> Read:
     """Decide what a cell asks; raises `RefusalError` where its words or its context do not settle it."""
-    clauses = _introduced(cell)
+    clauses = cell.clauses if len(cell.clauses) == 1 else _introduced(cell)
     if len(clauses) == 1:
         return clause_of(clauses[0], context)
     reads = [clause_of(clause, context) for clause in clauses]
@@ -75,8 +77,6 @@ _INTRODUCING = ("MODAL", "MANNER", "ALL", "LIST", "ASIDE", "SCOPE")
 
 def _introduced(cell: Cell) -> tuple[Clause, ...]:
     """Join words that stand before a comma (到2025年，…) to the clause they introduce."""
-    if len(cell.clauses) == 1:
-        return cell.clauses
     clauses: list[Clause] = []
     waiting: tuple[Piece, ...] = ()
     for index, clause in enumerate(cell.clauses):
@@ -105,10 +105,16 @@ def clause_of(clause: Clause, context: Context) -> Read:
     if not clause.pieces:
         return read
     if told.softened:
-        read = read.but(_softened(read.target))
+        read = read.but(softened(read.target))
     for note in told.brackets:
         if contradicts(note, read.target):
             raise refuse(note.span, "括号里的“含”与界限词不一致", "the brackets contradict the bound")
+    if isinstance(read.target, Change) and (word := around_it.run_together):
+        zh, en = (
+            f"“年{word.text}”是年均，还是到那一年都要？",
+            "is it the average of each year, or what all do by that year?",
+        )
+        raise refuse(word.span, zh, en)
     target = around_it.put_around(read.target)
     if isinstance(target, Change) and target.by is not None and target.by == target.base:
         raise refuse(around_it.place, "目标年与基期是同一年", "the deadline is the base year itself")
@@ -129,30 +135,17 @@ def _level_beside(also: Also, target: Target, context: Context) -> Target:
     return beside
 
 
-def _softened(target: Target) -> Target:
-    """基本达到80%: 80 or more is enough, and how far short of it is enough nobody laid down."""
-    match target:
-        case Bound():
-            return AnyOf((target, About(target.amount)))
-        case Change(size=Bound(amount=amount)):
-            return AnyOf((target, attrs.evolve(target, size=About(amount))))
-        case EveryPeriod(of=part) | PerUnit(of=part):
-            return attrs.evolve(target, of=_softened(part))
-        case _:
-            return target
-
-
 def _meaning(body: Body | None, lot: Lot, around_it: Around, context: Context, told: Told) -> Read:
     """Read what is left of a clause by the kind of its body."""
     done, lot = lot.words("DONE")
     if done:
         raise reports(done[0])
-    if isinstance(body, Items) and (len(body.items) > 1 or is_list(body.items[0].asked)):
+    if isinstance(body, Items | Several) and is_list(body):
         reader = Reader(
             context, lambda quantity, words: asked_of(quantity, words, context), lambda cell: resolve(cell, context)
         )
         return listed(members_of(body), lot, around_it, reader)
-    if around_it.listed is not None:
+    if around_it.listed is not None and around_it.each is None:
         raise refuse(
             around_it.listed.span,
             f"“{around_it.listed.text}”之后只有一个数",
@@ -162,17 +155,16 @@ def _meaning(body: Body | None, lot: Lot, around_it: Around, context: Context, t
 
 
 def _single(body: Body | None, lot: Lot, context: Context, told: Told) -> Read:
-    if isinstance(body, Items):
-        (item,) = body.items
-        if not isinstance(item.asked, Cell):
-            return asked_of(item.asked, lot, context)
-        verb, rest = take_verb(lot)
-        return wrapped(resolve(item.asked, context), verb, rest.also(item.pieces))
+    if isinstance(body, One | Several | Between):
+        return asked_of(body, lot, context)
     verb, rest = take_verb(lot)
+    if isinstance(body, Cell):
+        return wrapped(resolve(body, context), verb, rest)
+    assert not isinstance(body, Items)  # read before
     return _unnumbered(body, verb, rest, lot, context, told).keeping(notes=verb.notes)
 
 
-def _unnumbered(body: Body | None, verb: Verb, rest: Lot, lot: Lot, context: Context, told: Told) -> Read:
+def _unnumbered(body: Worded | None, verb: Verb, rest: Lot, lot: Lot, context: Context, told: Told) -> Read:
     match body:
         case None:
             return bare(verb, rest, around(lot.pieces) if lot.pieces else (0, 0), context)
@@ -190,11 +182,11 @@ def _unnumbered(body: Body | None, verb: Verb, rest: Lot, lot: Lot, context: Con
         case Quoted():
             said: Target = Qualitative(body.said) if body.kind == "qualitative" else Reference(body.said)
             return wrapped(Read(said), verb, rest)
+        case Never():
+            return never(body.word, no_verb(verb, rest, "reach"), context)
         case Said():
             no_verb(verb, rest, "reach").nothing_left()
             return Read(Qualitative(body.word.text))
-        case Items():
-            raise AssertionError(body)  # read before
         case _:
             assert_never(body)
 
@@ -214,9 +206,12 @@ _BARE = Verb()
 def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     if verb.way == "change" and (measured.level_word is None or verb.words[-1].type == "SIZE"):
         return change(measured, verb, rest, context)
-    if verb.way == "change":  # fall below 75: a level, which the verb leads to
-        verb = attrs.evolve(verb, way="up to" if verb.direction == "up" else "down to")
-    base, _ = rest.one(Base)
+    if verb.way == "change":
+        return _level_or_size(measured, verb, rest, context)
+    base, others = rest.one(Base)
+    if base is not None and (year := _date_of(base, measured, verb)) is not None:
+        read = level(measured, verb, others, context)
+        return read.but(attrs.evolve(read.target, by=year))
     if (base is not None and base.multiple) or _is_times(measured, verb, context):
         return times(measured, verb, rest, context)
     if base is not None:
@@ -225,9 +220,38 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     if relative is not None:
         raise refuse(relative.span, f"“{relative.text}”之后应是变化", f"{relative.text!r} belongs to a change")
     counted, _ = rest.word("CUM")
-    if counted is not None and verb.way in ("bare", "reach") and verb.direction is None and not _says(counted, context):
-        return cumulative(measured, rest, context)
+    if counted is not None and not _says(counted, context):
+        if verb.way in ("bare", "reach"):
+            return cumulative(measured, rest, context)
+        if counted.meaning == "added":
+            zh, en = "要求的是新增的数，还是总数？", "is it what is added that is asked, or the total?"
+            raise refuse(counted.span, zh, en, Words("请在指标名称里写明“新增”", "say so in the indicator's name"))
     return level(measured, verb, rest, context)
+
+
+_NOUNS = frozenset({"growth", "reduction", "gain"})
+_VERB_OR_NOUN = frozenset({"increase", "decrease", "decline"})
+
+
+def _level_or_size(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
+    """Fall below 75: the level it leads to; growth above 6 %: the size of the change; a decline below 5 %: either."""
+    word, unit = verb.words[-1].text, measured.first.unit
+    other_unit = context.unit is not None and unit is not None and not context.unit.comparable(unit)
+    if word in _NOUNS or (other_unit and word in _VERB_OR_NOUN):
+        return change(measured, verb, rest, context)
+    leading = attrs.evolve(verb, way="up to" if verb.direction == "up" else "down to")
+    read = _asked(measured, leading, rest, context)
+    if word not in _VERB_OR_NOUN:
+        return read
+    return read.but(Ambiguous((read.target, change(measured, verb, rest, context).target)))
+
+
+def _date_of(base: Base, measured: Measured, verb: Verb) -> int | None:
+    """增至2025年的6000万: the year says when the level is asked, and is no base."""
+    unit = measured.first.unit
+    times = unit is not None and unit.text in ("倍", "times")
+    dated = base.multiple and verb.way in ("up to", "down to") and not times
+    return base.year if dated and isinstance(base.year, int) else None
 
 
 def _is_times(measured: Measured, verb: Verb, context: Context) -> bool:
@@ -237,5 +261,5 @@ def _is_times(measured: Measured, verb: Verb, context: Context) -> bool:
 
 def _says(word: Word, context: Context) -> bool:
     """True where the name already says that the figure is a total (城镇新增就业, 累计培训人数)."""
-    said = ("累计", "累积") if word.meaning == "total" else ("新增", "净增")
+    said = ("累计", "累积") if word.meaning == "total" else ("新增", "净增", "新建", "改扩建")
     return any(one in context.name for one in said)

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from prevention_rules.notation.lexeme import Number, Part
-from prevention_rules.notation.numerals import APPROXIMATE, LONGEST, read_number, read_scale
+from prevention_rules.notation.numerals import APPROXIMATE, LONGEST, read_digits, read_number, read_scale
 from prevention_rules.notation.refusals import damaged, refuse
 from prevention_rules.notation.unit_words import unit_end
 
@@ -56,6 +56,17 @@ def number_at(text: str, at: int, own: str | None) -> Number | Part | None:
     if text.startswith("成", end) and own != "成":
         return _tenths(text, at, value, end + 1, more is not None)
     return Number("NUM", text[at:end], at, end, value, step, more is not None, scaled)
+
+
+_PERCENTAGE = re.compile(r"(?<![0-9.,])(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,9})?(?=[%‰])")
+
+
+def percentage(text: str, at: int) -> Number | None:
+    """Read the number of 85.5%: what stands right before such a sign is no year, no date, and has no scale."""
+    if not (found := _PERCENTAGE.match(text, at)):
+        return None
+    value, step = read_digits(found[0])
+    return Number("NUM", found[0], at, found.end(), value, step)
 
 
 def number_word(text: str, meaning: str, at: int, end: int) -> Number | Part:

@@ -20,6 +20,7 @@ _BY = re.compile(
 )
 _SOON = re.compile("by the end of (?:next|this|the) year")
 _BARE = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9.,%])")
+_YEAR_SPAN = re.compile("(?P<year>(?:19|20|21)[0-9]{2})(?=(?:-|--|~|至)(?:19|20|21)[0-9]{2}年)")
 _RUN_TOGETHER = re.compile("(?:19|20|21)[0-9]{2}(?:19|20|21)[0-9]{2}年")
 
 
@@ -29,6 +30,8 @@ def year(text: str, at: int, *, bare: bool) -> Year | None:
         return None
     if found := read_year(text, at):
         return _year(text, at, *found)
+    if span := _YEAR_SPAN.match(text, at):
+        return Year("YEAR", span[0], at, span.end(), int(span["year"]))
     if bare and (digits := _BARE.match(text, at)):
         return Year("YEAR", digits[0], at, digits.end(), int(digits[0]))
     if run := _RUN_TOGETHER.match(text, at):
@@ -70,6 +73,26 @@ def plan_period(text: str, at: int) -> Year | Word | None:
     return Year("YEAR", found[0], at, found.end(), value)
 
 
+_HOW_LONG = "(?:(?:[0-9]{1,2}|[一二两三四五六七八九十])个?|半个?)(?:年度?|月|季度|天)(?:以上|左右)?"
+_DONE = "(?:完成|实现|达到|达标|达成)"
+_ENDS = "(?=[,;。)]|$)"
+_EARLY = re.compile(
+    f"(?P<aside>,?(?:力争|争取|努力|确保)?提前(?:(?:{_HOW_LONG}){_DONE}?|{_DONE})(?:目标|任务|指标)?{_ENDS})|提前{_HOW_LONG}"
+)
+_EARLY_STARTS = frozenset(",力争努确提")
+
+
+def early(text: str, at: int) -> Word | None:
+    """Read 提前一年, 力争提前半年完成: how early, which is no number of the target; with the comma before an aside.
+
+    >>> early("80%以上,提前一年", 5).text, early("提前一年达到80%", 0).text
+    ('提前一年', '提前一年')
+    """
+    if text[at] not in _EARLY_STARTS or not (found := _EARLY.match(text, at)):
+        return None
+    return Word("ASIDE", found[0].lstrip(","), at, found.end(), "how early")
+
+
 _Y = "(?:19|20|21)[0-9]{2}"
 _M = "(?:0?[1-9]|1[0-2])"
 _JOIN = "(?:-|--|~|至|到)"
@@ -80,21 +103,30 @@ _CALENDAR = re.compile(
     rf"|{_Y}[./]{_M}(?:[./][0-9]{{1,2}})?{_JOIN}{_Y}[./]{_M}(?:[./][0-9]{{1,2}})?"
     rf"|{_Y}-(?:0[1-9]|1[0-2])-[0-9]{{2}}"
 )
+_MARKED_DATE = re.compile(
+    rf"{_Y}{_JOIN}{_Y}(?![0-9.,])|{_Y}[./]{_M}[./][0-9]{{1,2}}(?![0-9.])|{_Y}/{_M}(?![0-9.])|{_Y}-0[1-9](?![0-9.])"
+    rf"|{_Y}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?![0-9.,])|(?:12|0?6)/3[01](?![0-9.])"
+)
+"""A date by its marks, whatever is declared; 6.30 and 2021.3 are numbers where a unit is."""
 _BARE_DATE = re.compile(
-    rf"{_Y}{_JOIN}{_Y}(?![0-9.,])|{_Y}[./]{_M}(?:[./][0-9]{{1,2}})?(?![0-9.])|{_Y}-0[1-9](?![0-9.])"
-    rf"|{_Y}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])?(?![0-9.,])|12[-./]31(?![0-9.])|0?6[-./]30(?![0-9.])"
+    rf"{_MARKED_DATE.pattern}|{_Y}\.{_M}(?![0-9.])|{_Y}(?:0[1-9]|1[0-2])(?![0-9.,])"
+    r"|12[-.]31(?![0-9.])|0?6[-.]30(?![0-9.])"
 )
 
 
-def calendar_end(text: str, at: int, *, bare: bool) -> int | None:
-    """Return where a date or a span of months ends that begins here; *bare* where no unit may follow a number.
+def calendar_end(text: str, at: int, *, bare: bool, measured: bool = False) -> int | None:
+    """Return where a date or a span of months ends that begins here.
+
+    *bare* where the number may stand without a unit, *measured* where the indicator declares one.
 
     >>> calendar_end("1-12月", 0, bare=False), calendar_end("1200-1500", 0, bare=True)
     (5, None)
+    >>> calendar_end("2021.3", 0, bare=True), calendar_end("2021.3", 0, bare=True, measured=True)
+    (6, None)
     """
     if text[at - 1 : at].isdigit() or (_MARKS.isdisjoint(text[at + 1 : at + 6]) and not text[at : at + 6].isdigit()):
         return None
-    found = _CALENDAR.match(text, at) or (_BARE_DATE.match(text, at) if bare else None)
+    found = _CALENDAR.match(text, at) or ((_MARKED_DATE if measured else _BARE_DATE).match(text, at) if bare else None)
     return found.end() if found else None
 
 

@@ -6,31 +6,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import get_args
 
-import attrs
-
 from prevention_rules.arguments import another_kind, must_be, must_be_texts
-from prevention_rules.errors import FormatError, TargetSyntaxError, ValueSyntaxError
-from prevention_rules.notation.clauses import resolve
-from prevention_rules.notation.context import Context
-from prevention_rules.notation.fold import Folded, fold
-from prevention_rules.notation.lexer import lex
-from prevention_rules.notation.names import Names, names_of
-from prevention_rules.notation.reads import Read
-from prevention_rules.notation.refusals import RefusalError, refuse
-from prevention_rules.notation.structure import read_cell
-from prevention_rules.notation.unit_words import unit_in_name
-from prevention_rules.notation.unnumbered import whole
-from prevention_rules.notation.values import read_statements
-from prevention_rules.notation.whole_cells import read_whole, whole_target
-from prevention_rules.quantities import Unit, unit_of
+from prevention_rules.errors import FormatError
+from prevention_rules.quantities import Unit
 from prevention_rules.statements import Statement
-from prevention_rules.targets import Better, Op, Origin, Target
+from prevention_rules.targets import Better, Op, Target
 from prevention_rules.text import Words
-
-LONGEST = 2_000
-"""A longer text is refused: no cell of a plan is."""
-DEEPEST = 20
-"""Groups and brackets nested deeper are refused."""
 
 
 def parse_target(
@@ -87,14 +68,9 @@ def _target(
     share: bool,
     terms: tuple[tuple[str, Op], ...],
 ) -> Target:
-    folded = fold(text)
-    context = _context(unit, called, share, better, baseline, terms)
-    try:
-        _sound(folded)
-        read = _read(folded, context)
-    except RefusalError as fault:
-        raise fault.error(TargetSyntaxError, folded) from None
-    return attrs.evolve(read.target, origin=Origin(text, (0, len(text)), read.modality, read.notes, read.aims))
+    from prevention_rules.notation.reading import read_target  # noqa: PLC0415 - half of the package waits for a text
+
+    return read_target(text, unit, better, baseline, called, share, terms)
 
 
 def parse_value(text: str, *, unit: str | Unit | None = None, share: bool = False) -> tuple[Statement, ...]:
@@ -118,14 +94,9 @@ def parse_value(text: str, *, unit: str | Unit | None = None, share: bool = Fals
 
 @lru_cache(maxsize=2048, typed=True)
 def _value(text: str, unit: tuple[str | None, Unit | None], share: bool) -> tuple[Statement, ...]:
-    folded = fold(text)
-    context = _context(unit, ("",), share, figure=True)
-    try:
-        _sound(folded)
-        lexemes = lex(folded, context.unit.text if context.unit else None, figure=True)
-        return read_statements(folded.text, lexemes, context)
-    except RefusalError as fault:
-        raise fault.error(ValueSyntaxError, folded) from None
+    from prevention_rules.notation.values import read_value  # noqa: PLC0415 - as above
+
+    return read_value(text, unit, share)
 
 
 _BETTER = get_args(Better)
@@ -158,46 +129,3 @@ def _check(text: object, better: object, baseline: object) -> None:
         raise FormatError(
             Words(f"baseline 应是年份，不能是 {baseline!r:.80}", f"baseline is a year, not {baseline!r:.80}")
         )
-
-
-def _sound(folded: Folded) -> None:
-    """Refuse what is longer or deeper than any cell of a plan."""
-    if len(folded.text) > LONGEST:
-        raise refuse((LONGEST, LONGEST), f"文字超过{LONGEST}个字符", f"the text is longer than {LONGEST:,} characters")
-    if sum(map(folded.text.count, "「{(")) <= DEEPEST:
-        return
-    depth = 0
-    for at, char in enumerate(folded.text):
-        depth += (char in "「{(") - (char in "」})")
-        if depth > DEEPEST:
-            raise refuse((at, at + 1), f"括号套了{DEEPEST}层以上", f"brackets are nested deeper than {DEEPEST}")
-
-
-@lru_cache(maxsize=1024, typed=True)
-def _context(
-    unit: tuple[str | None, Unit | None],
-    called: tuple[str, ...],
-    share: bool,
-    better: Better | None = None,
-    baseline: int | None = None,
-    terms: tuple[tuple[str, Op], ...] = (),
-    figure: bool = False,
-) -> Context:
-    text, given = unit
-    name = fold(called[0]).text
-    own = given or (unit_of(text) if text is not None else None) or unit_in_name(name)
-    names = names_of(called) if any(called) else Names()
-    return Context(own, better, baseline, name, names, share, dict(terms), figure)
-
-
-def _read(folded: Folded, context: Context) -> Read:
-    lexemes = lex(folded, context.unit.text if context.unit else None, context.names)
-    try:
-        return resolve(read_cell(lexemes), context)
-    except RefusalError:
-        found = read_whole(folded.text, lexemes)
-        if found is None or (found[0] == "cover" and not (context.unit and context.unit.is_ratio)):
-            raise
-        if found[0] == "cover":
-            return Read(whole(), notes=(found[1],))
-        return Read(whole_target(*found))

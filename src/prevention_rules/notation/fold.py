@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from attrs import frozen
-
+from prevention_rules.notation.nodes import node
 from prevention_rules.shipped import shipped_text
 
 _PUNCTUATION = {
@@ -25,7 +24,7 @@ _PUNCTUATION = {
 _SPACES = " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\u202f\u2028\u2029"
 
 
-@frozen
+@node(eq=False)
 class Folded:
     """A folded ``text``; character *i* of it came from character ``at[i]`` of ``source``."""
 

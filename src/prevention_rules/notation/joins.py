@@ -10,7 +10,18 @@ from prevention_rules.notation.context import Context
 from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
-from prevention_rules.targets import AllOf, AnyOf, Bound, Respectively, Target
+from prevention_rules.targets import (
+    About,
+    AllOf,
+    AnyOf,
+    Bound,
+    Change,
+    EveryPeriod,
+    PerUnit,
+    Range,
+    Respectively,
+    Target,
+)  # fmt: skip
 
 
 def joined(reads: list[Read], joins: Sequence[Word], context: Context) -> Read:
@@ -81,3 +92,22 @@ def _same_way(members: Sequence[Target]) -> bool:
     """True when two floors, or two ceilings, stand side by side: one of them would be idle."""
     ways = [member.op[0] for member in members if isinstance(member, Bound)]
     return len(ways) != len(set(ways))
+
+
+def softened(target: Target) -> Target:
+    """基本达到80%: 80 or more is enough, and how far short of it is enough nobody laid down."""
+    match target:
+        case Bound():
+            return AnyOf((target, About(target.amount)))
+        case Range():
+            return AnyOf((target, About(target.lo, target.hi)))
+        case Change(size=Bound(amount=amount)):
+            return AnyOf((target, attrs.evolve(target, size=About(amount))))
+        case Change(size=Range(lo=lo, hi=hi)):
+            return AnyOf((target, attrs.evolve(target, size=About(lo, hi))))
+        case EveryPeriod(of=part) | PerUnit(of=part):
+            return attrs.evolve(target, of=softened(part))
+        case AllOf(of=parts) | Respectively(of=parts):
+            return attrs.evolve(target, of=tuple(softened(part) for part in parts))
+        case _:
+            return target

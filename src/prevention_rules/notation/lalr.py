@@ -8,25 +8,25 @@ from functools import cache
 from typing import Any
 
 from lark import Lark, Transformer
-from lark.exceptions import LarkError, UnexpectedInput
+from lark.exceptions import LarkError, UnexpectedToken
 from lark.lexer import Lexer
 
 from prevention_rules.notation import grammar_tables
 from prevention_rules.notation.tables import unpacked
 from prevention_rules.shipped import checksum, shipped_text
 
-__all__ = ["Feed", "UnexpectedInput", "compiled", "grammar", "parser"]
+__all__ = ["Feed", "Lark", "UnexpectedToken", "compiled", "grammar", "parser"]
 
 
 class Feed(Lexer):
-    """The lexer Lark is given: the lexemes are made already, and only handed on."""
+    """The lexer Lark is given, and never asks: the lexemes are made already, and fed to the parser one by one."""
 
     def __init__(self, conf: Any) -> None:
         """Take Lark's settings, of which none apply."""
 
     def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Any]:
-        """Hand on the lexemes one by one."""
-        yield from lexer_state
+        """Refuse: there is no text to lex."""
+        raise NotImplementedError
 
 
 _OPTIONS = {"parser": "lalr", "lexer": Feed, "strict": True, "start": ["target", "clause"]}

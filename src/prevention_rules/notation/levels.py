@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prevention_rules.errors import FormatError
-from prevention_rules.notation.amounts import yearly
+from prevention_rules.notation.amounts import written, yearly
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import Measured, in_context, stated_op
@@ -43,6 +43,8 @@ def level(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     if by_year and rate is not None and _may_be_a_rise(measured, rate.start, context):
         raise refuse(rate.span, "是每年的水平，还是每年的增幅？", "the level of each year, or a rise each year?")
     measured, per_year = _without_per_year(measured, context)
+    if start is not None:
+        _leads_on(start, measured, verb, context)
     target = _level(in_context(measured, context, per_year=by_year), verb, context)
     every = along or since or per_year or verb.way == "keep" or (by_year and not by_the_unit)
     if every and verb.direction is not None:
@@ -63,6 +65,16 @@ def _plain(measured: Measured, verb: Verb, context: Context) -> Read:
     if verb.direction is not None:
         raise _unclear(verb)
     return Read(EveryPeriod(target), notes=measured.notes)
+
+
+def _leads_on(start: Start, measured: Measured, verb: Verb, context: Context) -> None:
+    """从90%提高到80%: a rise that ends below where it began is a slip of the pen."""
+    first, last = written(start.size, context), measured.first
+    if first.unit is not None and first.unit != last.unit:
+        return
+    if (verb.way == "up to" and last.value < first.value) or (verb.way == "down to" and last.value > first.value):
+        zh, en = f"“{verb.text}”的方向与起点相反", f"{verb.text!r} leads the other way from where it starts"
+        raise refuse(start.span, zh, en)
 
 
 def _unclear(verb: Verb) -> RefusalError:
@@ -90,7 +102,8 @@ def _is_how_often(measured: Measured, verb: Verb) -> bool:
 
 def _without_per_year(measured: Measured, context: Context) -> tuple[Measured, bool]:
     """150个/年 is 150 in every year."""
-    if context.unit is None or not any(sign.unit and "年" in sign.text for sign in measured.sizes[-1].units):
+    units = measured.sizes[-1].units
+    if context.unit is None or not [sign for sign in units if sign.unit and "年" in sign.text]:
         return measured, False  # without a context the text alone says what is counted: 150个/年
     amounts = [yearly(amount, context.unit) for amount in measured.amounts]
     found = [amount for amount in amounts if amount is not None]
@@ -129,6 +142,10 @@ def _against(verb: Verb, op: Op) -> bool:
 def _default_op(measured: Measured, verb: Verb, context: Context) -> Op:
     if verb.way in ("up to", "down to", "cap"):
         return ">=" if verb.way == "up to" else "<="
+    if verb.does and (context.better == "lower" or context.names_decline):
+        raise refuse(
+            verb.span, f"“{verb.text}”的数越大，指标是升是降？", f"does more of {verb.text!r} raise the indicator?"
+        )
     if context.names_decline and context.better != "higher":
         if context.better == "lower":
             zh, en = "名称本身是下降幅度，better 却是 lower", "the name itself is a decline, yet better is 'lower'"

@@ -6,17 +6,18 @@ and ``end`` its place in the folded text.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import Literal
 
-from attrs import frozen
-
+from prevention_rules.notation.nodes import node
 from prevention_rules.quantities import Unit
 
+_CAPITAL = re.compile("[A-Z]")
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Lexeme:
     """A stretch of text and its place."""
 
@@ -25,28 +26,20 @@ class Lexeme:
     start: int
     end: int
 
-    # Lark asks every token for these; `start` says it.
-    start_pos: ClassVar[None] = None
-    end_pos: ClassVar[None] = None
-    line: ClassVar[None] = None
-    column: ClassVar[None] = None
-    end_line: ClassVar[None] = None
-    end_column: ClassVar[None] = None
-
     @property
     def span(self) -> tuple[int, int]:
         """Where it stands."""
         return self.start, self.end
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Word(Lexeme):
     """A word of the lexicon, with the meaning its row gives it."""
 
     meaning: str
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Number(Lexeme):
     """A number: its exact value and written precision; ``more`` for 余 and 多, ``scaled`` where 万 or 亿 is in it."""
 
@@ -56,7 +49,7 @@ class Number(Lexeme):
     scaled: bool = False
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Part(Lexeme):
     """A part of a whole (七成, 百分之八十五, a third): ``value`` in so many parts ``of`` the whole.
 
@@ -69,28 +62,28 @@ class Part(Lexeme):
     more: bool = False
 
 
-@frozen(eq=False)
+@node(eq=False)
 class UnitSign(Lexeme):
     """A unit behind a number; None for a noun that only says what is counted (``deaths``)."""
 
     unit: Unit | None
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Year(Lexeme):
     """A year, with the words that make it a date (到2025年底, by 2030)."""
 
     year: int
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Quote(Lexeme):
     """The author's own words in quotes."""
 
     said: str
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Note(Lexeme):
     """What stands in brackets; ``inside`` is where its first character stands."""
 
@@ -102,7 +95,7 @@ Whose = Literal["own", "ending", "part", "other", "unknown"]
 """How a stretch belongs to the indicator: its name, the end of it, words of it, not at all; unknown without a name."""
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Name(Lexeme):
     """A stretch that no row of the lexicon knows, or the indicator's own name; ``whose`` says how it belongs."""
 
@@ -111,7 +104,7 @@ class Name(Lexeme):
 
 def lower(text: str) -> str:
     """Lower the Latin capitals only, so that no length ever changes."""
-    return text.translate(_LOWER)
+    return text.translate(_LOWER) if _CAPITAL.search(text) else text
 
 
 def is_latin(char: str) -> bool:
@@ -121,6 +114,8 @@ def is_latin(char: str) -> bool:
 
 def cuts_latin(text: str, start: int, end: int) -> bool:
     """True when a stretch would cut a Latin word out of a longer one."""
+    if not (text[start].isascii() or text[end - 1].isascii()):
+        return False
     if start and is_latin(text[start]) and is_latin(text[start - 1]):
         return True
     return end < len(text) and is_latin(text[end - 1]) and is_latin(text[end])

@@ -12,7 +12,7 @@ from functools import lru_cache
 import attrs
 
 from prevention_rules.notation import dates
-from prevention_rules.notation.counts import STARTS, number_at, number_word, part_word
+from prevention_rules.notation.counts import STARTS, number_at, number_word, part_word, percentage
 from prevention_rules.notation.fold import Folded, fold
 from prevention_rules.notation.lexeme import (
     Lexeme,
@@ -26,7 +26,7 @@ from prevention_rules.notation.lexeme import (
     is_latin,
     lower,
 )  # fmt: skip
-from prevention_rules.notation.lexicon import Lexicon, lexicon
+from prevention_rules.notation.lexicon import Lexicon, Row, lexicon
 from prevention_rules.notation.names import Names, english_end, looks_like_a_name, whole_end
 from prevention_rules.notation.refusals import RefusalError, damaged, refuse
 from prevention_rules.notation.unit_words import (
@@ -46,11 +46,21 @@ _PINYIN = re.compile("\\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü�
 _STRANGE = re.compile("[\U00010000-\U0010ffff\ue000-\uf8ff\ufffd]")
 """Rare planes and private use: what a page shows where a digit was lost (𰹄.69/10万)."""
 _BINDING = frozenset({"OP", "COMPARE", "POST", "DIR", "THAN", "WHEN", "PERIODIC", "KEEP", "CAP", "REACH", "AROUND"})
-_CARRYING = _BINDING - {"REACH"} | {"PLACED", "TREND", "COVER", "FOLD", "SAID", "NUM", "QTY", "ABOUT", "SLOW", "MODAL"}
+_STARTS_THERE = re.compile("(?:19|20|21)[0-9]{2}年[底末]?约?[0-9]")
+_CARRYING = _BINDING - {"REACH"} | {
+    "PLACED", "TREND", "COVER", "FOLD", "SAID", "NUM", "QTY", "ABOUT", "SLOW", "MODAL", "EACH", "EACHALL", "ALL",
+}  # fmt: skip
 """Classes whose words the name never consumes: they say what is asked."""
-_DENIALS = re.compile("[不未非无0-9]")
+_DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十两]")
+_MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
+_BEHIND = frozenset({"POST", "AROUND"})
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
+_MOVED = frozenset({"THAN", "DASH", "FROM", "OF"})
+_READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
+"""Classes of the lexicon whose words are more than a word: a number, a note, a name."""
+_SPECIAL = STARTS | frozenset(".每平到至截于在")
+"""The characters that begin what is no row of the lexicon, Latin letters aside."""
 _SIGNS = frozenset("-−－﹣")
 
 
@@ -91,25 +101,49 @@ class _Scan:
                 continue
             lexeme = self._next(at)
             at = lexeme.end
-            if lexeme.type != "ARTICLE":
-                self._keep(lexeme)
+            if lexeme.type == "ARTICLE":
+                continue
+            if lexeme.type == "NOTE" and self.last == "PLACE":
+                self._close_place(lexeme)
+                continue
+            if lexeme.type == "NOTE" and self.last in _BEHIND and (sign := self._unit_behind(lexeme)):
+                self.found.insert(-1, sign)  # 15以上（亿元）
+                continue
+            if lexeme.type in _MOVED:
+                lexeme = self._in_place(lexeme)
+            elif lexeme.type == "REACH" and self._reaches_a_level(lexeme):
+                self.found.append(Word("SEP", "", lexeme.start, lexeme.start, "sep"))
+            self.found.append(lexeme)
+            self.last = lexeme.type
         return self.found
 
-    def _keep(self, lexeme: Lexeme) -> None:
-        if lexeme.type == "NOTE" and self.last == "PLACE":  # 每个县（市、区、旗）
-            place = self.found[-1]
-            self.found[-1] = attrs.evolve(place, text=self.raw[place.start : lexeme.end], end=lexeme.end)
-            return
-        lexeme = self._in_place(lexeme)
-        self.found.append(lexeme)
-        self.last = lexeme.type
+    def _reaches_a_level(self, reach: Lexeme) -> bool:
+        """增长5倍达到6.5Tbps: a change, and the level it leads to."""
+        return reach.text in ("达到", "达") and self.last in _MEASURED and not self.figure
+
+    def _close_place(self, note: Lexeme) -> None:
+        """每个县（市、区、旗）: the bracket belongs to the place."""
+        place = self.found[-1]
+        self.found[-1] = attrs.evolve(place, text=self.raw[place.start : note.end], end=note.end)
+
+    def _unit_behind(self, note: Lexeme) -> UnitSign | None:
+        """The unit in brackets behind 以上 or 左右, where the number before has none."""
+        number = self.found[-2] if len(self.found) > 1 else None
+        mark = bracketed_unit(self.raw, note.start, self.unit) if number is not None and number.type == "NUM" else None
+        return UnitSign("UNIT", note.text, note.start, note.end, mark[1]) if mark and mark[1] else None
 
     def _in_place(self, lexeme: Lexeme) -> Lexeme:
         """A few words are of another class where they stand."""
         if lexeme.text == "相比" and self.last in ("YEAR", "WHEN"):
             return attrs.evolve(lexeme, type="BASED")  # 与2020年相比
+        if lexeme.text == "的" and lexeme.type == "OF" and self.last in _MEASURED:
+            return attrs.evolve(lexeme, type="THAT")  # 80%以上的社区
+        if lexeme.type == "FROM" and _STARTS_THERE.match(self.text, lexeme.end):
+            return attrs.evolve(lexeme, type="STARTING")  # 从2020年640万户提高到…
         if lexeme.type != "DASH" or not isinstance(lexeme, Word):
             return lexeme
+        if self.last == "YEAR" and dates.year(self.text, lexeme.end, bare=False):
+            return attrs.evolve(lexeme, type="DUN")  # 2023—2024年分别…
         first = self.last in ("", "SEP", "OPEN")
         if lexeme.text == "~" and (first or self.last not in _COUNTED | {"QTY"}):
             return attrs.evolve(lexeme, type="ABOUT", meaning="about")
@@ -123,14 +157,20 @@ class _Scan:
 
     def _next(self, at: int) -> Lexeme:
         char = self.text[at]
-        if self.last in _COUNTED and (unit := self._after_number(at)):
+        if self.last in _COUNTED and (unit := self._after_number(at, char)):
             return unit
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
             return quoted
+        if soon := dates.early(self.text, at):
+            return soon
         word = self._word(at)
         if char in "([" and (note := self._note(at, word)):
             return note
-        return self._name(at, word) or self._special(at, word) or word or self._unknown(at)
+        if self.text[at : at + 2] in self.names.pairs and (name := self._name(at, word)):
+            return name
+        if (char in _SPECIAL or char.isascii()) and (special := self._special(at, word)):
+            return special
+        return word or self._unknown(at)
 
     def _special(self, at: int, word: Lexeme | None) -> Lexeme | None:
         """What is no row of the lexicon: a number, a year, an English name, a rate before its number."""
@@ -143,32 +183,38 @@ class _Scan:
             return self._english(at, word)
         if char in "每平":
             return rate_before(self.text, at)
-        return (dates.until(self.text, at) or dates.plan_period(self.text, at)) if char in "到至截于在" else None
+        if char in "到至截于在" and self.last != "DIR":  # 增至2025年的6000万 is a level, and its year no deadline
+            return dates.until(self.text, at) or dates.plan_period(self.text, at)
+        return None
 
-    def _word(self, at: int) -> Word | Lexeme | None:
+    def _word(self, at: int) -> Lexeme | None:
         text, free = self.text, self.lexicon.free
         for length in self.lexicon.lengths.get(text[at], ()):
             row = free.get(text[at : at + length])
             if row is not None and not cuts_latin(text, at, at + len(row.text)):
                 end = at + len(row.text)
-                match row.kind:
-                    case "NUM":
-                        return number_word(text, row.meaning, at, end)
-                    case "QTY":
-                        return part_word(text, row.meaning, at, end)
-                    case "NOTE":
-                        return Note("NOTE", row.text, at, end, row.text[1:-1], at + 1)
-                    case "SUBJECT":
-                        return Name("SUBJECT", self.raw[at:end], at, end, self._whose(row.text))
+                if row.kind in _READ_ON:
+                    return self._read_on(row, at, end)
                 return Word(row.kind, row.text, at, end, row.meaning)
         return None
+
+    def _read_on(self, row: Row, at: int, end: int) -> Lexeme:
+        """A row that is a number, a note or a name."""
+        match row.kind:
+            case "NUM":
+                return number_word(self.text, row.meaning, at, end)
+            case "QTY":
+                return part_word(self.text, row.meaning, at, end)
+            case "NOTE":
+                return Note("NOTE", row.text, at, end, row.text[1:-1], at + 1)
+        return Name("SUBJECT", self.raw[at:end], at, end, self._whose(row.text))
 
     def _whose(self, piece: str) -> Whose:
         return "own" if piece[0] in "….." else self.names.whose(piece)
 
     def _name(self, at: int, word: Lexeme | None) -> Name | None:
         """The indicator's own name, or words of it that are longer than a word of the lexicon and say nothing asked."""
-        if self.text[at : at + 2] not in self.names.pairs or self.last == "NUM":
+        if self.last == "NUM":
             return None
         known = word.end if word is not None else at
         if (end := self.names.own_end(self.text, at)) and end > known:
@@ -176,6 +222,8 @@ class _Scan:
         if is_latin(self.text[at]) or (word is not None and word.type in _CARRYING):
             return None
         end = self.names.stretch_end(self.text, at)
+        if end is not None and end == known and self.last in _MEASURED and word is not None and word.type == "PLACE":
+            known = at  # 5个省份: what is counted, and no place that is asked of
         if end is None or end <= known or self._carries(at, end):
             return None
         if word is None and end < len(self.text) and not self._known_at(end):
@@ -185,17 +233,23 @@ class _Scan:
     def _carries(self, at: int, end: int) -> bool:
         if _DENIALS.search(self.text, at, end):
             return True
-        words = (self._word(i) for i in range(at, end))
-        return any(word is not None and word.end <= end and word.type in _CARRYING for word in words)
+        while at < end:
+            word = self._word(at)
+            if word is not None and word.end <= end and word.type in _CARRYING:
+                return True
+            at = at + 1 if word is None else word.end
+        return False
 
     def _count(self, at: int, word: Lexeme | None) -> Lexeme | None:
         """A year, or a number that is longer than any word here (一 against 一般)."""
+        if (plain := percentage(self.text, at)) is not None:
+            return plain if word is None or plain.end > word.end else None
         if not (self.unit == "年" and self.last == "NUM"):
             compared = self.last == "COMPARE" and len(self.found) > 1 and self.found[-2].type in _COUNTED | {"QTY"}
             bare = self.last in _BARE_YEAR_AFTER or compared
             if date := dates.year(self.text, at, bare=bare) or dates.plan_period(self.text, at):
                 return date
-        end = dates.calendar_end(self.text, at, bare=not self._bounded())
+        end = dates.calendar_end(self.text, at, bare=not self._bounded(), measured=self.unit is not None)
         if end is not None and not self._counts(end) and not self._is_counted_year(at):
             raise dates.no_quantity(self.text, at, end)
         number = number_at(self.text, at, self.unit)
@@ -221,11 +275,13 @@ class _Scan:
     def _counts(self, at: int) -> bool:
         """True when a unit stands here, so that the number before it is no year and no date."""
         text = self.text
-        return at < len(text) and (sign_after_number(text, at) is not None or unit_end(text, at, self.unit) is not None)
+        return at < len(text) and (
+            text[at] in "万亿" or sign_after_number(text, at) is not None or unit_end(text, at, self.unit) is not None
+        )
 
-    def _after_number(self, at: int) -> UnitSign | None:
+    def _after_number(self, at: int, char: str) -> UnitSign | None:
         if self.last in ("NUM", "CUMC"):
-            if mark := bracketed_unit(self.raw, at, self.unit):
+            if char == "(" and (mark := bracketed_unit(self.raw, at, self.unit)):
                 said, unit = mark
                 close = at + len(said) + 2
                 if unit is not None:
@@ -236,7 +292,7 @@ class _Scan:
                 return UnitSign("UNIT", self.raw[at:end], at, end, unit_named(self.raw[at:end]))
             if sign := sign_after_number(self.text, at):
                 return sign
-        return english_rate(self.text, at)
+        return english_rate(self.text, at) if char.isascii() else None
 
     def _quote(self, at: int) -> Quote | None:
         """Words in quotes are the author's own, doubled quotes inside them being one."""

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.around import Around, wrapped
 from prevention_rules.notation.aside import set_apart
 from prevention_rules.notation.context import Context
-from prevention_rules.notation.joins import firm, together
+from prevention_rules.notation.joins import firm, softened, together
 from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.lot import Lot
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
-from prevention_rules.notation.surface import Cell, Item, Items, One, Quantity, Several, Span
+from prevention_rules.notation.surface import Base, Cell, Item, Items, One, Quantity, Several, Span
 from prevention_rules.notation.verbs import take_verb
-from prevention_rules.targets import AllOf, Bound, Change, Respectively, Target
+from prevention_rules.targets import About, AllOf, Bound, Change, Range, Respectively, Target
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Reader:
     """How a member is read: a quantity with its words, or a group."""
 
@@ -29,20 +29,16 @@ class Reader:
     cell: Callable[[Cell], Read]
 
 
-def is_list(asked: Quantity | Cell) -> bool:
-    """True for a span of more than two sizes (90–70–90), which is a list of them."""
-    return isinstance(asked, Several) and len(asked.sizes) > 2
+def is_list(asked: Items | Several) -> bool:
+    """True for a list, and for a span of more than two sizes (90–70–90), which is a list of them."""
+    return isinstance(asked, Items) or len(asked.sizes) > 2
 
 
-def members_of(body: Items) -> tuple[Item, ...]:
-    """Return the members of a list; one span of more than two sizes is a list of them."""
-    if len(body.items) > 1:
+def members_of(body: Items | Several) -> tuple[Item, ...]:
+    """Return the members of a list."""
+    if isinstance(body, Items):
         return body.items
-    (item,) = body.items
-    assert isinstance(item.asked, Several)
-    return tuple(
-        Item((), One(item.asked.sides, size, item.asked.posts, item.asked.wholes)) for size in item.asked.sizes
-    )
+    return tuple(Item((), One(body.sides, size, body.posts, body.wholes)) for size in body.sizes)
 
 
 def listed(items: tuple[Item, ...], lot: Lot, around_it: Around, reader: Reader) -> Read:
@@ -63,13 +59,17 @@ def listed(items: tuple[Item, ...], lot: Lot, around_it: Around, reader: Reader)
     members = tuple(read.target for read in asked)
     if around_it.listed is None and _opposed(members):
         raise refuse(_place(items), "方向相反的两个界限请用“且”连接", "join two opposite bounds with ', and'")
-    return together(asked, _level_and_change(members) or Respectively(members)).keeping(notes=around_it.notes)
+    one_figure = around_it.listed is None and not years and _level_and_change(members)
+    made = AllOf(members) if one_figure else Respectively(members)
+    return together(asked, made).keeping(notes=around_it.notes)
 
 
-def _level_and_change(members: tuple[Target, ...]) -> AllOf | None:
-    """达67.5%、提高2.5个百分点: one figure said in two ways, both asked."""
-    kinds = [isinstance(member, Change) for member in members]
-    return AllOf(members) if kinds == [False, True] and isinstance(members[0], Bound) else None
+def _level_and_change(members: tuple[Target, ...]) -> bool:
+    """达67.5%、提高2.5个百分点: one figure said in two ways, both asked; not two of two years."""
+    changes = [isinstance(member, Change) for member in members]
+    others = [member for member in members if not isinstance(member, Change)]
+    levels = all(isinstance(member, Bound | Range | About) for member in others)
+    return sorted(changes) == [False, True] and levels and len({member.by for member in members}) == 1
 
 
 def _is_numbering(items: tuple[Item, ...]) -> bool:
@@ -103,9 +103,14 @@ def _member(item: Item, shared: Lot, reader: Reader) -> Read:
     if any(not isinstance(piece, Word) or piece.type not in _VERBS | {"PERIODIC"} for piece in own.pieces):
         stranger = next(p for p in own.pieces if not isinstance(p, Word) or p.type not in _VERBS | {"PERIODIC"})
         raise refuse(stranger.span, "并列的各项请分开写", "write the members of the list apart")
+    leads_to_a_level = bool(kinds & _VERBS) and "DIR" not in kinds
     dropped = (_VERBS if kinds & _VERBS else frozenset()) | (kinds & {"PERIODIC"})
     kept = tuple(piece for piece in shared.pieces if not (isinstance(piece, Word) and piece.type in dropped))
+    if leads_to_a_level:  # the base was that of the change before it
+        kept = tuple(piece for piece in kept if not isinstance(piece, Base))
     read = reader.quantity(item.asked, Lot((*kept, *own.pieces)))
+    if told.softened:
+        read = read.but(softened(read.target))
     return attrs.evolve(read.keeping(modality=told.modality, notes=told.notes), intent=told.intent)
 
 

@@ -6,12 +6,11 @@ ends with `Lot.nothing_left`, which refuses the first word that nobody took, und
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar, assert_never
 
-from attrs import frozen
-
 from prevention_rules.notation.lexeme import Lexeme, Word
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError
 from prevention_rules.notation.surface import Base, Compared, Deadline, Each, Piece, Since, Start
 from prevention_rules.text import Words
@@ -19,7 +18,7 @@ from prevention_rules.text import Words
 _P = TypeVar("_P", bound=Piece)
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Lot:
     """The words and phrases of a clause that are still unread, in the order they stand."""
 
@@ -30,7 +29,7 @@ class Lot:
         if not self.pieces:
             return (), self
         found = tuple([piece for piece in self.pieces if isinstance(piece, kind)])
-        return found, Lot(tuple(piece for piece in self.pieces if not isinstance(piece, kind))) if found else self
+        return found, self._without(found)
 
     def one(self, kind: type[_P]) -> tuple[_P | None, Lot]:
         """Take the phrase of a class, None where there is none; raises `RefusalError` where there are two."""
@@ -46,7 +45,7 @@ class Lot:
         if not self.pieces:
             return (), self
         found = tuple([piece for piece in self.pieces if isinstance(piece, Word) and piece.type in kinds])
-        return found, Lot(tuple(piece for piece in self.pieces if piece not in found)) if found else self
+        return found, self._without(found)
 
     def word(self, *kinds: str) -> tuple[Word | None, Lot]:
         """Take the word of some classes; raises `RefusalError` where two do not mean the same."""
@@ -62,8 +61,16 @@ class Lot:
         """Take the words of a class that mean one of some things, and leave the others."""
         if not self.pieces:
             return (), self
-        found = tuple(word for word in self.words(kind)[0] if word.meaning in meanings)
-        return found, Lot(tuple(piece for piece in self.pieces if piece not in found)) if found else self
+        found = tuple(
+            [word for word in self.pieces if isinstance(word, Word) and word.type == kind and word.meaning in meanings]
+        )
+        return found, self._without(found)
+
+    def _without(self, found: Sequence[Piece]) -> Lot:
+        if not found:
+            return self
+        taken = set(found)
+        return Lot(tuple([piece for piece in self.pieces if piece not in taken]))
 
     def also(self, pieces: Iterable[Piece]) -> Lot:
         """Return the lot with more pieces behind it."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from operator import is_
+from typing import get_args
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.amounts import settled, written
 from prevention_rules.notation.context import Context
-from prevention_rules.notation.lexeme import UnitSign, Word
+from prevention_rules.notation.lexeme import Number, Part, UnitSign, Word
+from prevention_rules.notation.nodes import node
+from prevention_rules.notation.numerals import read_scale
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Between, One, Quantity, Several, Size, Span, around
 from prevention_rules.quantities import Amount
@@ -17,7 +21,7 @@ from prevention_rules.targets import Op
 from prevention_rules.text import Words
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Measured:
     """The amounts of a quantity; ``ops`` are the stated bounds (none for a bare number).
 
@@ -83,6 +87,9 @@ class Measured:
 def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -> Measured:
     """Read the words around a quantity; raises `RefusalError` for bounds that contradict each other."""
     words = quantity.sides + quantity.posts
+    notes = tuple([whole.text for whole in quantity.wholes])
+    if isinstance(quantity, One) and not (words or quantity.size.number.more):
+        return Measured((written(quantity.size, context, per.unit if per else None),), quantity, notes=notes)
     if isinstance(quantity, Several):
         words += quantity.joints
     bounds: list[Word] = []
@@ -100,23 +107,27 @@ def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -
         elif word.type == "DONE" and not context.figure:
             raise reports(word)
     ops = [meaning_of(word, context) for word in bounds]
-    if quantity.sizes[-1].number.more or quantity.sizes[0].number.more:
+    sizes = quantity.sizes
+    if sizes[-1].number.more or sizes[0].number.more:
         ops.append(">")
     if soft and ops:
         raise refuse(quantity.span, "“左右”与界限词不能同用", "'about' and a bound do not go together")
     if ops and isinstance(quantity, Several):
         span = around(tuple(bounds)) if bounds else quantity.span
         raise refuse(span, "区间的两端与界限词不能同用", "a range does not take a further bound")
-    amounts = tuple([written(size, context, per.unit if per else None) for size in quantity.sizes])
+    if isinstance(quantity, Several) and len(sizes) == 2:
+        sizes = _one_scale(*sizes)
+        quantity = attrs.evolve(quantity, sizes=sizes)
+    amounts = tuple([written(size, context, per.unit if per else None) for size in sizes])
     return Measured(
-        amounts if len(amounts) == 1 else _one_unit(amounts, quantity.sizes),
+        amounts if len(amounts) == 1 else _one_unit(amounts, sizes),
         quantity,
         tuple(ops),
         None if not soft else soft[0].meaning if len(soft) == 1 else "about",
-        next((word for word in bounds if word.type == "PLACED"), None),
+        next((word for word in bounds if word.type == "PLACED"), None) if bounds else None,
         both,
-        any(word.text == "up to" for word in bounds),
-        tuple(whole.text for whole in quantity.wholes) + _middle(quantity),
+        "up to" in [word.text for word in bounds],
+        notes + _middle(quantity),
     )
 
 
@@ -137,16 +148,43 @@ def reports(word: Word) -> RefusalError:
 
 def meaning_of(word: Word, context: Context) -> Op:
     """Return the bound a word means: the document's own definition first, then the lexicon's."""
-    own = context.terms.get(word.text)
-    if own is not None:
-        return own
-    for op in _OPS:
-        if op == word.meaning:
-            return op
-    raise AssertionError(word)
+    return context.terms.get(word.text) or _OPS[word.meaning]
 
 
-_OPS: tuple[Op, ...] = (">=", ">", "<=", "<", "=")
+_OPS: dict[str, Op] = {op: op for op in get_args(Op)}
+
+
+_SPOKEN = re.compile("[零一二两三四五六七八九十百千]+?(万亿|[万亿])|[一二两三四五六七八九]([百千])")
+_TENS = re.compile("[一二三四五六七八九]十")
+_DIGIT = re.compile("[一二三四五六七八九]")
+
+
+def _one_scale(lo: Size, hi: Size) -> tuple[Size, Size]:
+    """5-6万, 七至八成: the scale of the last number is that of both, where the first has none and both are in order."""
+    first, last = lo.number, hi.number
+    if lo.units or isinstance(first, Part) or first.scaled:
+        return lo, hi
+    shared: Number | Part
+    if isinstance(last, Part):
+        if "成" not in last.text:
+            return lo, hi
+        shared = Part("QTY", first.text, first.start, first.end, first.value * 10, 100, last.step, first.more)
+    elif _TENS.fullmatch(last.text) and _DIGIT.fullmatch(first.text) and first.value * 10 < last.value:
+        zh = f"“{first.text}”是{first.text}还是{first.text}十？"
+        raise refuse(first.span, zh, f"is {first.text} {first.value} or {first.value * 10}?")  # 五至六十
+    else:
+        scale = _scale_of(last.text)
+        step = None if first.step is None else first.step * scale
+        shared = attrs.evolve(first, value=first.value * scale, step=step, scaled=scale > 1)
+    return (attrs.evolve(lo, number=shared) if shared.value < last.value else lo), hi
+
+
+def _scale_of(text: str) -> int:
+    """The 万 or million a number ends with, 1 where it has none or goes on behind it (一万二)."""
+    if spoken := _SPOKEN.fullmatch(text):
+        return read_scale(text, spoken.start(spoken.lastindex or 0))[0]
+    scales = (read_scale(text, at) for at in range(1, len(text)) if text[:at].isascii())
+    return next((size for size, end in scales if size > 1 and end == len(text)), 1)
 
 
 def _one_unit(amounts: tuple[Amount, ...], sizes: Sequence[Size]) -> tuple[Amount, ...]:
@@ -162,9 +200,8 @@ def _one_unit(amounts: tuple[Amount, ...], sizes: Sequence[Size]) -> tuple[Amoun
 def in_context(measured: Measured, context: Context, *, per_year: bool = False) -> Measured:
     """Put the amounts of a level in a unit of the indicator; raises `RefusalError` where none compares."""
     pairs = zip(measured.amounts, measured.sizes, strict=True)
-    return measured.but_in(
-        [_within_whole(settled(one, size, context, per_year=per_year), size, context) for one, size in pairs]
-    )
+    amounts = [_within_whole(settled(one, size, context, per_year=per_year), size, context) for one, size in pairs]
+    return measured if all(map(is_, amounts, measured.amounts)) else measured.but_in(amounts)
 
 
 def _within_whole(amount: Amount, size: Size, context: Context) -> Amount:
@@ -176,9 +213,9 @@ def _within_whole(amount: Amount, size: Size, context: Context) -> Amount:
 
 def stated_op(measured: Measured) -> Op | tuple[Op, Op] | None:
     """Return the one bound that is stated, two where they differ only in strictness, or None."""
+    if len(measured.ops) <= 1:
+        return measured.ops[0] if measured.ops else None
     match sorted(set(measured.ops)):
-        case []:
-            return None
         case [only]:
             return only
         case [">", ">="]:

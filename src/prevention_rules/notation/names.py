@@ -19,8 +19,15 @@ from prevention_rules.notation.lexeme import Whose, is_latin, lower
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CHANGES = re.compile("(?:下降|降低|减少|削减|降幅|减幅|增长|增速|增幅|涨幅|上升|提高)(?:率|速度|幅度|比例)*$")
 _ENDS = ("率", "比例")
-_NEGATIONS = "不未非无零负失"
-_ENGLISH_NEGATIONS = frozenset({"no", "not", "non", "without", "lack", "lacking", "never", "un", "outside", "except"})
+_NEGATION = re.compile("[不未非无零负失]|以外|除|禁|防止|避免")
+_HARMLESS = re.compile("无障碍|失业|未成年|非遗|非物质|不动产|零售|负责|无线|无人机|非公|零工|负担|未来|不良|非营利")
+_MEASURES = re.compile(
+    "(?:人员|人口|人)?(?:总|平均)?(?:率|数|数量|比例|比重|占比|人数|人次|次数|面积|总量|总数|规模|水平|覆盖|服务|情况|工作){1,3}(?:\\(.*\\))?"
+)
+_ENGLISH_NEGATIONS = frozenset(
+    {"no", "not", "non", "without", "lack", "lacking", "never", "un", "outside", "except", "excluding", "other"}
+)
+_DENYING = re.compile("(?:un(?!d|i|t)|non)[a-z]{4}")
 _FUNCTION_WORDS = frozenset(
     {"the", "a", "an", "of", "in", "on", "to", "for", "by", "with", "and", "or", "at", "our", "their", "its", "all",
      "this", "that", "these", "who", "which", "are", "is", "be", "from", "under", "per", "number", "rate", "share",
@@ -53,7 +60,7 @@ class Names:
             for spelling in (name, _BRACKETS.sub("", name)):
                 stem = _CHANGES.sub("", spelling).strip()
                 ends = [end for end in _ENDS if stem.endswith(end) and len(stem) > len(end) + 1]
-                bare = stem[: -len(ends[0])] if ends else stem
+                bare = stem[: -len(ends[0])].removesuffix("的") if ends else stem
                 spellings = [stem, bare] if ends else [stem]
                 if stem == spelling and not stem.endswith("数") and stem and not is_latin(stem[-1]):
                     spellings += [bare + end for end in _ENDS]
@@ -87,6 +94,12 @@ class Names:
                 end, to = to, to + 1
         return end if end > at + 1 else None
 
+    def holds(self, said: str) -> bool:
+        """True for words of a name whose other words deny nothing: （学生） beside 学生吸烟率."""
+        plain = lower(said)
+        others = (stem.replace(plain, "", 1) for stem in self.stems if len(plain) > 1 and plain in stem)
+        return any(not _denies(rest) for rest in others)
+
     def whose(self, piece: str) -> Whose:
         """Say how a stretch belongs to the indicator."""
         if not self.called:
@@ -98,25 +111,54 @@ class Names:
             return self._whose_words(piece)
         if any(said == stem.replace(" ", "") for stem in self.stems):
             return "own"
-        for stem in self.stems:
-            at = stem.find(said)
-            if len(said) > 1 and at >= 0 and not (at and stem[at - 1] in _NEGATIONS):
-                return "ending" if stem.endswith(said) else "part"
-        return "other"
+        if len(said) < 2:
+            return "other"
+        found = {
+            _part(stem, match.start(), len(said)) for stem in self.stems for match in re.finditer(re.escape(said), stem)
+        }
+        return "ending" if "ending" in found else "part" if "part" in found else "other"
 
     def _whose_words(self, piece: str) -> Whose:
         said = _content(piece)
         if not said <= self.vocabulary:
             return "other"
-        if said == self.vocabulary:
+        if any(_in_line(piece) == _in_line(name) for name in self.called):
             return "own"
-        denied = {word for name in self.called for word in _WORD.findall(name)} & _ENGLISH_NEGATIONS
-        return "other" if denied - set(_WORD.findall(lower(piece))) else "part"
+        words = {word for name in self.called for word in _WORD.findall(name)}
+        denied = {word for word in words if word in _ENGLISH_NEGATIONS or _DENYING.match(word)}
+        if denied - set(_WORD.findall(lower(piece))):
+            return "other"
+        return "part" if any(_in_order(_in_line(piece), _in_line(name)) for name in self.called) else "other"
+
+
+def _part(stem: str, at: int, length: int) -> Whose:
+    """Say how a stretch stands in a name: what is left out before or behind it must deny nothing."""
+    before, behind = stem[:at], stem[at + length :]
+    if _denies(before) or _denies(behind):
+        return "other"
+    if not behind:
+        return "ending"
+    return "part" if _MEASURES.fullmatch(behind) else "other"
+
+
+def _denies(words: str) -> bool:
+    return _NEGATION.search(_HARMLESS.sub("", words)) is not None
 
 
 def _content(text: str) -> frozenset[str]:
     """Return the words that say what a phrase is about, plural and tense aside."""
     return frozenset(_stem(word) for word in _WORD.findall(lower(text)) if word not in _FUNCTION_WORDS)
+
+
+def _in_line(text: str) -> list[str]:
+    """Return the words of a phrase in their order, with those that say from where and whereto, and what is joined."""
+    return [_stem(word) for word in _WORD.findall(lower(text)) if word not in _FUNCTION_WORDS]
+
+
+def _in_order(said: list[str], name: list[str]) -> bool:
+    """True when the words stand in the name, in the same order."""
+    rest = iter(name)
+    return all(word in rest for word in said)
 
 
 def _stem(word: str) -> str:
@@ -141,7 +183,7 @@ _BOUNDS = (
 _TOPIC = re.compile(rf"{_WHOM}(?= (?:{_BOUNDS}) )")
 _TURNS = re.compile(
     r"\b(?:no|not|non|without|neither|never|nor|none|if|unless|half|only|than|least|most|below|above|over|under|increase"
-    r"|increases|growth|decline|decrease|reduction|average|level|levels|baseline|standard|target|mean|median|that|what"
+    r"|increases|growth|decline|decrease|reduction|average|but|prevents?|avoids?|fails?|hardly|rarely|barely|scarcely|seldom|stops?|ends?|exclud(?:e|es|ing)|level|levels|baseline|standard|target|mean|median|that|what"
     r"|lack|inequality|gap|gaps|except|other|outside)\b"
 )
 _NAME = re.compile(
@@ -149,7 +191,11 @@ _NAME = re.compile(
 )
 _ANOTHER = re.compile("平均|目标|标准|同期|以外|其他|其中|不|未|非|无|禁止|避免|防止|杜绝|严禁|除")
 _BEFORE_NAME = frozenset({"", "SEP", "AND", "MODAL", "YEAR", "ASUNIT", "PLACE", "OPEN", "SCOPE"})
-_WHOLE = re.compile(r"[\u4e00-\u9fff]{0,30}?(?:总数|总量|总额|总人数|总人口|总面积|总户数|总支出)的")
+_WHOLE = re.compile(
+    r"[\u4e00-\u9fff]{0,30}?(?:总数|总量|总额|总人数|总人口|总面积|总户数|总支出)的"
+    r"|(?![\u4e00-\u9fff]*(?:平均|水平|标准|目标|任务|计划|指标|上年|基期|同期|全国|全省|全市))[\u4e00-\u9fff]{2,15}的(?=[0-9.]+%)"
+)
+"""总数的, and any other whole that a % is of; never a standard, a plan or another place."""
 _BEFORE_WHOLE = frozenset({"OP", "REACH", "ABOUT", "KEEP", "CAP"})
 
 

@@ -9,8 +9,7 @@ import re
 from fractions import Fraction
 from functools import cache
 
-from attrs import frozen
-
+from prevention_rules.notation.nodes import node
 from prevention_rules.quantities import SCALES
 
 LONGEST = 40
@@ -31,13 +30,14 @@ _UNDER_10000 = (
 )
 APPROXIMATE = re.compile(rf"{_D}{_D}(?![年点])")
 """三四个, 七八成: two digits side by side are "three or four", never thirty-four."""
+_LARGE = frozenset("万亿")
 _READ_OUT = re.compile("[〇零一二三四五六七八九]{2,}(?=点)")
 _ONE = Fraction(1)
 _POINT = re.compile("点[〇零一二三四五六七八九]+")
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}(?=年)|[一二][〇零一二三四五六七八九]{3}(?=年)")
 
 
-@frozen
+@node(eq=False)
 class Number:
     """A number as read: its exact ``value``, the written precision ``step``, where it ends; ``scaled`` by 万 or 亿."""
 
@@ -73,12 +73,22 @@ def read_number(text: str, at: int) -> Number | None:
     (Fraction(120, 1), Fraction(777, 10))
     """
     if found := _PLAIN.match(text, at):
-        whole, _, decimals = found[0][:400].replace(",", "").partition(".")
-        if not decimals:
-            return Number(Fraction(int(whole)), _ONE, found.end())
-        size = 10 ** len(decimals)
-        return Number(Fraction(int(whole + decimals), size), Fraction(1, size), found.end())
+        value, step = read_digits(found[0][:400])
+        return Number(value, step, found.end())
     return _chinese(text, at)
+
+
+def read_digits(digits: str) -> tuple[Fraction, Fraction]:
+    """Return the value of Arabic digits, and their written precision.
+
+    >>> read_digits("1,200.50")
+    (Fraction(2401, 2), Fraction(1, 100))
+    """
+    whole, _, decimals = digits.replace(",", "").partition(".")
+    if not decimals:
+        return Fraction(int(whole)), _ONE
+    size = 10 ** len(decimals)
+    return Fraction(int(whole + decimals), size), Fraction(1, size)
 
 
 def read_scale(text: str, at: int) -> tuple[int, int]:
@@ -100,7 +110,7 @@ def _chinese(text: str, at: int) -> Number | None:
         value, step, end = Fraction("".join(str(_DIGITS[char]) for char in read_out[0][:400])), 1, read_out.end()
         scaled = False
     elif spoken := _spoken_words().match(text, at):
-        (value, step), end, scaled = _spoken(spoken[0]), spoken.end(), spoken[0][-1] in "万亿"
+        (value, step), end, scaled = _spoken(spoken[0]), spoken.end(), not _LARGE.isdisjoint(spoken[0])
     else:
         return None
     if point := _POINT.match(text, end):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 import attrs
-from attrs import frozen
 
+from prevention_rules.notation.nodes import node
 from prevention_rules.targets import Target
 
 Intent = Literal["", "aim", "firm"]
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Read:
     """A target, the words of intent, the notes, and what the text only strives for beside it.
 

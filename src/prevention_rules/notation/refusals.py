@@ -1,20 +1,18 @@
 """What goes wrong in reading, while the text is still folded; the doors turn it into an error.
 
 A fault names a place in the folded text; `RefusalError.error` moves it to the author's own text. What
-could have stood there, and a guess at what was meant, are worked out only then: many texts are refused
-in one way and then read in another.
+could have stood there is worked out only then, for many texts are refused in one way and then read in another; a
+guess at what was meant waits until the error is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from prevention_rules.errors import TextError
+from prevention_rules.errors import Hint, TextError
 from prevention_rules.notation.fold import Folded
 from prevention_rules.notation.lexicon import GROUPS, lexicon
 from prevention_rules.text import Words
-
-Hint = Words | Callable[[], Words | None] | None
 
 
 class RefusalError(Exception):
@@ -27,9 +25,8 @@ class RefusalError(Exception):
     def error(self, kind: type[TextError], folded: Folded) -> TextError:
         """Return the error a caller sees, its span in the author's text."""
         start, end = self.span
-        hint = self.hint() if callable(self.hint) else self.hint
         place = folded.span(start, max(start, end))
-        return kind(folded.source, place, self.problem, phrases(self.kinds), hint)
+        return kind(folded.source, place, self.problem, phrases(self.kinds), self.hint)
 
 
 def refuse(span: tuple[int, int], zh: str, en: str, hint: Words | None = None) -> RefusalError:

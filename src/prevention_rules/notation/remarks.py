@@ -11,33 +11,39 @@ from fractions import Fraction
 from typing import Literal
 
 import attrs
-from attrs import frozen
 
 from prevention_rules.notation.context import Context, percent
 from prevention_rules.notation.dates import read_deadline
-from prevention_rules.notation.lexeme import Note
+from prevention_rules.notation.lexeme import Lexeme, Note
 from prevention_rules.notation.lexicon import lexicon
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
-from prevention_rules.quantities import Amount, exact
+from prevention_rules.quantities import Amount, Unit, exact
 from prevention_rules.rounding import written_interval
 from prevention_rules.statements import Statement, Value
-from prevention_rules.targets import About, Range
+from prevention_rules.targets import About, Bound, Range
 from prevention_rules.text import Words
 
-_DATE = re.compile("截[至止]?(?:到)?(?P<year>(?:19|20|21)[0-9]{2})年[0-9]{1,2}月(?:[0-9]{1,2}日|[底末])?")
+_DATE = re.compile(
+    "截[至止]?(?:到)?(?P<year>(?:19|20|21)[0-9]{2})年(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日|[底末])?"
+)
 _NUMBER = "(-?[0-9]+(?:\\.[0-9]+)?)"
 _INTERVAL = re.compile(
     r"(?:9[059](?:\.[0-9])?% ?(?:ci|置信区间|可信区间)[:：,]? ?)?"
     rf"{_NUMBER}[%‰]?(?:-|--|~|至|到|,| to |, ?){_NUMBER}[%‰]?",
     re.IGNORECASE,
 )
+_MONTHS = re.compile("\\((?:[1-9]|1[0-2])(?:-|--|~|至|到)(?:[1-9]|1[0-2])\\)")
 _MARK = re.compile("注[0-9]{0,2}|[①-⑳*]")
 _COUNTS = re.compile("([0-9]+(?:,[0-9]{3})*)/([0-9]+(?:,[0-9]{3})*)")
 
-Meaning = Literal["kept", "about", "year", "interval", "counts"]
+_EVENTS = frozenset({"起", "例", "次", "人次", "件", "宗", "场"})
+"""Units of what happens and is counted up: a part of the year has only a part of them."""
+
+Meaning = Literal["kept", "about", "year", "part", "interval", "counts"]
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Remark:
     """A bracket behind a figure and what it means."""
 
@@ -56,15 +62,35 @@ class Remark:
         match self.meaning:
             case "kept" | "year":
                 return made
+            case "part":
+                return self._in_the_year(made, context)
             case "about" if isinstance(made, Value):
                 return About(made.amount)
             case "interval" if isinstance(made, Value):
-                return self._interval(made)
+                return self._interval(made, made.amount.unit or context.unit)
             case "counts" if isinstance(made, Value):
                 return self._counts(made)
         raise _unknown(self.note)
 
-    def _interval(self, made: Value) -> Statement:
+    def _in_the_year(self, made: Statement, context: Context) -> Statement:
+        """截至6月底: places and beds are counted on a day (时点数); of anything else it is a part of the year."""
+        stated = made.amount.unit if isinstance(made, Value | Bound) else None
+        unit = stated or context.unit
+        if unit is not None and unit.is_count and unit.text not in _EVENTS:
+            return made
+        found = _DATE.fullmatch(self.note.said)
+        assert found is not None  # it was read as a date
+        part = f"截至{found['year']}年{int(found['month'])}月底"
+        hint = Words(
+            f"请把数值放在它自己的时期之下，如“{part}”", f"give the figure under its own period, such as {part}"
+        )
+        zh, en = f"括号里的“{self.note.said}”只是一年的一部分", f"({self.note.said}) is only a part of the year"
+        raise refuse(self.note.span, zh, en, hint)
+
+    def _interval(self, made: Value, unit: Unit | None) -> Statement:
+        if (unit is None or unit.is_count) and _MONTHS.fullmatch(self.note.text):  # 5起（1-6）
+            zh, en = f"“{self.note.said}”是月份还是区间？", f"is {self.note.said} a stretch of months, or an interval?"
+            raise refuse(self.note.span, zh, en)
         lo, hi = self.numbers
         if not lo <= made.amount.value <= hi or lo == hi:
             raise refuse(
@@ -92,7 +118,8 @@ def read_remark(note: Note) -> Remark:
     if (year := read_deadline(inside, note.inside)) is not None:
         return Remark(note, "year", year.year)
     if found := _DATE.fullmatch(inside):
-        return Remark(note, "kept", int(found["year"]))
+        whole = int(found["month"]) == 12 and found["day"] in (None, "31")
+        return Remark(note, "kept" if whole else "part", int(found["year"]))
     if found := _COUNTS.fullmatch(inside):
         return Remark(note, "counts", numbers=tuple(Fraction(n.replace(",", "")) for n in found.groups()))
     if found := _INTERVAL.fullmatch(inside):
@@ -114,12 +141,19 @@ _UNSAID = {
     "missing": Words("是缺报，不是数值", "is a missing report, not a figure"),
     "aim": Words("说的是打算或预测，不是完成情况", "states an aim or a forecast, not a figure"),
     "other": Words("是另一时期的数", "is a figure of another period"),
+    "elsewhere": Words("是别处的数", "is a figure of another place"),
     "break": Words("表示口径有中断", "marks a break in the series"),
 }
 _CURES = {
     "missing": Words("缺报请空着", "leave a missing report empty"),
     "break": Words("请在规则中声明 series_break", "declare it in the rule as series_break"),
 }
+
+
+def elsewhere(word: Lexeme, said: str) -> RefusalError:
+    """全国平均85%: the figure of another place, in brackets or outside them."""
+    zh, en = _UNSAID["elsewhere"].zh, _UNSAID["elsewhere"].en
+    return refuse(word.span, f"“{said}”{zh}", f"{said} {en}")
 
 
 def _unsays(note: Note, meaning: str) -> RefusalError:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar, cast
 
-from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year
+from prevention_rules.notation.lalr import Lark, UnexpectedToken, parser
+from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year, cuts_latin
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.refusals import RefusalError, damaged
 from prevention_rules.notation.surface import (
@@ -22,6 +24,7 @@ from prevention_rules.notation.surface import (
     Fold,
     Item,
     Items,
+    Never,
     One,
     Piece,
     Quantity,
@@ -44,30 +47,46 @@ _T = TypeVar("_T")
 class _Build:
     """Grammar rule by grammar rule: the words Lark has found, and what they make on the surface."""
 
-    def target(self, words: Sequence[Cell | Word]) -> Cell:
-        cell = words[0]
-        assert isinstance(cell, Cell)  # a full stop may follow
-        return cell
+    def target(self, words: Sequence[Clause | list[Clause | Word] | Word]) -> Cell:
+        first, *more = words
+        assert isinstance(first, Clause)
+        if not (more and isinstance(more[0], list)):
+            return Cell((first,))
+        return Cell((first, *_all(more[0], Clause)), _all(more[0], Word))
 
-    def cell(self, words: Sequence[Clause | Word]) -> Cell:
-        return Cell(_all(words, Clause), _all(words, Word) if len(words) > 1 else ())
+    def group(self, words: Sequence[Clause | list[Clause | Word] | Word]) -> Cell:
+        return self.target(words[1:])
 
-    def join(self, words: Sequence[Word]) -> Word:
-        return words[0]
+    def rest(self, words: list[object]) -> list[object]:
+        """Let a list grow: what came before, if anything, with the new words behind it."""
+        before = words[0]
+        if not isinstance(before, list):
+            return words
+        before += words[1:]
+        return before
 
-    lead = post = when = place = join
+    leads = tails = sides = posts = rest
 
     def tail(self, words: Sequence[Piece]) -> Piece:
-        word = words[0]
+        word = words[-1]  # 的 leads to the name behind a share: 80%以上的社区
         return Deadline((word,)) if isinstance(word, Year) else word
 
-    def clause(self, words: Sequence[Piece | Body]) -> Clause:
-        body, *pieces = sorted(words, key=_is_piece) if len(words) > 1 else words
-        assert isinstance(body, Body)
-        return Clause(tuple([piece for piece in pieces if not isinstance(piece, Body)]), body)
+    def clause(self, words: Sequence[list[Piece] | Body]) -> Clause:
+        pieces: tuple[Piece, ...] = ()
+        body: Body | None = None
+        for word in words:
+            if isinstance(word, list):
+                pieces += tuple(word)
+            else:
+                body = word
+        return Clause(pieces, body)
 
-    def bare(self, words: Sequence[Piece]) -> Clause:
-        return Clause(tuple(words), None)
+    bare = clause
+
+    def body(self, words: Sequence[_T]) -> _T:
+        return words[0]
+
+    lead = item = when = place = body
 
     def years(self, words: Sequence[Word | Year]) -> Deadline:
         return Deadline(_all(words, Year))
@@ -91,33 +110,28 @@ class _Build:
         return Since(tuple(words), year.year)
 
     def each(self, words: Sequence[Word | Quote]) -> Each:
-        who = next((_who(word) for word in words if word.type in ("PLACE", "QUOTE")), "")
+        who = "、".join(_who(word) for word in words if word.type in ("PLACE", "QUOTE"))
         return Each(tuple(words), who, none=words[0].type == "NO")
 
-    def items(self, words: Sequence[Piece | Quantity | Cell]) -> Items:
-        if len(words) == 1 and isinstance(words[0], Quantity):
-            return Items((Item((), words[0]),))
+    def items(self, words: Sequence[list[Piece] | Quantity | Cell | Word]) -> Items:
         items: list[Item] = []
         pieces: tuple[Piece, ...] = ()
         for word in words:
-            if isinstance(word, Quantity | Cell):
+            if isinstance(word, list):
+                pieces = tuple(word)
+            elif not isinstance(word, Word):
                 items.append(Item(pieces, word))
                 pieces = ()
-            elif not (isinstance(word, Lexeme) and word.type == "DUN"):
-                pieces = (*pieces, word)
         return Items(tuple(items))
-
-    def item(self, words: Sequence[Quantity | Cell]) -> Quantity | Cell:
-        return words[0]
-
-    def group(self, words: Sequence[Word | Cell]) -> Cell:
-        return _all(words, Cell)[0]
 
     def cover(self, words: Sequence[Word]) -> Cover:
         return Cover(words[0])
 
     def trend(self, words: Sequence[Word]) -> TrendWord:
         return TrendWord(words[0])
+
+    def never(self, words: Sequence[Word]) -> Never:
+        return Never(words[0])
 
     def said(self, words: Sequence[Word]) -> Said:
         return Said(words[0])
@@ -132,55 +146,56 @@ class _Build:
         said = "".join(quote.said for quote in _all(words, Quote))
         return Quoted("qualitative" if _all(words, Word)[0].meaning == "qualitative" else "reference", said)
 
-    def cumulative(self, words: Sequence[Word | Quantity | tuple[UnitSign, ...]]) -> Cumulative:
+    def cumulative(self, words: Sequence[Word | Quantity | UnitSign]) -> Cumulative:
         quantity = next(word for word in words if isinstance(word, Quantity))
-        return Cumulative(_with_unit(quantity, words[-1] if isinstance(words[-1], tuple) else ()))
+        return Cumulative(_with_unit(quantity, _all(words, UnitSign)))
 
-    def side(self, words: Sequence[Word | Name]) -> tuple[Word | Name, ...]:
-        return tuple(words)
+    def one(self, words: Sequence[list[Word | Name] | Size]) -> One:
+        size = words[isinstance(words[0], list)]
+        assert isinstance(size, Size)
+        if len(words) == 1:
+            return One((), size)
+        sides, posts = _beside(words)
+        return One(_all(sides, Word), size, _all(posts, Word), _all(sides, Name))
 
-    def unit(self, words: Sequence[UnitSign]) -> tuple[UnitSign, ...]:
-        return tuple(words)
-
-    def one(self, words: Sequence[tuple[Word | Name, ...] | Size | Word]) -> One:
-        sides, (size,), posts = _sides(words), _all(words, Size), _all(words, Word)
-        return One(_all(sides, Word), size, posts, _all(sides, Name)) if sides else One((), size, posts)
-
-    def several(self, words: Sequence[tuple[Word | Name, ...] | Several | Word]) -> Several:
-        sides, (span,), posts = _sides(words), _all(words, Several), _all(words, Word)
-        return Several(_all(sides, Word), span.sizes, span.joints, posts, _all(sides, Name))
+    def several(self, words: Sequence[list[Word | Name] | Several]) -> Several:
+        sides, posts = _beside(words)
+        (span,) = _all(words, Several)
+        return Several(_all(sides, Word), span.sizes, span.joints, _all(posts, Word), _all(sides, Name))
 
     def span(self, words: Sequence[Word | Size | Several]) -> Several:
         first = _all(words, Several)
         sizes = tuple(size for span in first for size in span.sizes) + _all(words, Size)
         return Several((), sizes, tuple(word for span in first for word in span.joints) + _all(words, Word))
 
-    def between(self, words: Sequence[tuple[Word | Name, ...] | Size | Word]) -> Between:
-        sides, (lo, hi) = _sides(words), _all(words, Size)
+    def between(self, words: Sequence[list[Word | Name] | Size | Word]) -> Between:
+        sides, _ = _beside(words)
+        lo, hi = _all(words, Size)
         return Between((*_all(sides, Word), *_all(words, Word)), (lo, hi), wholes=_all(sides, Name))
 
     def around(self, words: Sequence[Word | Name | Size]) -> Between:
         lo, hi = _all(words, Size)
         return Between(_all(words, Word), (lo, hi), name=next(iter(_all(words, Name)), None))
 
-    def amount(self, words: Sequence[Word | Number | Part | tuple[UnitSign, ...]]) -> Size:
-        number, units = words[0], words[-1]
-        if isinstance(number, Word):
-            number = words[1]
+    def amount(self, words: Sequence[Word | Number | Part | UnitSign]) -> Size:
+        negative = isinstance(words[0], Word)
+        number = words[negative]
         assert isinstance(number, Number | Part)
-        return Size(number, units if isinstance(units, tuple) else (), negative=number is not words[0])
+        return Size(number, _all(words, UnitSign) if len(words) > 1 else (), negative)
 
 
-def _is_piece(word: Piece | Body) -> bool:
-    return not isinstance(word, Body)
+_Beside = list[Word | Name]
 
 
-def _sides(words: Sequence[object]) -> tuple[Word | Name, ...]:
-    """The words before a number, which come in groups (超过了)."""
-    return tuple([word for group in words if isinstance(group, tuple) for word in group])
+def _beside(words: Sequence[_Beside | Size | Several | Word]) -> tuple[_Beside, _Beside]:
+    """Return the words before what is measured, and those behind it."""
+    first, last = words[0], words[-1]
+    return first if isinstance(first, list) else [], last if isinstance(last, list) else []
 
 
 def _all(words: Sequence[object], kind: type[_T]) -> tuple[_T, ...]:
+    if not words:
+        return ()
     return tuple([word for word in words if isinstance(word, kind)])
 
 
@@ -205,51 +220,62 @@ def _with_unit(quantity: Quantity, units: tuple[UnitSign, ...]) -> Quantity:
 
 def read_cell(lexemes: Sequence[Lexeme]) -> Cell:
     """Return the surface of a whole text; raises `RefusalError` where its words do not fit together."""
-    cell = _parse(lexemes, "target")
+    cell = fed(parser(_Build), lexemes, "target")
     assert isinstance(cell, Cell)
     return cell
 
 
 def read_clause(lexemes: Sequence[Lexeme]) -> Clause:
     """Return the surface of one clause; raises `RefusalError` where its words do not fit together."""
-    clause = _parse(lexemes, "clause")
+    clause = fed(parser(_Build), lexemes, "clause")
     assert isinstance(clause, Clause)
     return clause
 
 
-def _parse(lexemes: Sequence[Lexeme], start: str) -> object:
-    from prevention_rules.notation.lalr import UnexpectedInput, parser  # noqa: PLC0415 - Lark waits for a reading
-
+def fed(lark: Lark, lexemes: Sequence[Lexeme], start: str) -> object:
+    """Feed lexemes to a parser one by one, and return what its callbacks made of them all."""
+    reading = lark.parse_interactive(start=start)
+    feed = cast("Callable[[Lexeme], object]", reading.feed_token)  # Lark takes whatever has a type for a token
+    lexeme, made = _END, None
     try:
-        return parser(_Build).parse(lexemes, start=start)
-    except UnexpectedInput as stopped:
-        word = getattr(stopped, "token", None)
-        raise _stopped(
-            lexemes, word if isinstance(word, Lexeme) else None, set(getattr(stopped, "expected", ()))
-        ) from None
+        for lexeme in (*lexemes, _END):
+            made = feed(lexeme)
+    except UnexpectedToken as stopped:
+        raise _stopped(lexemes, lexeme, stopped.expected) from None
+    return made
 
 
+_END = Lexeme("$END", "", 0, 0)
+"""What Lark takes for the end of a text."""
 _BEFORE_A_NUMBER = frozenset({"DIR", "TO", "REACH", "OP", "KEEP", "CAP"})
 
 
-def _stopped(lexemes: Sequence[Lexeme], word: Lexeme | None, kinds: set[str]) -> RefusalError:
-    if word is None:
+def _stopped(lexemes: Sequence[Lexeme], word: Lexeme, kinds: set[str]) -> RefusalError:
+    if word is _END:
         return _too_short(lexemes, kinds)
     at = next(i for i, lexeme in enumerate(lexemes) if lexeme is word)
-    before = lexemes[at - 1] if at else None
+    before = lexemes[at - 1].type if at else ""
     if not isinstance(word, Name):
         return RefusalError(
             word.span, Words(f"“{word.text}”不能放在这里", f"{word.text!r} does not belong here"), kinds=kinds
         )
-    lost = next((unit for unit in known_units() if word.text.startswith(unit)), None)
-    if lost and before is not None and before.type in _BEFORE_A_NUMBER:
+    if before in _BEFORE_A_NUMBER and (lost := _unit_first(word.text)):
         return damaged(word.span, f"“{lost}”前的数字缺失", f"the number before {lost} is missing")
-    if before is not None and before.type == "NUM":
+    if before == "NUM":
         problem = Words(f"不认识单位“{word.text}”", f"the unit {word.text} is not known")
         declare = Words(f"请声明单位，如 unit=“{word.text}”", f"declare it, as in unit={word.text!r}")
         return RefusalError(word.span, problem, declare, kinds)
     problem = Words(f"不认识“{word.text}”", f"{word.text!r} is not known here")
-    return RefusalError(word.span, problem, lambda: _guess(word.text), kinds)
+    return RefusalError(word.span, problem, partial(_guess, word.text), kinds)
+
+
+def _unit_first(text: str) -> str | None:
+    return next((unit for unit in known_units() if _begins_with(text, unit)), None)
+
+
+def _begins_with(text: str, unit: str) -> bool:
+    """The g of gap is no gram."""
+    return text.startswith(unit) and not cuts_latin(text, 0, len(unit))
 
 
 def _guess(text: str) -> Words | None:

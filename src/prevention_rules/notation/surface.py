@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
-
 from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year
+from prevention_rules.notation.nodes import node
 from prevention_rules.targets import Base as BaseYear
 
 Span = tuple[int, int]
@@ -21,7 +20,7 @@ def around(things: tuple[Lexeme | Size | Quantity | Phrase, ...]) -> Span:
     return min(start for start, _ in spans), max(end for _, end in spans)
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Size:
     """A number with the unit written behind it."""
 
@@ -40,7 +39,7 @@ class Size:
         return "".join((self.number.text, *(unit.text for unit in self.units)))
 
 
-@frozen(eq=False)
+@node(eq=False)
 class One:
     """One size and the words that bound or soften it; ``wholes`` name what a % is of (职工总数的)."""
 
@@ -60,7 +59,7 @@ class One:
         return around((*self.sides, self.size, *self.posts))
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Several:
     """A span of two sizes, or a list of more, with what joins them (``-``, 至, 与)."""
 
@@ -76,7 +75,7 @@ class Several:
         return around((*self.sides, *self.sizes, *self.posts))
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Between:
     """不低于60%不超过80%, 18.5≤BMI<24: two sizes, each with a bound of its own; ``name`` stands in the middle."""
 
@@ -95,7 +94,7 @@ class Between:
 Quantity = One | Several | Between
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Deadline:
     """到2025年底, or several years of which each has its own number (2023年、2025年分别…)."""
 
@@ -107,7 +106,7 @@ class Deadline:
         return around(self.years)
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Since:
     """自2021年起."""
 
@@ -120,7 +119,7 @@ class Since:
         return around(self.words)
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Base:
     """比2020年, 同比, 在现有基础上: the base of a change; None for a base nobody dated. ``multiple`` for 2020年的."""
 
@@ -134,7 +133,7 @@ class Base:
         return around(self.words)
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Compared:
     """Lower than 2020: the direction and the base in one."""
 
@@ -147,7 +146,7 @@ class Compared:
         return around((self.word, self.base))
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Start:
     """从70%, 从2020年的70%: where the way begins, which the target itself does not depend on."""
 
@@ -165,7 +164,7 @@ class Start:
         return "".join((*(word.text for word in self.words), self.size.text))
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Each:
     """每个街道, 以县为单位, 各单位: ``who`` as written, empty where nobody is named; ``none`` for ``no country``."""
 
@@ -184,7 +183,7 @@ Piece = Lexeme | Phrase
 """What can stand before or behind a body: a word, or words that the grammar has put together."""
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Item:
     """One member of a list: the words before it, and its quantity or its group."""
 
@@ -192,28 +191,28 @@ class Item:
     asked: Quantity | Cell
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Items:
-    """What is asked in numbers or groups: one, or a list."""
+    """A list of what is asked in numbers or groups."""
 
     items: tuple[Item, ...]
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Cover:
     """全覆盖, 应保尽保."""
 
     word: Word
 
 
-@frozen(eq=False)
+@node(eq=False)
 class TrendWord:
     """保持稳定, 改善, 零增长."""
 
     word: Word
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Fold:
     """翻一番以上, 减半."""
 
@@ -221,21 +220,21 @@ class Fold:
     post: Word | None = None
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Cumulative:
     """〔5000〕万人."""
 
     quantity: Quantity
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Readings:
     """歧义「…」「…」: the readings of an ambiguous text, as the writer writes them."""
 
     cells: tuple[Cell, ...]
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Quoted:
     """定性“…”, 参照“…”."""
 
@@ -243,17 +242,14 @@ class Quoted:
     said: str
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Said:
     """得到控制: a qualitative phrase."""
 
     word: Word
 
 
-Body = Items | Cover | TrendWord | Fold | Cumulative | Readings | Quoted | Said
-
-
-@frozen(eq=False)
+@node(eq=False)
 class Clause:
     """The words around what is asked, in order, and what is asked; None for words of change alone."""
 
@@ -261,9 +257,24 @@ class Clause:
     body: Body | None
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Cell:
     """The clauses of a text and the words that join them."""
 
     clauses: tuple[Clause, ...]
     joins: tuple[Word, ...] = ()
+
+
+@node
+class Never:
+    """不发生, 零发生: none at all."""
+
+    word: Word
+
+
+Numbers = One | Several | Between | Items | Cell
+"""What is asked in numbers: a quantity, a list, or a group."""
+Worded = Cover | TrendWord | Fold | Cumulative | Readings | Quoted | Said | Never
+"""What is asked in words that carry no number of their own."""
+Body = Numbers | Worded
+"""What a clause asks."""

@@ -12,6 +12,7 @@ from prevention_rules.quantities import SCALES, Unit, known_units, unit_of
 _SCALE = "(?:万亿|亿|千万|百万|十万|万|千|百)"
 _IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _AT_THE_END = re.compile(r"\(([^()]{1,40})\)$")
+_PER_ONE = re.compile("^1(?=/)")
 _TIMES = re.compile("×([0-9,]+) (.+)")
 _SCALED = re.compile("[十百千万亿]+(.+)")
 _ENGLISH_RATE = re.compile(
@@ -52,7 +53,7 @@ def unit_named(text: str) -> Unit:
 
 def bracketed_unit(raw: str, at: int, own: str | None) -> tuple[str, Unit | None] | None:
     """Return what stands in brackets here, and the unit it is (2000（万套）), if it is one."""
-    if raw[at] != "(" or not (found := _IN_BRACKETS.match(raw, at)):
+    if not (found := _IN_BRACKETS.match(raw, at)):
         return None
     text = found[1]
     folded = lower(text)
@@ -66,10 +67,12 @@ def bracketed_unit(raw: str, at: int, own: str | None) -> tuple[str, Unit | None
     return text, unit_of(text) if known else None
 
 
-def is_unit(text: str, own: str) -> bool:
-    """True for the spelling of a unit (1/10万, 万元): the caller's own, or one that is known."""
-    spelled = lower(text).replace(" ", "").removeprefix("1/")
-    return bool(_pattern().fullmatch(lower(text))) or spelled == lower(own).removeprefix("/").removeprefix("1/") != ""
+def spells(text: str, own: Unit | None) -> bool:
+    """True for the caller's own unit, however it is spelled (1/10万 for /10万人口)."""
+    if own is None:
+        return False
+    spelled, wanted = (_PER_ONE.sub("", lower(one).replace(" ", "")) for one in (text, own.text))
+    return spelled == wanted or (_pattern().fullmatch(spelled) is not None and unit_of(spelled) == own)
 
 
 def unit_in_name(name: str) -> Unit | None:
@@ -92,9 +95,11 @@ def sign_after_number(text: str, at: int) -> UnitSign | None:
     bound = words.bound
     for length in words.bound_lengths.get(text[at : at + 1], ()):
         row = bound.get(text[at : at + length])
-        if row is not None and row.kind in ("UNIT", "COUNTED") and not cuts_latin(text, at, at + length):
-            unit = unit_named(row.meaning) if row.kind == "UNIT" else None
-            return UnitSign(row.kind, row.text, at, at + length, unit)
+        if row is None or row.kind not in ("UNIT", "COUNTED"):
+            continue
+        end = at + len(row.text)  # the text may end before the length that was tried
+        if not cuts_latin(text, at, end):
+            return UnitSign(row.kind, row.text, at, end, unit_named(row.meaning) if row.kind == "UNIT" else None)
     return None
 
 

@@ -65,6 +65,9 @@ def bare(verb: Verb, lot: Lot, span: Span, context: Context) -> Read:
                 verb.span, f"“{verb.words[-1].text}”之后应有数", f"a number is missing after {verb.words[-1].text!r}"
             )
         return trend(verb.direction, lot, context, manner="steadily" if verb.way == "keep" else "")
+    base, rest = lot.one(Base)
+    if base is not None and verb.way in ("cap", "keep"):
+        return _held(verb, base, rest, context)
     if verb.way == "reach":
         all_of, lot = lot.meaning("ALL", "whole")
         if all_of:
@@ -74,6 +77,24 @@ def bare(verb: Verb, lot: Lot, span: Span, context: Context) -> Read:
             return Read(Qualitative(verb.text))
     lot.nothing_left()
     raise refuse(span, "没有说出要求什么", "nothing is asked here")
+
+
+def _held(verb: Verb, base: Base, lot: Lot, context: Context) -> Read:
+    """控制在2010年水平: no rise above it; 维持2020年水平: stable at it."""
+    lot.nothing_left()
+    if verb.way == "cap":
+        return Read(Trend("not_up", None, base.year), notes=undated(base))
+    return Read(Trend("stable", context.better, base.year), notes=undated(base))
+
+
+def never(word: Word, lot: Lot, context: Context) -> Read:
+    """[全年] 不发生, 零发生: none at all of what is counted."""
+    year, lot = lot.meaning("MANNER", "all year", "all along")
+    lot.nothing_left()
+    if context.better == "higher" or (context.unit is not None and not context.unit.is_count):
+        zh, en = f"“{word.text}”要有计数的指标", f"{word.text!r} belongs to what is counted, and is better low"
+        raise refuse(word.span, zh, en)
+    return Read(Bound("<=", zero(context.unit)), notes=tuple(one.text for one in year))
 
 
 def trend_word(word: Word, verb: Verb, lot: Lot, context: Context) -> Read:

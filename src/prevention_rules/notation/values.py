@@ -7,30 +7,34 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
-from attrs import frozen
 
+from prevention_rules.errors import ValueSyntaxError
 from prevention_rules.notation.aside import named
 from prevention_rules.notation.context import Context, percent, points
+from prevention_rules.notation.fold import fold
 from prevention_rules.notation.levels import ranged
 from prevention_rules.notation.lexeme import Lexeme, Name, Note, UnitSign, Word
+from prevention_rules.notation.lexer import lex
+from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import Measured, in_context, measure, stated_op
+from prevention_rules.notation.nodes import node
+from prevention_rules.notation.reading import GivenUnit, context_of, sound
 from prevention_rules.notation.refusals import RefusalError, refuse
-from prevention_rules.notation.remarks import Remark, read_remark
+from prevention_rules.notation.remarks import Remark, elsewhere, read_remark
 from prevention_rules.notation.structure import read_clause
 from prevention_rules.notation.surface import (
     Base,
     Between,
     Body,
-    Cell,
     Clause,
     Cover,
     Deadline,
     Fold,
-    Item,
-    Items,
+    One,
     Piece,
     Said,
+    Several,
     Start,
     TrendWord,
 )  # fmt: skip
@@ -51,7 +55,19 @@ _SAYS_SO = frozenset({"overall", "fully", "as a rule"})
 """Words of intent that a figure which was reached may carry; every other one says that it was not reached yet."""
 
 
-def read_statements(text: str, lexemes: list[Lexeme], context: Context) -> tuple[Statement, ...]:
+def read_value(text: str, unit: GivenUnit, share: bool) -> tuple[Statement, ...]:
+    """Read what was published; raises `ValueSyntaxError` for a text that cannot be read with certainty."""
+    folded = fold(text)
+    context = context_of(unit, ("",), share, figure=True)
+    try:
+        sound(folded)
+        lexemes = lex(folded, context.unit.text if context.unit else None, figure=True)
+        return _statements(folded.text, lexemes, context)
+    except RefusalError as fault:
+        raise fault.error(ValueSyntaxError, folded) from None
+
+
+def _statements(text: str, lexemes: list[Lexeme], context: Context) -> tuple[Statement, ...]:
     """Return what each part between commas states; raises `RefusalError` for a part that cannot be read."""
     if not lexemes:
         raise RefusalError((0, 0), Words("没有内容", "there is nothing to read"))
@@ -80,7 +96,7 @@ def _statement(text: str, part: list[Lexeme], context: Context) -> Statement:
         raise
 
 
-@frozen(eq=False)
+@node(eq=False)
 class _Told:
     """What a figure keeps beside its number, and the words that are left."""
 
@@ -91,13 +107,17 @@ class _Told:
 
 def _set_apart(pieces: Sequence[Piece]) -> _Told:
     told = _Told()
-    for piece in pieces:
+    for piece, after in zip(pieces, (*pieces, None)[1:], strict=True):
         if isinstance(piece, Note):
             told = attrs.evolve(told, remarks=(*told.remarks, read_remark(piece)))
         elif isinstance(piece, Name):
             told = attrs.evolve(told, notes=(*told.notes, named(piece)))
         elif isinstance(piece, Word) and piece.type == "ASIDE" and "目标" in piece.text:
             raise _aim(piece)
+        elif isinstance(piece, Word) and piece.meaning == "in the plan":
+            raise _several_years(piece)
+        elif isinstance(piece, Word) and isinstance(after, Word) and _is_elsewhere(piece, after):
+            raise elsewhere(piece, piece.text + after.text)
         elif isinstance(piece, Word) and piece.type in ("ASIDE", "SCOPE", "DONE"):
             told = attrs.evolve(told, notes=(*told.notes, piece.text))
         elif isinstance(piece, Word) and piece.type == "MODAL":
@@ -105,6 +125,18 @@ def _set_apart(pieces: Sequence[Piece]) -> _Told:
         else:
             told = attrs.evolve(told, lot=told.lot.also([piece]))
     return told
+
+
+def _is_elsewhere(word: Word, after: Word) -> bool:
+    """全国平均 outside brackets is what it is in them."""
+    remark = lexicon().remarks.get(word.text + after.text) if word.type == "SCOPE" else None
+    return remark is not None and remark.meaning == "elsewhere"
+
+
+def _several_years(word: Word) -> RefusalError:
+    hint = Words("请把数值放在这个时期之下", "give the figure under that period")
+    zh, en = f"“{word.text}”是几年的时期", f"{word.text} is a period of several years"
+    return refuse(word.span, f"{zh}，不是一年的数", f"{en}, not a year", hint)
 
 
 def _said_so(word: Word) -> str:
@@ -164,9 +196,9 @@ def _body(said: str, body: Body | None, verb: Verb, lot: Lot, context: Context) 
             way, _, size = word.meaning.partition(" ")
             amount = Amount(Fraction(size), percent())
             return Change("up" if way == "up" else "down", "relative", Bound("=", amount), base.year if base else None)
-        case Items(items=(Item(pieces=(), asked=asked),)) if not isinstance(asked, Cell):
+        case One() | Several() | Between():
             per, lot = lot.one(UnitSign)
-            return _quantity(measure(asked, context, per), verb, lot, context)
+            return _quantity(measure(body, context, per), verb, lot, context)
         case _:
             raise RefusalError((0, len(said)), Words("一处有几个数值", "several values stand together"))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
-
-from attrs import frozen
 
 from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.lot import Lot
+from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Compared, Span
 from prevention_rules.targets import Direction
@@ -15,7 +15,7 @@ from prevention_rules.targets import Direction
 Way = Literal["bare", "reach", "keep", "cap", "up to", "down to", "change"]
 
 
-@frozen(eq=False)
+@node(eq=False)
 class Verb:
     """What the verbs say together; ``bare`` without any.
 
@@ -65,34 +65,47 @@ def take_verb(lot: Lot) -> tuple[Verb, Lot]:
 
 
 def _settled(words: tuple[Word, ...]) -> Verb:
-    shape = [_shape(word) for word in words]
+    if not words:
+        return _NONE
+    said = _said(tuple([_shape(word) for word in words]))
+    if said is None:
+        raise _misplaced(words[-1])
+    way, direction, capped = said
+    growth = way == "change" and bool([word for word in words if word.type == "DIR" and _grows(word)])
+    return Verb(way, direction, growth, capped, words)
+
+
+def _grows(word: Word) -> bool:
+    return word.meaning.endswith(("growth", "rate"))
+
+
+@lru_cache(maxsize=256)
+def _said(shape: tuple[str, ...]) -> tuple[Way, Direction | None, bool] | None:
+    """What verbs of these shapes say together: the way, its direction, and whether the change is held to its size."""
     while len(shape) > 1 and shape[0] in ("reach", "be") and shape[1] != "to":
         shape = shape[1:]
-    growth = any(word.type == "DIR" and word.meaning.endswith(("growth", "rate")) for word in words)
     match shape:
-        case []:
-            return Verb()
         case ["reach" | "be" | "to"] | ["reach" | "be", "to"]:
-            return Verb("reach", words=words)
+            return "reach", None, False
         case ["keep"] | ["keep", "be"]:
-            return Verb("keep", words=words)
+            return "keep", None, False
         case ["cap"]:
-            return Verb("cap", words=words)
+            return "cap", None, False
         case ["up" | "down" as way] | ["up" | "down" as way, "by"]:
-            return Verb("change", _direction(way), growth, words=words)
+            return "change", _direction(way), False
         case ["up" | "down" as way, "cap"]:
-            return Verb("change", _direction(way), growth, capped=True, words=words)
+            return "change", _direction(way), True
         case ["up", "to" | "be"]:
-            return Verb("up to", "up", words=words)
+            return "up to", "up", False
         case ["down", "to" | "be"]:
-            return Verb("down to", "down", words=words)
+            return "down to", "down", False
         case ["keep", "up" | "down" as way]:
-            return Verb("keep", _direction(way), words=words)
+            return "keep", _direction(way), False
         case ["up rate" | "down rate" as way, *rest] if rest in ([], ["reach"], ["be"], ["by"], ["cap"]):
-            return Verb("change", _direction(way), growth, capped=rest == ["cap"], words=words)
+            return "change", _direction(way), rest == ["cap"]
         case [">" | "<" as way]:
-            return Verb("change", "up" if way == ">" else "down", words=words)
-    raise _misplaced(words[-1])
+            return "change", "up" if way == ">" else "down", False
+    return None
 
 
 def _shape(word: Word) -> str:
@@ -100,7 +113,7 @@ def _shape(word: Word) -> str:
         return word.meaning.removesuffix(" growth")
     if word.type == "COMPARE":
         return word.meaning
-    return {"SIZE": "by"}.get(word.type, word.type.lower())
+    return "by" if word.type == "SIZE" else word.type.lower()
 
 
 def _direction(way: str) -> Direction:

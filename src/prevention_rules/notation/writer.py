@@ -14,7 +14,7 @@ from typing import assert_never, get_args
 from prevention_rules.arguments import must_be
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexicon import lexicon
-from prevention_rules.quantities import SCALES, Amount, Unit, known_units, write_number
+from prevention_rules.quantities import SCALES, Amount, Unit, behind_a_number, known_units, write_number
 from prevention_rules.targets import (
     About,
     AllOf,
@@ -241,7 +241,9 @@ def _amount(amount: Amount, lang: Language) -> str:
         number = f"{lexicon().write('NEG', '-', lang)}{_gap(lang)}{number}"
     if amount.unit is None:
         return number
-    return number + (_english(amount.unit) if lang == "en" else _chinese(amount.unit))
+    if lang == "en":
+        return number + _english(amount.unit)
+    return number + (f"（{amount.unit}）" if _is_a_year(number, amount.unit) else _chinese(amount.unit))
 
 
 def _number(value: Fraction, amount: Amount, lang: Language) -> str:
@@ -256,15 +258,20 @@ def _number(value: Fraction, amount: Amount, lang: Language) -> str:
     return write_number(value, amount.step).replace("/", "÷")
 
 
+def _is_a_year(number: str, unit: Unit) -> bool:
+    """2025（年） is so many years, 2025年 a date."""
+    return unit.text.startswith("年") and re.fullmatch("(?:19|20|21)[0-9]{2}", number) is not None
+
+
 def _is_scaled(text: str) -> bool:
-    """A unit such as 亿元 stands in brackets, where its 亿 cannot be taken for part of the number."""
-    return _SCALED.match(text) is not None and text not in known_units()
+    """A unit such as 亿元 or 10万人 stands in brackets, where its number cannot be taken for part of the one before."""
+    return text[:1].isdigit() or (_SCALED.match(text) is not None and text not in known_units())
 
 
 def _chinese(unit: Unit) -> str:
     if unit.text == "百分点":
         return "个百分点"
-    return f"（{unit}）" if _is_scaled(unit.text) else unit.text
+    return f"（{unit}）" if _is_scaled(unit.text) and not unit.text[0].isdigit() else behind_a_number(unit.text)
 
 
 def _english(unit: Unit) -> str:
@@ -284,4 +291,4 @@ def _english(unit: Unit) -> str:
 @cache
 def _english_units() -> dict[str, str]:
     names = {word.meaning: f" {word.text}" for word in lexicon().rows if word.kind == "UNIT" and word.canonical == "en"}
-    return {**names, "%": "%", "‰": "‰", "个百分点": names["百分点"], "岁": " years of age", "分": names["分钟"]}
+    return {**names, "%": "%", "‰": "‰", "个百分点": names["百分点"], "岁": " years of age"}

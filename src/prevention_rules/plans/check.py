@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from prevention_rules.plans.entries import Commitment, Indicator, PlanData
+from prevention_rules.errors import Fault, RuleFileError
+from prevention_rules.plans.entries import Commitment, Indicator
 from prevention_rules.plans.outline import Task
+from prevention_rules.plans.plan import Plan
 from prevention_rules.plans.problems import Place, Problem, no_such, year_problem
 from prevention_rules.plans.rulecheck import rule_problems
 from prevention_rules.text import Words
@@ -17,7 +19,16 @@ ALL_STREETS = "各街道"
 _PLAN = Place("plan", None, "plan")
 
 
-def problems(plan: PlanData, *, complete: bool = True) -> Iterator[Problem]:
+def check(plan: Plan) -> None:
+    """Raise `RuleFileError` with every problem of *plan*; a plan from a file has been checked."""
+    faults = [
+        Fault(plan.id, None, one.row, ".".join(map(str, one.path)), one.problem, one.cure) for one in problems(plan)
+    ]
+    if faults:
+        raise RuleFileError(faults)
+
+
+def problems(plan: Plan, *, complete: bool = True) -> Iterator[Problem]:
     """Yield every problem of *plan*, entry by entry.
 
     *complete* says that no entry was lost on the way here, so that a missing number means a missing row.
@@ -39,7 +50,7 @@ def problems(plan: PlanData, *, complete: bool = True) -> Iterator[Problem]:
         yield from _commitment(commitment, Place("commitment", index, f"commitment {commitment.number}"), plan)
 
 
-def _years(plan: PlanData) -> Iterator[Problem]:
+def _years(plan: Plan) -> Iterator[Problem]:
     for field in ("first_year", "last_year", "baseline_year"):
         yield from year_problem(getattr(plan, field), _PLAN, field)
     if plan.first_year > plan.last_year:
@@ -64,7 +75,7 @@ def _twice(table: str, keys: Sequence[str], field: str = "number", *, first: int
         seen.add(key)
 
 
-def _spelled_twice(plan: PlanData) -> Iterator[Problem]:
+def _spelled_twice(plan: Plan) -> Iterator[Problem]:
     """One spelling stands for one department."""
     seen: dict[str, str] = {}
     for index, one in enumerate(plan.departments):
@@ -76,7 +87,7 @@ def _spelled_twice(plan: PlanData) -> Iterator[Problem]:
             seen.setdefault(name, one.name)
 
 
-def _gaps(plan: PlanData) -> Iterator[Problem]:
+def _gaps(plan: Plan) -> Iterator[Problem]:
     """A table numbered 1 to n that lacks a number has lost a row; so has one with fewer rows than declared."""
     if plan.rows is not None and plan.rows != len(plan.indicators):
         n = len(plan.indicators)
@@ -97,7 +108,7 @@ def _gaps(plan: PlanData) -> Iterator[Problem]:
         yield Place("indicator", after, f"indicator {numbers[after]}").problem("number", problem, cure)
 
 
-def _indicator(indicator: Indicator, place: Place, plan: PlanData) -> Iterator[Problem]:
+def _indicator(indicator: Indicator, place: Place, plan: Plan) -> Iterator[Problem]:
     yield from rule_problems(indicator, place, plan)
     domains = [domain.number for domain in plan.domains]
     if indicator.domain and indicator.domain not in domains:
@@ -108,14 +119,14 @@ def _indicator(indicator: Indicator, place: Place, plan: PlanData) -> Iterator[P
             yield place.problem("tasks", *no_such("task", task, tasks))
 
 
-def _commitment(commitment: Commitment, place: Place, plan: PlanData) -> Iterator[Problem]:
+def _commitment(commitment: Commitment, place: Place, plan: Plan) -> Iterator[Problem]:
     yield from rule_problems(commitment, place, plan)
     tasks = [task.number for task in plan.tasks]
     if commitment.task and commitment.task not in tasks:
         yield place.problem("task", *no_such("task", commitment.task, tasks))
 
 
-def _task(task: Task, index: int, plan: PlanData) -> Iterator[Problem]:
+def _task(task: Task, index: int, plan: Plan) -> Iterator[Problem]:
     known = {name for department in plan.departments for name in (department.name, *department.aliases)}
     if not plan.departments:
         return

@@ -1,4 +1,4 @@
-"""The rules of a plan, its indicators and commitments, and the plan as data.
+"""The rules of a plan: its indicators and commitments.
 
 Frozen objects, built from a rule file or in code. The target stays the document's own words; its
 meaning is read once, on first use. ``editorial`` names the fields of an object that the document
@@ -8,9 +8,8 @@ does not print.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import cached_property
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, Self
 
 import attrs
 from attrs import frozen
@@ -18,11 +17,11 @@ from attrs import frozen
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.evidence.series import Series
-from prevention_rules.judgement.findings import Subject
 from prevention_rules.notation import parse_target
 from prevention_rules.periods import Period
 from prevention_rules.plans.dated import Amendment, Definition, InForce, Version
-from prevention_rules.plans.outline import Area, Department, Domain, Link, Milestone, Task
+from prevention_rules.plans.outline import Link
+from prevention_rules.plans.rebasing import with_base
 from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.targets import Better, Target
 from prevention_rules.terms import read_terms
@@ -39,13 +38,15 @@ class Rule:
 
     ``aliases`` are other names of the indicator: words of the target that stand in its name or in one
     of them are its own, and another indicator's name is refused. ``unit`` is the unit the indicator is
-    measured in, ``share`` says that it is part of a whole, ``additive`` that the parts of a year add up
-    to it, ``percent_numbers`` what a bare number of a share means, ``missing_marks`` what stands where
-    nothing was reported, ``better`` which way is good, ``baseline`` the base year of the target. ``reading`` and
-    ``tolerance`` are declared choices for 稳步提升, 保持稳定 and 左右, ``terms`` the document's own
-    definitions of words (``"超过 >="``). ``series_break`` are the years in which the way of counting
-    changed: a base before such a year and a value from it on are not compared. ``in_force`` are
-    targets the plan dates, ``amendments`` approved adjustments; ``standing`` says which target stands.
+    measured in, ``share`` says that it is part of a whole, ``additive`` that the parts of a year and the
+    areas of a plan add up to it, ``percent_numbers`` what a bare number of a share means,
+    ``missing_marks`` what stands where nothing was reported, ``better`` which way is good, ``baseline``
+    the base year of the target.
+    ``reading``, ``tolerance`` and ``size`` are declared choices for 稳步提升, 保持稳定 and 左右, 显著提高,
+    ``terms`` the document's own definitions of words (``"超过 >="``). ``series_break`` are the years in
+    which the way of counting changed: a base before such a year and a value from it on are not compared.
+    ``in_force`` are targets the plan dates, ``amendments`` approved adjustments; ``standing`` and
+    ``target_at`` say what stands when.
     """
 
     number: str
@@ -62,6 +63,7 @@ class Rule:
     baseline: int | None = None
     reading: str | None = None
     tolerance: str | None = None
+    size: str | None = None
     terms: tuple[str, ...] = ()
     definition: Definition | None = None
     series_break: tuple[int, ...] = ()
@@ -113,6 +115,18 @@ class Rule:
                 rule = attrs.evolve(rule, **version.replaces(rule.definition))
         return rule
 
+    def target_at(self, at: Period) -> Target | None:
+        """Return the meaning of the target that stands at *at*, measured from the base that an amendment sets.
+
+        An amended base holds also where the words name the old one.
+        """
+        standing, amended = self.standing(at), False
+        for version in self.versions(at):
+            rebased = isinstance(version, Amendment) and version.baseline is not None
+            amended = rebased or (amended and version.target_text is None)
+        target = standing.target
+        return target if target is None or not amended else with_base(target, standing.baseline)
+
     def remarks(self, at: Period | None = None) -> Iterator[Words]:
         """Yield what the plan lays down besides the target: definition, own terms, and what was replaced by *at*."""
         standing = self if at is None else self.standing(at)
@@ -151,6 +165,11 @@ class Rule:
     def policy_tolerance(self) -> Amount | None:
         """The declared tolerance as an amount; raises `ObservationError` where it is not one."""
         return None if self.tolerance is None else Amount.of(self.tolerance)
+
+    @property
+    def policy_size(self) -> Amount | None:
+        """The declared size as an amount; raises `ObservationError` where it is not one."""
+        return None if self.size is None else Amount.of(self.size)
 
     @cached_property
     def measured_in(self) -> Unit | None:
@@ -218,118 +237,3 @@ def _statistical(period: Period) -> Period:
     """Return the year of the health returns that runs from October to September; any other period as it is."""
     closes = period.kind == "months" and period.months == 12 and period.end.month == 9
     return Period.of(period.year) if closes else period
-
-
-_R = TypeVar("_R", bound=Rule)
-
-
-@frozen(kw_only=True)
-class PlanData:
-    """What a plan says, as data; `Plan` adds what can be done with it.
-
-    ``last_year`` is the deadline of every target that names no other, ``baseline_year`` the base of
-    changes and trends that name none. ``units`` are the nouns the plan declares as units of its own,
-    ``terms`` its own definitions of words, which hold in every rule. ``rows`` is how many rows its
-    table of indicators has, so that a file cut short is noticed.
-    """
-
-    id: str
-    title: str
-    title_en: str = ""
-    document: str = ""
-    issuer: str = ""
-    published: date | None = None
-    first_year: int
-    last_year: int
-    baseline_year: int | None = None
-    verified: Verified = True
-    partial: bool = False
-    source: str = ""
-    units: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
-    rows: int | None = None
-    editorial: tuple[str, ...] = ()
-    milestones: tuple[Milestone, ...] = ()
-    domains: tuple[Domain, ...] = ()
-    areas: tuple[Area, ...] = ()
-    departments: tuple[Department, ...] = ()
-    tasks: tuple[Task, ...] = ()
-    indicators: tuple[Indicator, ...] = ()
-    commitments: tuple[Commitment, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        if self.terms:  # a rule has to be readable on its own, so each carries the plan's definitions
-            object.__setattr__(self, "indicators", tuple(map(self._with_terms, self.indicators)))
-            object.__setattr__(self, "commitments", tuple(map(self._with_terms, self.commitments)))
-
-    def _with_terms(self, rule: _R) -> _R:
-        return attrs.evolve(rule, terms=tuple(dict.fromkeys((*self.terms, *rule.terms))))
-
-    def __getitem__(self, number: str | int) -> Indicator:
-        """Return the indicator of that number; raises `KeyError`."""
-        return self._by_number[str(number)]
-
-    @cached_property
-    def _by_number(self) -> dict[str, Indicator]:
-        return {indicator.number: indicator for indicator in self.indicators}
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """Everything that is asked: the indicators, then the commitments."""
-        return (*self.indicators, *self.commitments)
-
-    def task(self, number: str) -> Task:
-        """Return the task of that number; raises `KeyError`."""
-        return {task.number: task for task in self.tasks}[number]
-
-    def department(self, name: str) -> Department:
-        """Return the department of that name, or of which it is an alias; raises `KeyError`."""
-        for one in self.departments:
-            if name in (one.name, *one.aliases):
-                return one
-        raise KeyError(name)
-
-    def tasks_of(self, number: str | int) -> tuple[Task, ...]:
-        """Return the tasks the indicator of that number belongs to; raises `KeyError`."""
-        return tuple(task for task in self.tasks if task.number in self[number].tasks)
-
-    def indicators_of(self, task: str) -> tuple[Indicator, ...]:
-        """Return the indicators that belong to the task of that number."""
-        return tuple(indicator for indicator in self.indicators if task in indicator.tasks)
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """Every link between an indicator and a task, in the order of the indicators."""
-        return tuple(link for indicator in self.indicators for link in indicator.links)
-
-    @property
-    def deadline(self) -> Period:
-        """The period in which targets without a date of their own fall due."""
-        return Period.of(self.last_year)
-
-    def baseline_of(self, rule: Rule) -> Period | None:
-        """Return the base period of a rule: its own, or else the plan's."""
-        year = rule.baseline if rule.baseline is not None else self.baseline_year
-        return None if year is None else Period.of(year)
-
-    def deadline_of(self, rule: Rule, at: Period) -> Period:
-        """Return when the target that stands at *at* falls due: one the plan dates is due once it stands."""
-        setting = [version for version in rule.versions(at) if version.target_text is not None]
-        return Period.of(setting[-1].since) if setting and isinstance(setting[-1], InForce) else self.deadline
-
-    def subject(self, rule: Rule, at: Period | None = None) -> Subject:
-        """Return what a finding on *rule* at *at* says of where the rule comes from and what it lays down."""
-        own_base = rule.baseline is not None or "baseline_year" not in self.editorial
-        return Subject(
-            number=rule.number,
-            name=rule.name,
-            name_en=rule.name_en,
-            plan=self.title,
-            plan_en=self.title_en,
-            document=self.document,
-            place=rule.place,
-            verified=self.verified if rule.verified is None else rule.verified,
-            editorial=rule.editorial if own_base else (*rule.editorial, "baseline"),
-            cumulative=isinstance(rule, Indicator) and rule.period == "cumulative",
-            remarks=tuple(rule.remarks(at)),
-        )

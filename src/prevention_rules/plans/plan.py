@@ -1,26 +1,40 @@
-"""A whole plan, and what can be done with it."""
+"""A whole plan: what it says, and what can be done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import attrs
 from attrs import frozen
 
+from prevention_rules import late
 from prevention_rules.arguments import must_be
-from prevention_rules.assessments.assess import Assessment, assess
-from prevention_rules.assessments.needed import Needed, needed
-from prevention_rules.errors import Fault, RuleFileError
 from prevention_rules.evidence.observations import Observation
+from prevention_rules.judgement.verdicts import Subject
 from prevention_rules.periods import Period
-from prevention_rules.plans.check import problems
-from prevention_rules.plans.entries import PlanData
+from prevention_rules.plans.dated import InForce
+from prevention_rules.plans.entries import Commitment, Indicator, Rule, Verified
+from prevention_rules.plans.outline import Area, Department, Domain, Link, Milestone, Task
 from prevention_rules.policies import Policy
+
+if TYPE_CHECKING:
+    from prevention_rules.late import Assessment, Needed
+
+_R = TypeVar("_R", bound=Rule)
 
 
 @frozen(kw_only=True)
-class Plan(PlanData):
+class Plan:
     """A whole plan; load it with `load_plan`, or build it in code from the same entries.
+
+    ``last_year`` is the deadline of every target that names no other, ``baseline_year`` the base of
+    changes and trends that name none. ``units`` are the nouns the plan declares as units of its own,
+    ``terms`` its own definitions of words, which hold in every rule. ``rows`` is how many rows its
+    table of indicators has, so that a file cut short is noticed. ``whole`` is the name
+    under which the figures of all its areas together stand, such as 西城区.
 
     >>> from prevention_rules import Indicator
     >>> row = Indicator(number="1", name="产前筛查率", unit="%", share=True, better="higher", target=">75%")
@@ -29,13 +43,111 @@ class Plan(PlanData):
     <Verdict.MET: 'MET'>
     """
 
+    id: str
+    title: str
+    title_en: str = ""
+    document: str = ""
+    issuer: str = ""
+    published: date | None = None
+    first_year: int
+    last_year: int
+    baseline_year: int | None = None
+    verified: Verified = True
+    partial: bool = False
+    source: str = ""
+    units: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    rows: int | None = None
+    whole: str = ""
+    editorial: tuple[str, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    domains: tuple[Domain, ...] = ()
+    areas: tuple[Area, ...] = ()
+    departments: tuple[Department, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.terms:  # a rule has to be readable on its own, so each carries the plan's definitions
+            object.__setattr__(self, "indicators", tuple(map(self._with_terms, self.indicators)))
+            object.__setattr__(self, "commitments", tuple(map(self._with_terms, self.commitments)))
+
+    def _with_terms(self, rule: _R) -> _R:
+        return attrs.evolve(rule, terms=tuple(dict.fromkeys((*self.terms, *rule.terms))))
+
+    def __getitem__(self, number: str | int) -> Indicator:
+        """Return the indicator of that number; raises `KeyError`."""
+        return self._by_number[str(number)]
+
+    @cached_property
+    def _by_number(self) -> dict[str, Indicator]:
+        return {indicator.number: indicator for indicator in self.indicators}
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Everything that is asked: the indicators, then the commitments."""
+        return (*self.indicators, *self.commitments)
+
+    def task(self, number: str) -> Task:
+        """Return the task of that number; raises `KeyError`."""
+        return {task.number: task for task in self.tasks}[number]
+
+    def department(self, name: str) -> Department:
+        """Return the department of that name, or of which it is an alias; raises `KeyError`."""
+        for one in self.departments:
+            if name in (one.name, *one.aliases):
+                return one
+        raise KeyError(name)
+
+    def tasks_of(self, number: str | int) -> tuple[Task, ...]:
+        """Return the tasks the indicator of that number belongs to; raises `KeyError`."""
+        return tuple(task for task in self.tasks if task.number in self[number].tasks)
+
+    def indicators_of(self, task: str) -> tuple[Indicator, ...]:
+        """Return the indicators that belong to the task of that number."""
+        return tuple(indicator for indicator in self.indicators if task in indicator.tasks)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Every link between an indicator and a task, in the order of the indicators."""
+        return tuple(link for indicator in self.indicators for link in indicator.links)
+
+    @property
+    def deadline(self) -> Period:
+        """The period in which targets without a date of their own fall due."""
+        return Period.of(self.last_year)
+
+    def baseline_of(self, rule: Rule) -> Period | None:
+        """Return the base period of a rule: its own, or else the plan's."""
+        year = rule.baseline if rule.baseline is not None else self.baseline_year
+        return None if year is None else Period.of(year)
+
+    def deadline_of(self, rule: Rule, at: Period) -> Period:
+        """Return when the target that stands at *at* falls due: one the plan dates is due once it stands."""
+        setting = [version for version in rule.versions(at) if version.target_text is not None]
+        return Period.of(setting[-1].since) if setting and isinstance(setting[-1], InForce) else self.deadline
+
+    def subject(self, rule: Rule, at: Period | None = None) -> Subject:
+        """Return what a finding on *rule* at *at* says of where the rule comes from and what it lays down."""
+        own_base = rule.baseline is not None or "baseline_year" not in self.editorial
+        return Subject(
+            number=rule.number,
+            name=rule.name,
+            name_en=rule.name_en,
+            plan=self.title,
+            plan_en=self.title_en,
+            document=self.document,
+            place=rule.place,
+            verified=self.verified if rule.verified is None else rule.verified,
+            editorial=rule.editorial if own_base else (*rule.editorial, "baseline"),
+            cumulative=isinstance(rule, Indicator) and rule.period == "cumulative",
+            remarks=tuple(rule.remarks(at)),
+        )
+
     def check(self) -> None:
         """Raise `RuleFileError` with every problem of the plan; a plan from a file has been checked."""
-        faults = [
-            Fault(self.id, None, one.row, ".".join(map(str, one.path)), one.problem, one.cure) for one in problems(self)
-        ]
-        if faults:
-            raise RuleFileError(faults)
+        late.check_plan(self)
 
     def assess(
         self,
@@ -44,6 +156,7 @@ class Plan(PlanData):
         at: Period | int | str,
         data_through: Period | int | str | None = None,
         policy: Policy | None = None,
+        whole: str = "",
     ) -> Assessment:
         """Judge every rule at the period *at*: one finding each, none lost; see `assess`.
 
@@ -56,7 +169,7 @@ class Plan(PlanData):
         """
         self.check()
         must_be(policy, (Policy, type(None)), "policy", "Policy(…)", "a Policy(…)")
-        return assess(self, observations, at=at, data_through=data_through, policy=policy)
+        return late.assess_plan(self, observations, at=at, data_through=data_through, policy=policy, whole=whole)
 
     def needed(
         self,
@@ -65,6 +178,7 @@ class Plan(PlanData):
         at: Period | int | str,
         data_through: Period | int | str | None = None,
         policy: Policy | None = None,
+        whole: str = "",
     ) -> Needed:
         """Return what is still needed before the plan can be assessed at *at*; see `needed`.
 
@@ -74,4 +188,4 @@ class Plan(PlanData):
         """
         self.check()
         must_be(policy, (Policy, type(None)), "policy", "Policy(…)", "a Policy(…)")
-        return needed(self, observations, at=at, data_through=data_through, policy=policy)
+        return late.needed_of_plan(self, observations, at=at, data_through=data_through, policy=policy, whole=whole)

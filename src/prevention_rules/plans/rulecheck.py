@@ -9,16 +9,20 @@ import attrs
 
 from prevention_rules.errors import FormatError, TextError, UnitError
 from prevention_rules.judgement.demands import comparable
+from prevention_rules.periods import Period
 from prevention_rules.plans.dated import Version
-from prevention_rules.plans.entries import Commitment, PlanData, Rule
+from prevention_rules.plans.entries import Commitment, Rule
+from prevention_rules.plans.plan import Plan
 from prevention_rules.plans.problems import Place, Problem, year_problem
+from prevention_rules.plans.rebasing import bases_named
+from prevention_rules.policies import Policy
 from prevention_rules.quantities import unit_of
 from prevention_rules.readings import named
 from prevention_rules.terms import read_terms
 from prevention_rules.text import Words
 
 
-def rule_problems(rule: Rule, place: Place, plan: PlanData) -> Iterator[Problem]:
+def rule_problems(rule: Rule, place: Place, plan: Plan) -> Iterator[Problem]:
     """Yield every problem of an indicator or a commitment."""
     unit_is_known = True
     for problem in _unit(rule, place, plan):
@@ -42,7 +46,7 @@ def rule_problems(rule: Rule, place: Place, plan: PlanData) -> Iterator[Problem]
     yield from _present(rule, place)
 
 
-def _unit(rule: Rule, place: Place, plan: PlanData) -> Iterator[Problem]:
+def _unit(rule: Rule, place: Place, plan: Plan) -> Iterator[Problem]:
     try:
         if rule.unit is not None:
             unit_of(rule.unit, plan.units)
@@ -51,7 +55,7 @@ def _unit(rule: Rule, place: Place, plan: PlanData) -> Iterator[Problem]:
         yield place.problem("unit", error.problem, cure)
 
 
-def _terms(rule: Rule, place: Place, plan: PlanData) -> Iterator[Problem]:
+def _terms(rule: Rule, place: Place, plan: Plan) -> Iterator[Problem]:
     """Yield what is wrong with the rule's own definitions; those of the plan are the plan's problem."""
     for at, term in enumerate(rule.terms):
         try:
@@ -88,6 +92,7 @@ def _versions(rule: Rule, place: Place, *, unit_is_known: bool) -> Iterator[Prob
             yield from _in_turn(key, dated, place)
     if not years:
         yield from _overtaken(rule, place)
+        yield from _several_bases(rule, place)
 
 
 def _years(rule: Rule, place: Place) -> Iterator[Problem]:
@@ -119,6 +124,24 @@ def _overtaken(rule: Rule, place: Place) -> Iterator[Problem]:
             yield place.problem(("in_force", at, "since"), said, _CURE)
 
 
+def _several_bases(rule: Rule, place: Place) -> Iterator[Problem]:
+    """An amended base replaces the one that the words name; of several it leaves open which."""
+    for at, amended in enumerate(rule.amendments):
+        if amended.baseline is None:
+            continue
+        try:
+            target = rule.standing(Period.of(f"{amended.date:%Y-%m}")).target
+        except (TextError, UnitError):
+            continue
+        if target is not None and len(named := bases_named(target)) > 1:
+            zh, en = "、".join(map(str, sorted(named))), ", ".join(map(str, sorted(named)))
+            said = Words(
+                f"目标写明几个基期（{zh}），不知调整哪一个", f"the target names several bases ({en}): which is amended?"
+            )
+            cure = Words("在 amendment 中写出调整后的 target", "write the amended target in the amendment")
+            yield place.problem(("amendment", at, "baseline"), said, cure)
+
+
 def _declared(rule: Rule, place: Place) -> Iterator[Problem]:
     try:
         if rule.reading is not None:
@@ -129,7 +152,15 @@ def _declared(rule: Rule, place: Place) -> Iterator[Problem]:
     try:
         rule.policy_tolerance  # noqa: B018  (reading it is the check)
     except ValueError as error:
-        yield place.problem("tolerance", _said(error), Words('写成 "1个百分点" 这样', 'write it like "1个百分点"'))
+        yield place.problem("tolerance", _said(error), _LIKE_POINTS)
+    try:
+        if rule.size is not None:
+            Policy(size=rule.size)
+    except ValueError as error:
+        yield place.problem("size", _said(error), _LIKE_POINTS)
+
+
+_LIKE_POINTS = Words('写成 "1个百分点" 这样', 'write it like "1个百分点"')
 
 
 def _said(error: Exception) -> Words:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from prevention_rules.explain.phrases import PROGRESS, REASONS, state
 from prevention_rules.explain.what import observed
-from prevention_rules.judgement.findings import Finding, Verdict
+from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
 from prevention_rules.sheets import Sheet

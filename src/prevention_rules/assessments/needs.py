@@ -1,0 +1,240 @@
+"""What is needed: for each finding that is not decided, the figures that would decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from attrs import frozen
+
+from prevention_rules.assessments.filing import Filed
+from prevention_rules.evidence.known import Known
+from prevention_rules.evidence.pooling import Pooled, pool
+from prevention_rules.evidence.series import Series
+from prevention_rules.explain.change import base_asked
+from prevention_rules.explain.phrases import REASONS
+from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.verdicts import Reason
+from prevention_rules.periods import Period
+from prevention_rules.plans.entries import Rule
+from prevention_rules.plans.plan import Plan
+from prevention_rules.readings import named
+from prevention_rules.targets import Trend
+from prevention_rules.text import Words
+
+Kind = Literal[
+    "value", "baseline", "counts", "exact", "comparable_base", "definition", "split", "declaration", "reference"
+]
+
+KINDS: dict[Kind, Words] = {
+    "value": Words("当期数", "the figure of the period"),
+    "baseline": Words("基期数", "the figure of the base"),
+    "counts": Words("分子和分母（比率不能汇总）", "numerator and denominator (rates are not pooled)"),
+    "exact": Words("确切的数（现有的只是界限或样本）", "an exact figure (there is only a bound or a sample)"),
+    "comparable_base": Words("按现口径重算的基期数，注明口径", "the base worked out anew, marked with its definition"),
+    "definition": Words("当期数所用的口径（基期数已注明）", "the definition the figure follows, as the base names one"),
+    "split": Words("分项数", "a figure for each member"),
+    "declaration": Words("计划制定者的说明", "a decision by the makers of the plan"),
+    "reference": Words("所对照的标准或位次", "the standard or ranking it refers to"),
+}
+"""What can be needed; the codes are stable."""
+
+
+@frozen
+class Need:
+    """One thing still needed: for which rule, of which period and area, what it is, and who holds it.
+
+    ``kind`` is a stable code, ``what`` the same in words; ``holders`` are the declared data holder,
+    or else those who lead the rule's tasks, or else all who share in them.
+    """
+
+    number: str
+    name: str
+    name_en: str
+    kind: Kind
+    period: Period
+    area: str
+    unit: str
+    what: Words
+    holders: tuple[str, ...]
+
+
+@frozen
+class _Gap:
+    """What kind of figure, of which period, of which area, and the reason code it comes from."""
+
+    kind: Kind
+    period: Period
+    area: str
+    reason: Reason
+
+
+_TO_DECLARE: dict[Reason, Kind] = {
+    "needs_tolerance": "declaration",
+    "needs_direction": "declaration",
+    "needs_size": "declaration",
+    "needs_share": "declaration",
+    "negative_baseline": "declaration",
+    "base_not_stated": "declaration",
+    "readings_disagree": "declaration",
+    "zero_baseline": "declaration",
+    "words_only": "counts",
+    "above_whole": "counts",
+    "needs_split": "split",
+    "needs_reference": "reference",
+}
+_NO_FIGURE: tuple[Reason, ...] = ("qualitative", "year_not_over", "nothing_applies")
+"""What no figure decides that there could be today."""
+_ENDS_ONLY = frozenset({"U3", "T1", "T2"})
+"""The readings of a trend that look at its first and last figure alone."""
+
+
+def needs(finding: Finding, rule: Rule, plan: Plan, filed: Filed, holders: tuple[str, ...]) -> Iterator[Need]:
+    """Yield what keeps the finding on a rule from being decided; nothing where no figure there could be decides it."""
+    if finding.verdict.is_decided or finding.reason in _NO_FIGURE:
+        return
+    known = _Known.of(rule.standing(finding.at), plan, filed)
+    gaps = (gap for one in _of_finding(finding, known) for gap in _by_area(one, known))
+    for gap in dict.fromkeys(gaps):
+        unit = rule.unit or ""
+        yield Need(rule.number, rule.name, rule.name_en, gap.kind, gap.period, gap.area, unit, _what(gap), holders)
+
+
+@frozen
+class _Known:
+    """What there is: the figures of the whole and of the areas, the base the plan names, and the breaks."""
+
+    series: Series
+    whole: Series | None
+    areas: Mapping[str, Series]
+    pooled: Pooled | None
+    names: tuple[str, ...]
+    base: Period | None
+    breaks: tuple[int, ...]
+
+    @classmethod
+    def of(cls, rule: Rule, plan: Plan, filed: Filed) -> _Known:
+        names = tuple(area.name for area in plan.areas)
+        pooled = pool(filed.areas, names) if filed.areas else None
+        series = filed.whole or (Series() if pooled is None else pooled.series)
+        return cls(series, filed.whole, filed.areas, pooled, names, plan.baseline_of(rule), rule.series_break)
+
+    def of_area(self, area: str) -> Series:
+        """Return the figures of an area, or of the whole."""
+        return self.areas.get(area, Series()) if area else self.series
+
+    @property
+    def has_sum(self) -> bool:
+        """True where the areas' figures can make up one of the whole; times and rates per head have no sum."""
+        frames = [part.frame for part in self.areas.values()]
+        return all(one.unit is None or one.unit.is_count or one.unit.is_ratio for one in frames)
+
+
+def _of_finding(finding: Finding, known: _Known) -> Iterator[_Gap]:
+    if finding.verdict.is_decided or finding.reason in _NO_FIGURE:
+        return
+    if finding.reason in _TO_DECLARE:
+        yield _Gap(_TO_DECLARE[finding.reason], finding.at, finding.area, finding.reason)
+        return
+    inner = finding.over or finding.parts
+    for one in inner:
+        if one.due != "not_due" or one.target.by is None:  # a date that has not come asks for nothing yet
+            yield from _of_finding(one, known)
+    if not inner:
+        yield from _of_leaf(finding, known)
+
+
+def _of_leaf(finding: Finding, known: _Known) -> Iterator[_Gap]:
+    def gap(kind: Kind, period: Period) -> _Gap:
+        return _Gap(kind, period, finding.area, finding.reason)
+
+    base, series = _base(finding, known), known.of_area(finding.area)
+    broken = base is not None and any(base.year < year <= finding.at.year for year in known.breaks)
+    if finding.reason == "series_break" and base is not None:
+        marked = _is_marked(series, base) and not _is_marked(series, finding.at)
+        yield gap("definition", finding.at) if marked else gap("comparable_base", base)
+        return
+    window = _window(finding, base)
+    levels = {period: series.level(period) for period in window}
+    for period, level in levels.items():
+        if level is None and period == base:
+            yield gap("comparable_base" if broken else "baseline", period)
+        elif level is None:
+            yield gap("value", period)
+    if all(level is not None for level in levels.values()):
+        inexact = [period for period, level in levels.items() if _is_open(level)]
+        yield from (gap("exact", period) for period in inexact or [finding.at])
+
+
+def _is_marked(series: Series, period: Period) -> bool:
+    """Say whether the figures of a period name the definition they follow."""
+    facts = [fact for fact in series.facts if fact.period == period]
+    return bool(facts) and all(fact.observation.definition for fact in facts)
+
+
+def _base(finding: Finding, known: _Known) -> Period | None:
+    if (base := base_asked(finding)) is not None:
+        return base
+    if not isinstance(finding.target, Trend):
+        return None
+    match finding.target.base:
+        case None:
+            return known.base
+        case "previous":
+            return finding.at.years_back(1)
+        case int(year):
+            return Period.of(year)
+
+
+def _window(finding: Finding, base: Period | None) -> list[Period]:
+    """Return the periods whose figures the finding rests on, in order."""
+    if base is None or base >= finding.at:
+        return [finding.at]
+    if not isinstance(finding.target, Trend) or _looks_at_ends(finding):
+        return [base, finding.at]
+    return [finding.at.years_back(back) for back in range(finding.at.year - base.year, -1, -1)]
+
+
+def _looks_at_ends(finding: Finding) -> bool:
+    """Say whether a trend hangs on its two ends alone, by the reading declared or that of its wording."""
+    asked, policy = finding.target, finding.policy
+    assert isinstance(asked, Trend)
+    if asked.dir in ("not_up", "not_down"):
+        return not asked.every_year and asked.manner != "steadily"
+    if asked.dir == "stable":
+        return policy.stable is not None and named(policy.stable).id in _ENDS_ONLY
+    declared = policy.rising is not None and named(policy.rising).id in _ENDS_ONLY
+    by_wording = policy.rising is None and asked.manner in ("plain", "markedly")
+    return not asked.every_year and (declared or by_wording)
+
+
+def _by_area(gap: _Gap, known: _Known) -> Iterator[_Gap]:
+    """Spread what the whole lacks over the areas that have not told it, where the areas make up the whole."""
+    pooled = known.pooled
+    spread = pooled is not None and known.whole is None and known.has_sum
+    if pooled is None or not spread or gap.area or gap.kind not in ("value", "baseline", "exact"):
+        yield gap
+        return
+    silent = pooled.silent.get(gap.period, ()) if gap.period in pooled.periods else known.names
+    uncounted = pooled.uncounted.get(gap.period, ())
+    told: Kind = "baseline" if gap.kind == "baseline" else "value"
+    yield from (_Gap(told, gap.period, area, gap.reason) for area in silent)
+    yield from (_Gap("counts", gap.period, area, gap.reason) for area in uncounted)
+    if not silent and not uncounted:
+        inexact = [
+            area for area, part in known.areas.items() if gap.kind == "exact" and _is_open(part.level(gap.period))
+        ]
+        yield from (_Gap(gap.kind, gap.period, area, gap.reason) for area in inexact or [""])
+
+
+def _is_open(level: Known | None) -> bool:
+    return level is not None and level.values.as_point is None
+
+
+def _what(gap: _Gap) -> Words:
+    """Say what is needed and, where it is not plain, why."""
+    said = KINDS[gap.kind]
+    if gap.kind != "declaration":
+        return said
+    gloss = REASONS[gap.reason]
+    return Words(f"{said.zh}：{gloss.zh}", f"{said.en}: {gloss.en}")

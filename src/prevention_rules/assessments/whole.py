@@ -1,0 +1,102 @@
+"""The whole and its areas: which figures a rule is judged on, and what holds where the two do not agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from prevention_rules.assessments.filing import Filed
+from prevention_rules.evidence.known import Known
+from prevention_rules.evidence.pooling import pool
+from prevention_rules.evidence.series import Series
+from prevention_rules.explain.numbers import values
+from prevention_rules.judgement.case import Case, Evidence
+from prevention_rules.judgement.evaluate import conclude
+from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.verdicts import Verdict
+from prevention_rules.targets import PerUnit, Target
+from prevention_rules.text import Words
+
+
+def evidence_of(target: Target, filed: Filed, areas: tuple[str, ...]) -> Evidence:
+    """Take the figures of the areas where each is asked or there is no other; else those of the whole.
+
+    Where the whole has no figure of a period and the areas make one up, it is theirs.
+    """
+    if filed.whole is None:
+        return filed.areas or Series()
+    if not filed.areas or isinstance(target, PerUnit):
+        return filed.areas or filed.whole
+    return _completed(filed.whole, filed.areas, areas)
+
+
+def _completed(whole: Series, parts: Mapping[str, Series], areas: tuple[str, ...]) -> Series:
+    """Fill the periods that the whole leaves out: counts out of a whole are pooled, things only where they add up."""
+    if not of_areas(parts, areas) or not (whole.frame.share or whole.frame.additive):
+        return whole
+    absent = {period for part in parts.values() for period in part.periods} - set(whole.periods)
+    if not absent:
+        return whole
+    pooled = pool(parts, areas).series.measured_in(whole.unit)
+    added = [fact for fact in pooled.facts if fact.period in absent]
+    return Series(whole.frame, (*whole.facts, *added), whole.name) if added else whole
+
+
+def rolled_up(finding: Finding, target: Target, filed: Filed, case: Case) -> Finding:
+    """Hold the whole against the sum of its areas: where they differ, the final one decides, and it is told.
+
+    Where they give two verdicts and neither is final, nothing is decided.
+    """
+    if filed.whole is None or not of_areas(filed.areas, case.areas):
+        return finding
+    unknown = finding.reason in ("missing_value", "other_period")
+    if unknown and any(part.level(finding.at) for part in filed.areas.values()):
+        return attrs.evolve(finding, reason="not_pooled", notes=(*finding.notes, NOT_DECLARED))
+    if finding.level is None:
+        return finding
+    whole, pooled = filed.whole.level(finding.at), pool(filed.areas, case.areas)
+    total = pooled.series.level(finding.at)
+    if whole is None or total is None or not total.values.disjoint(whole.rounded):
+        return finding
+    by_parts = conclude(target, attrs.evolve(case, evidence=pooled.series))
+    chosen, on = _decides(finding, by_parts, whole, total)
+    return attrs.evolve(chosen, notes=(*chosen.notes, _apart(finding, whole, total, on)))
+
+
+NOT_DECLARED = Words(
+    "各地的数没有声明可以相加，不作全区的数；可以相加的，在规则中写 additive = true",
+    "not declared to add up to the whole; if they do, write additive = true in the rule",
+)
+"""Why figures of areas do not stand for a period that the whole has no figure of."""
+
+_THE_WHOLE = Words("按全区的数判定，", "judged on the figure of the whole: ")
+_THE_PARTS = Words("全区的数未核定，按各地核定数合计判定，", "the whole is not final, so judged on the final parts: ")
+_NEITHER = Words(
+    "两者结论不同，都不是核定数，不能判定，", "they give two verdicts and neither is final, so undecided: "
+)
+
+
+def _decides(finding: Finding, by_parts: Finding, whole: Known, total: Known) -> tuple[Finding, Words]:
+    if by_parts.verdict is finding.verdict or _is_final(whole):
+        return finding, _THE_WHOLE
+    if _is_final(total):
+        return by_parts, _THE_PARTS
+    return attrs.evolve(finding, verdict=Verdict.INCONCLUSIVE, reason="parts_disagree"), _NEITHER
+
+
+def _is_final(known: Known) -> bool:
+    return all(fact.observation.status == "final" for fact in known.facts)
+
+
+def _apart(finding: Finding, whole: Known, total: Known, on: Words) -> Words:
+    own, sum_ = values(whole.values, finding.unit), values(total.values, finding.unit)
+    return Words(
+        f"全区的数为{own.zh}，与各地合计{sum_.zh}不一致，{on.zh}请核对。",
+        f"The whole is {own.en}, the areas add up to {sum_.en}; {on.en}check them.",
+    )
+
+
+def of_areas(parts: Mapping[str, Series], areas: tuple[str, ...]) -> bool:
+    """Tell areas that report from members of a list (分别), which have no sum."""
+    return bool(parts) and set(parts) <= set(areas)

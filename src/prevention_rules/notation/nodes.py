@@ -1,0 +1,15 @@
+"""How the small objects of a reading are declared: frozen for the type checker, plain slots when they run.
+
+A reading makes some twenty of them. attrs guards a frozen class at run time by assigning every field through a
+function call, which takes three times as long; mypy refuses an assignment to a `node` anyway, and none leaves the
+notation: what a caller gets (targets, amounts, statements) is frozen at run time too.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from attrs import frozen as node
+else:
+    from attrs import define as node
+
+__all__ = ["node"]

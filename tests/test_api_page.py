@@ -1,0 +1,76 @@
+"""The reference: every type that a public signature names stands on the page, in a module it can be imported from."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import typing
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+import prevention_rules as pr
+from prevention_rules.assessments.needed import Needed
+
+PAGE = (Path(__file__).parents[1] / "docs" / "api.md").read_text(encoding="utf-8")
+MODULES = re.findall(r"automodule:: ([\w.]+)", PAGE)
+LATE = {"Explanation": pr.Explanation, "Assessment": pr.Assessment, "Needed": Needed}
+"""What ``late`` names for type checkers alone."""
+
+
+def named(hint: Any) -> Iterator[type]:
+    """Yield every class that an annotation names."""
+    if isinstance(hint, type) and not typing.get_args(hint):
+        yield hint
+    for inner in typing.get_args(hint):
+        yield from named(inner)
+
+
+def signatures(thing: Any) -> Iterator[Any]:
+    """Yield the hints of a function, or of the fields, properties and methods of a class that are public."""
+    if isinstance(thing, FunctionType):
+        yield from typing.get_type_hints(thing, localns=LATE).values()
+        return
+    yield from (hint for name, hint in typing.get_type_hints(thing).items() if not name.startswith("_"))
+    for name, member in inspect.getmembers_static(thing):
+        inside = getattr(member, "__func__", getattr(member, "fget", getattr(member, "func", member)))
+        if (
+            not name.startswith("_")
+            and isinstance(inside, FunctionType)
+            and inside.__module__.startswith("prevention_rules")
+        ):
+            yield from typing.get_type_hints(inside, localns=LATE).values()
+
+
+def reached() -> set[type]:
+    """Follow the signatures of the door to every class of ours that they name."""
+    found: set[type] = set()
+    waiting = [one for name in pr.__all__ if not isinstance(one := getattr(pr, name), ModuleType | str)]
+    while waiting:
+        for hint in signatures(waiting.pop()):
+            new = {one for one in named(hint) if one.__module__.startswith("prevention_rules")} - found
+            found |= new
+            waiting += new
+    return {one for one in found if not one.__name__.startswith("_")}
+
+
+def test_every_type_of_a_public_signature_is_on_the_page() -> None:
+    """Whoever is handed an object can read of its class, and import it, from a documented module."""
+    homeless = sorted(f"{one.__module__}.{one.__name__}" for one in reached() if one.__module__ not in MODULES)
+    assert homeless == []
+
+
+def test_every_module_of_the_page_is_there() -> None:
+    """The page names no module that does not exist, and none twice."""
+    assert all(import_module(name) for name in MODULES)
+    assert len(MODULES) == len(set(MODULES))
+
+
+def test_every_name_of_the_door_is_on_the_page() -> None:
+    """The first block of the page lists the names of the door, no more and no less."""
+    members = re.search(r":members: (.*?)\n   :imported", PAGE, re.DOTALL)
+    assert members is not None
+    modules = {"progress", "readings", "__version__"}
+    assert set(re.findall(r"\w+", members[1])) == set(pr.__all__) - modules

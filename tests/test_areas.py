@@ -1,0 +1,258 @@
+"""Areas and the whole: what a name in the column of areas stands for, and what holds where they do not agree."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from typing import Any
+
+import pytest
+
+import prevention_rules as pr
+from prevention_rules.text import Words
+
+STREETS = tuple(f"{name}街道" for name in "东西南")
+
+
+def rule(**fields: Any) -> pr.Indicator:
+    usual = {"number": "1", "name": "筛查率", "unit": "%", "share": True, "better": "higher", "target": "≥85%"}
+    return pr.Indicator(**{**usual, **fields})
+
+
+def plan(*rules: pr.Indicator, areas: tuple[str, ...] = STREETS, **fields: Any) -> pr.Plan:
+    listed = tuple(pr.Area(name=name) for name in areas)
+    outline = {"first_year": 2021, "last_year": 2025, "baseline_year": 2020, **fields}
+    return pr.Plan(id="p", title="某区计划", indicators=rules or (rule(),), areas=listed, **outline)
+
+
+def told(*rows: tuple[str | None, Any], year: int = 2025, **rest: Any) -> list[pr.Observation]:
+    return [
+        pr.Observation("1", year, value, area=area, place=f"f.csv:{at}", **rest)
+        for at, (area, value) in enumerate(rows, 2)
+    ]
+
+
+def refusal(figures: list[pr.Observation], asked: pr.Plan | None = None, **how: Any) -> str:
+    with pytest.raises(pr.ObservationFileError) as caught:
+        (asked or plan()).assess(figures, at=2025, **how)
+    return caught.value.explain("en")
+
+
+GOOD = [(area, pr.Ratio(90, 100)) for area in STREETS]
+
+
+# --- what a name stands for -----------------------------------------------------------------------
+
+
+def test_a_slip_in_the_name_of_a_street_is_a_fault_with_a_guess() -> None:
+    """A name that is none of the plan's areas is never taken for the whole."""
+    assert refusal(told(*GOOD[:2], ("南街道办事处", pr.Ratio(95, 100)))) == (
+        "1 fault:\nf.csv:4: 1, area: the plan has no reporting area '南街道办事处'\n    cure: did you mean 南街道?"
+    )
+
+
+def test_the_districts_own_offices_are_an_area_to_be_declared() -> None:
+    """区直 reports like a street, and the cure says how to declare it."""
+    assert refusal(told(*GOOD, ("区直", pr.Ratio(95, 100)))) == (
+        "1 fault:\n"
+        "f.csv:5: 1, area: the plan has no reporting area '区直'\n"
+        '    cure: if it reports too, add an [[area]] name = "区直"'
+    )
+
+
+def test_spaces_in_the_name_of_a_street_are_no_slip() -> None:
+    """南 街道 is 南街道."""
+    assert plan().assess(told(*GOOD[:2], ("南 街道", pr.Ratio(90, 100))), at=2025)["1"].verdict is pr.Verdict.MET
+
+
+@pytest.mark.parametrize("name", [None, "", "全区", "全市", "全省", "全国", "合计", "总计", "区合计"])
+def test_the_whole_by_any_of_its_names(name: str | None) -> None:
+    """Where no street stands beside it, a total is the whole too."""
+    assert plan().assess(told((name, "90%")), at=2025)["1"].verdict is pr.Verdict.MET
+
+
+def test_a_declared_name_of_the_whole() -> None:
+    """Declared by the plan or by the caller, 某区 is the whole; undeclared it is a slip."""
+    figures = told(("某区", "90%"))
+    assert plan(whole="某区").assess(figures, at=2025)["1"].verdict is pr.Verdict.MET
+    assert plan().assess(figures, at=2025, whole="某区")["1"].verdict is pr.Verdict.MET
+    assert 'declare whole = "某区"' in refusal(figures)
+
+
+def test_two_figures_of_the_whole_are_a_fault() -> None:
+    """全区 and an empty area for one period are two wholes, whatever they say."""
+    assert refusal(told(("全区", "90%"), (None, "90%"))) == (
+        "1 fault:\nf.csv:2: 1, area: 2025 has 2 wholes: (empty), 全区\n    cure: keep one of them"
+    )
+
+
+def test_regions_are_not_mixed_where_a_plan_lists_no_areas() -> None:
+    """A plan without areas takes any one name for the whole, and two of them for two regions."""
+    without = plan(areas=())
+    assert without.assess(told(("北京市", "90%")), at=2025)["1"].verdict is pr.Verdict.MET
+    assert refusal(told(("北京市", "90%"), ("天津市", "90%")), without) == (
+        "1 fault:\nf.csv:2: 1, area: figures of different regions are mixed: 北京市, 天津市\n"
+        "    cure: assess one region at a time"
+    )
+
+
+# --- totals, subtotals, what is listed ------------------------------------------------------------
+
+
+def test_a_total_of_some_streets_is_told_and_the_missing_one_asked_for() -> None:
+    """合计 of two streets of three decides nothing; the third is named and asked for."""
+    figures = told(*GOOD[:2], ("合计", pr.Ratio(190, 200)))
+    found = plan().assess(figures, at=2025)
+    note = "2025 合计 190/200 只是已报 2 个地区的合计，缺 南街道，不作为全区的数"
+    assert (found["1"].verdict.name, found["1"].reason) == ("NOT_ASSESSABLE", "areas_missing")
+    assert note in [words.zh for words in found["1"].notes]
+    first = found.unused[0]
+    assert (first.place, first.text, first.reason.zh) == ("f.csv:4", "2025 合计：190/200", note)
+    assert [(row.kind, row.area) for row in plan().needed(figures, at=2025)] == [("value", "南街道")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (GOOD[:2], "需要2025年全区的数据，或各地可以汇总的数据。"),
+        ([(area, "90%") for area in STREETS], "需要2025年全区的数据，或各地可以汇总的数据。"),
+        ([(None, "90%"), *((area, pr.Ratio(8, 10)) for area in STREETS)], "须先核对全区的数与各地的数。"),
+    ],
+)
+def test_the_explanation_says_what_is_missing(rows: list[tuple[str | None, Any]], said: str) -> None:
+    """Silent streets, rates without counts, a whole that its parts deny: what would have to change is said of each."""
+    sections = plan().assess(told(*rows), at=2025)["1"].explain("zh").to_dict()["sections"]
+    assert sections["change"] == [said]
+
+
+def test_a_total_of_another_sheet_is_the_whole() -> None:
+    """A total adds up the rows of its own sheet; where none of the streets stands there it is the whole."""
+    figures = told(*GOOD[:2])
+    figures.append(pr.Observation("1", 2025, pr.Ratio(260, 300), area="合计", place="other.csv:2"))
+    assert plan().assess(figures, at=2025)["1"].verdict is pr.Verdict.MET
+
+
+@pytest.mark.parametrize("name", ["小计", "东片小计", "其中：女", "平均", "全区平均"])
+def test_subtotals_and_means_are_set_aside_and_listed(name: str) -> None:
+    """A subtotal, a part or a mean is never the whole."""
+    found = plan().assess(told(*GOOD, (name, "10%")), at=2025)
+    assert found["1"].verdict is pr.Verdict.MET
+    assert [(one.number, one.place, one.text) for one in found.unused] == [("1", "f.csv:5", f"2025 {name}：10%")]
+
+
+def test_fourteen_of_fifteen_streets() -> None:
+    """Counts of those that reported are the least the whole can be, and the silent one is named."""
+    counted = rule(unit="个", share=False, target="≥15")
+    for value, verdict in ((8, "MET"), (7, "INCONCLUSIVE")):
+        finding = plan(counted).assess(told((STREETS[0], value), (STREETS[1], value)), at=2025)["1"]
+        assert (finding.verdict.name, [words.zh for words in finding.notes]) == (verdict, ["缺报：南街道"])
+
+
+def test_a_share_of_two_streets_of_three() -> None:
+    """The share of the whole is not known; what the others make up is told, and the silent one named."""
+    finding = plan().assess(told(*GOOD[:2]), at=2025)["1"]
+    assert finding.reason == "areas_missing"
+    assert finding.notes == (
+        Words("缺报：南街道；已报的 2 个合计 180/200", "no report from 南街道; the 2 that did add up to 180/200"),
+    )
+
+
+def test_what_the_streets_counted_is_never_told_as_missing() -> None:
+    """Events of streets beside a base of the whole: added where they are declared to add up, else listed with the cure."""
+    falling = {"unit": "起", "share": False, "better": "lower", "target": "比2020年下降20%以上"}
+    figures = told((None, 35), year=2020) + told(*((area, 9) for area in STREETS))
+    assert plan(rule(**falling, additive=True)).assess(figures, at=2025)["1"].verdict is pr.Verdict.MET
+    found = plan(rule(**falling)).assess(figures, at=2025)
+    assert (found["1"].verdict.name, found["1"].reason) == ("NOT_ASSESSABLE", "not_pooled")
+    assert {one.reason.en for one in found.unused} == {
+        "not declared to add up to the whole; if they do, write additive = true in the rule"
+    }
+
+
+def test_a_figure_of_part_of_the_year_is_not_told_as_missing() -> None:
+    """A figure of December is no figure of the year; the reason says so, and it is listed."""
+    found = plan().assess([pr.Observation("1", "2025-12", "88%", place="f.csv:2")], at=2025)
+    assert found["1"].reason == "other_period"
+    assert [(one.text, one.reason.zh) for one in found.unused] == [("2025-12：88%", "目标不问 2025-12 的数")]
+
+
+# --- the whole beside its parts -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "verdict", "on"),
+    [
+        ("final", None, "MET", "judged on the figure of the whole"),
+        (None, "final", "NOT_MET", "the whole is not final, so judged on the final parts"),
+        (None, None, "INCONCLUSIVE", "they give two verdicts and neither is final, so undecided"),
+    ],
+)
+def test_a_whole_that_its_parts_deny(whole: Any, parts: Any, verdict: str, on: str) -> None:
+    """The final one decides; where neither is final and they give two verdicts, nothing does."""
+    figures = told((None, "90%"), status=whole) + told(*((area, pr.Ratio(80, 100)) for area in STREETS), status=parts)
+    finding = plan().assess(figures, at=2025)["1"]
+    assert finding.verdict.name == verdict
+    assert finding.notes[-1].en == f"The whole is 90%, the areas add up to 80%; {on}: check them."
+
+
+def test_a_whole_that_rounds_its_parts_agrees_with_them() -> None:
+    """89.7 % is what 269 of 300 rounds to."""
+    rows = [*GOOD[:2], (STREETS[2], pr.Ratio(89, 100))]
+    finding = plan().assess(told((None, "89.7%"), *rows), at=2025)["1"]
+    assert (finding.verdict, finding.notes) == (pr.Verdict.MET, ())
+
+
+# --- lists, slipped rows, amendments --------------------------------------------------------------
+
+
+def test_a_list_of_limits_takes_the_areas_in_the_order_of_the_plan() -> None:
+    """分别达到90%、85%、80%: whatever the order of the rows, the first limit is the first area's."""
+    asked = plan(rule(target="分别达到90%、85%、80%"))
+    rows = list(zip(STREETS, (pr.Ratio(91, 100), pr.Ratio(86, 100), pr.Ratio(81, 100)), strict=True))
+    verdicts = {asked.assess(told(*some), at=2025)["1"].verdict for some in itertools.permutations(rows)}
+    assert verdicts == {pr.Verdict.MET}
+    assert asked.assess(told(*rows[1:]), at=2025)["1"].parts[0].reason == "missing_value"
+
+
+def test_a_number_beside_the_name_of_another_row() -> None:
+    """A row whose name is that of another number has slipped; spaces and a bracketed unit are no difference."""
+    both = plan(rule(), rule(number="2", name="服药率"))
+    for name in ("服药率", "服药 率（%）"):
+        figures = [pr.Observation("1", 2025, "90%", name=name, place="f.csv:2")]
+        assert refusal(figures, both) == (
+            f"1 fault:\nf.csv:2: 1, name: number 1 is 筛查率, but the name {name} is that of 2\n"
+            "    cure: check whether the row has slipped; mend the number or the name"
+        )
+    free = [pr.Observation("1", 2025, "90%", name="别处的叫法")]
+    assert both.assess(free, at=2025)["1"].verdict is pr.Verdict.MET
+
+
+def test_an_amended_base_holds_where_the_words_name_the_old_one() -> None:
+    """比2020年下降20%以上, amended to 2021, is measured from 2021, before the amendment from 2020."""
+    amended = pr.Amendment(date=date(2023, 3, 1), document="某政发3号", baseline=2021)
+    falling = rule(unit="起", share=False, better="lower", target="比2020年下降20%以上", amendment=(amended,))
+    figures = {"1": {2020: 100, 2021: 60, 2022: 70, 2025: 58}}
+    assert plan(falling).assess(figures, at=2022)["1"].verdict is pr.Verdict.MET
+    assert plan(falling).assess(figures, at=2025)["1"].verdict is pr.Verdict.NOT_MET
+
+
+def test_an_amended_base_of_several() -> None:
+    """A target that names two bases leaves open which of them is amended."""
+    amended = pr.Amendment(date=date(2023, 3, 1), document="某政发3号", baseline=2021)
+    both = "比2019年下降10%以上，且比2020年下降5%以上"
+    falling = rule(unit="起", share=False, better="lower", target=both, amendment=(amended,))
+    with pytest.raises(pr.RuleFileError) as caught:
+        plan(falling).check()
+    assert caught.value.explain("en") == (
+        "1 fault:\np: indicator 1, amendment.0.baseline: the target names several bases (2019, 2020): which is amended?\n"
+        "    cure: write the amended target in the amendment"
+    )
+
+
+def test_a_declared_size_decides_a_marked_rise() -> None:
+    """明显提升 by 3 points is undecided until a size is declared, in the rule as in the policy."""
+    figures = {"1": {2020: "70%", 2025: "73%"}}
+    for size, verdict in ((None, "INCONCLUSIVE"), ("5个百分点", "NOT_MET"), ("2个百分点", "MET")):
+        assert plan(rule(target="明显提升", size=size)).assess(figures, at=2025)["1"].verdict.name == verdict
+    with pytest.raises(pr.RuleFileError, match="a size is above zero"):
+        plan(rule(target="明显提升", size="0个百分点")).check()
