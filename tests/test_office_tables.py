@@ -128,3 +128,17 @@ def test_figures_are_counted_and_iterated(tmp_path: Path) -> None:
     figures = pr.read_observations(written(tmp_path, TABLE))
     assert isinstance(figures, pr.Figures)
     assert (len(figures), [one.indicator for one in figures], figures[0].value) == (2, ["1", "3"], "85.5%")
+
+
+@pytest.mark.parametrize(("called", "known"), [
+    ("婚前医学检查率（%）", True), ("婚前 医学检查率", True), ("婚前医学检查率（城市）", False), ("医学检查率", False),
+])  # fmt: skip
+def test_a_name_is_matched_but_for_spaces_and_a_unit(tmp_path: Path, called: str, known: bool) -> None:
+    """Spaces and a unit in brackets are set aside when figures are filed; nothing else is guessed."""
+    plan = pr.load_plan("xicheng-2022-2025")
+    figures = pr.read_observations(written(tmp_path, f"指标名称,2023年\n{called},75.5%\n"))
+    if known:
+        assert plan.assess(figures, at=2023)["3"].verdict.name == "MET"
+        return
+    with pytest.raises(pr.ObservationFileError):
+        plan.assess(figures, at=2023)

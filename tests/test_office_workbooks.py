@@ -95,7 +95,7 @@ def test_marks_totals_and_other_columns(tmp_path: Path) -> None:
     """Declared marks, rows of totals and columns set aside yield no figure, and each is listed."""
     rows: list[list[Any]] = [
         ["指标", "街道", "年份", "数值", "联系人"],
-        ["3", "东街街道", 2023, 5, "甲"], ["3", "西街街道", 2023, "—", "乙"], ["3", "小计", 2023, 5, None], ["3", "合计", 2023, 5, None],
+        ["3", "东街街道", 2023, 5, "甲"], ["3", "西街街道", 2023, "—", "乙"], ["小计", None, 2023, 5, None], ["3", "合计", 2023, 5, None],
     ]  # fmt: skip
     path = saved(tmp_path / "f.xlsx", ("表1", rows))
     layout = pr.Layout(ignore=["联系人"], totals=["合计"])

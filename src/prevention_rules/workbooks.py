@@ -41,9 +41,8 @@ from prevention_rules.evidence.tables import (
 from prevention_rules.evidence.tables import unreadable_table as _no_header
 from prevention_rules.extras import needed
 from prevention_rules.files import bytes_of
-from prevention_rules.plans.entries import Rule
+from prevention_rules.plans.names import RuleNames
 from prevention_rules.plans.plan import Plan
-from prevention_rules.quantities import unit_of
 from prevention_rules.text import Words, did_you_mean
 
 if TYPE_CHECKING:
@@ -164,16 +163,17 @@ class _Book:
 
     def _hold_against(self, plan: Plan) -> None:
         """Match names to rules, and hold every figure against its own."""
-        rules = _Rules(plan)
+        rules = RuleNames(plan)
         held: list[Observation] = []
         for one in self.found.observations:
             place = one.place or self.file
-            rule = rules.of(one.indicator)
-            if rule is None:
+            meant = rules.of(one.indicator)
+            if len(meant) != 1:
                 problem = Words(f"计划没有指标“{one.indicator}”", f"the plan has no indicator {one.indicator!r}")
-                cure = did_you_mean(one.indicator, rules.names) or _CALL_IT
+                cure = did_you_mean(one.indicator, [rule.name for rule in plan.rules]) or _CALL_IT
                 self.found.fault(place, one.indicator, "indicator", problem, cure)
                 continue
+            (rule,) = meant
             called = one.name or (one.indicator if one.indicator != rule.number else None)
             held.append(attrs.evolve(one, indicator=rule.number, name=called))
             try:
@@ -306,37 +306,6 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
-
-
-class _Rules:
-    """The rules of a plan by number and by name, spaces and a unit in brackets set aside."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._numbered = {rule.number: rule for rule in plan.rules}
-        self._named: dict[str, list[Rule]] = {}
-        for rule in plan.rules:
-            for name in dict.fromkeys(map(_name, (rule.name, *rule.aliases))):
-                self._named.setdefault(name, []).append(rule)
-        self.names = [rule.name for rule in plan.rules]
-
-    def of(self, called: str) -> Rule | None:
-        """Return the rule of a number or name; None where none or several have it."""
-        named = self._named.get(_name(called), [])
-        return self._numbered.get(called) or (named[0] if len(named) == 1 else None)
-
-
-_UNIT = re.compile(r"\(([^()]+)\)$")
-
-
-def _name(text: str) -> str:
-    name = squeezed(text)
-    if (found := _UNIT.search(name)) is not None:
-        try:
-            unit_of(found[1], ())
-        except PreventionRulesError:
-            return name
-        return name[: found.start()]
-    return name
 
 
 def _load(data: bytes, file: str, *, data_only: bool) -> Any:

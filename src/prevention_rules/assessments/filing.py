@@ -17,6 +17,7 @@ from prevention_rules.errors import Fault, ObservationFileError, PreventionRules
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.series import Series
 from prevention_rules.plans.entries import Rule
+from prevention_rules.plans.names import RuleNames
 from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Words, did_you_mean
 
@@ -92,15 +93,8 @@ class _Desk:
     faults: list[Fault] = field(factory=list)
 
     @cached_property
-    def numbered(self) -> dict[str, Rule]:
-        return {rule.number: rule for rule in self.plan.rules}
-
-    @cached_property
-    def named(self) -> dict[str, list[Rule]]:
-        found: dict[str, list[Rule]] = defaultdict(list)
-        for rule in self.plan.rules:
-            found[rule.name].append(rule)
-        return found
+    def called(self) -> RuleNames:
+        return RuleNames(self.plan)
 
     @cached_property
     def printed(self) -> dict[str, list[Rule]]:
@@ -118,9 +112,9 @@ class _Desk:
 
     def rule_of(self, key: str, given: Any) -> Rule | None:
         """Return the rule that figures are given under, by its number or its name."""
-        named = self.named.get(key, [])
-        if (rule := self.numbered.get(key)) is not None or len(named) == 1:
-            return rule or named[0]
+        named = self.called.of(key)
+        if len(named) == 1:
+            return named[0]
         problem = Words(f"计划 {self.plan.id} 没有指标“{key}”", f"the plan {self.plan.id} has no indicator {key!r}")
         # A number is no slip of another number, so only names are guessed.
         guess = did_you_mean(key, [rule.name for rule in self.plan.rules])
@@ -264,7 +258,9 @@ def _partial(one: Observation, rows: int, missing: Sequence[str]) -> Words:
 
 
 def _sheet(one: Observation) -> str:
-    return (one.place or "").rpartition(":")[0]
+    file, _, cell = (one.place or "").rpartition(":")
+    sheet, inside, _ = cell.partition("!")
+    return f"{file}:{sheet}" if inside else file
 
 
 def _plain(name: str | None) -> str:

@@ -256,11 +256,13 @@ class Table:
     def _counts(self, number: int, told: dict[str, Any]) -> bool:
         """Say whether a row stands for an area or the whole; totals and 其中 are set aside and listed."""
         layout = self.declared.layout
-        names = [self._once("word", told[key], squeezed) for key in ("area", "name", "indicator") if key in told]
         if layout.whole and "area" in told and squeezed(told["area"]) in map(squeezed, layout.whole):
             del told["area"]
             return True
-        aside = next((one for one in names if one in _NEVER_THE_WHOLE or one in map(squeezed, layout.totals)), None)
+        words = {key: self._once("word", told[key], squeezed) for key in ("area", "name", "indicator") if key in told}
+        totals = self._once("totals", layout.totals, lambda named: frozenset(map(squeezed, named)))
+        never = (one for key, one in words.items() if one in totals or (key != "area" and one in _NEVER_THE_WHOLE))
+        aside = next(never, None)
         if aside is not None:
             self.found.aside(
                 self.place.of(number, 0), aside, "汇总或其中行，不用", "a total or a part of one, set aside"
@@ -387,7 +389,7 @@ _BOTH = Words("两个都填，或都空着", "give both, or neither")
 _QUOTE = Words('数里有逗号的要加引号，如 "1,000"', 'quote numbers with a comma, such as "1,000"')
 _HEAD_IT = Words("给这一列写上表头，或清空它", "give the column a header, or clear it")
 _NEVER_THE_WHOLE = frozenset({"小计", "其中", "其中:", "平均", "平均值", "均值"})
-"""Rows that are neither an area nor the whole."""
+"""Rows that are no indicator; what such a word is in the column of areas, the plan says when figures are filed."""
 
 
 class _AtError(StatedError):
