@@ -28,6 +28,7 @@ from prevention_rules.notation.lexeme import (
 )  # fmt: skip
 from prevention_rules.notation.lexicon import Lexicon, Row, lexicon
 from prevention_rules.notation.names import Names, english_end, looks_like_a_name, whole_end
+from prevention_rules.notation.phrases import phrase_end
 from prevention_rules.notation.refusals import RefusalError, damaged, refuse
 from prevention_rules.notation.unit_words import (
     bracketed_unit,
@@ -52,6 +53,11 @@ _CARRYING = _BINDING - {"REACH"} | {
 }  # fmt: skip
 """Classes whose words the name never consumes: they say what is asked."""
 _DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十两]")
+_TURNING = frozenset({"DIR", "TREND", "FOLD", "SLOW", "COVER", "KEEP", "CAP"})
+_BEFORE_PHRASE = frozenset(
+    {"", "SEP", "MODAL", "YEAR", "UNIT", "COUNTED", "RATE", "QTY", "POST", "DIR", "TREND", "FOLD", "REACH", "SCOPE"}
+)
+"""Where an English phrase of the name may begin."""
 _MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
@@ -60,6 +66,8 @@ _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
 """Classes of the lexicon whose words are more than a word: a number, a note, a name."""
 _SPECIAL = STARTS | frozenset(".每平到至截于在")
 """The characters that begin what is no row of the lexicon, Latin letters aside."""
+_BASE_FOLLOWS = re.compile(" ?(?:compared (?:with|to)|relative to|versus|against) ")
+_SIZE_FOLLOWS = re.compile(" (?:(?:at least|more than|about|up to|over) )?[0-9]")
 _SIGNS = frozenset("-−－﹣")
 
 
@@ -100,7 +108,7 @@ class _Scan:
                 continue
             lexeme = self._next(at)
             at = lexeme.end
-            if lexeme.type == "ARTICLE":
+            if lexeme.type == "ARTICLE" or (lexeme.type == "SEP" and self._is_idle(lexeme)):
                 continue
             if lexeme.type == "NOTE" and self.last == "PLACE":
                 self._close_place(lexeme)
@@ -112,6 +120,11 @@ class _Scan:
             self.found.append(lexeme)
             self.last = lexeme.type
         return self.found
+
+    def _is_idle(self, comma: Lexeme) -> bool:
+        """The only comma of a text, before the base of its change: 40% by 2030, compared to 1990."""
+        text = self.text
+        return comma.text == "," and text.count(",") == 1 and _BASE_FOLLOWS.match(text, comma.end) is not None
 
     def _reaches_a_level(self, reach: Lexeme) -> bool:
         """增长5倍达到6.5Tbps: a change, and the level it leads to."""
@@ -128,6 +141,8 @@ class _Scan:
             return attrs.evolve(lexeme, type="BASED")  # 与2020年相比
         if lexeme.text == "的" and lexeme.type == "OF" and self.last in _MEASURED:
             return attrs.evolve(lexeme, type="THAT")  # 80%以上的社区
+        if lexeme.text == "of" and self.last == "DIR" and _SIZE_FOLLOWS.match(self.text, lexeme.end):
+            return attrs.evolve(lexeme, type="SIZE", meaning="by")  # a drop of 22%
         if lexeme.type == "FROM" and _STARTS_THERE.match(self.text, lexeme.end):
             return attrs.evolve(lexeme, type="STARTING")  # 从2020年640万户提高到…
         if lexeme.type != "DASH" or not isinstance(lexeme, Word):
@@ -152,6 +167,8 @@ class _Scan:
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
             return quoted
         word = self._word(at)
+        if self.names.english and is_latin(char) and (phrase := self._phrase(at, word)):
+            return phrase
         if char in "([" and (note := self._note(at, word)):
             return note
         if self.text[at : at + 2] in self.names.pairs and (name := self._name(at, word)):
@@ -196,6 +213,22 @@ class _Scan:
             case "NOTE":
                 return Note("NOTE", row.text, at, end, row.text[1:-1], at + 1)
         return Name("SUBJECT", self.raw[at:end], at, end, self._whose(row.text))
+
+    def _phrase(self, at: int, word: Lexeme | None) -> Name | None:
+        """Words of the declared English name, before what is asked or behind it."""
+        if not (self.last in _BEFORE_PHRASE or (self.last == "NUM" and not self._counts(at))):
+            return None
+        found = phrase_end(self.text, at, self.names.english, whole=self.last == "NUM")
+        if found is None or (word is not None and found[0] <= word.end):
+            return None
+        end, whole = found
+        if self._turns(at, end) and not (whole and self.last in ("DIR", "FOLD")):
+            return None
+        return Name("SUBJECT", self.raw[at:end], at, end, "own" if whole else "part")
+
+    def _turns(self, at: int, end: int) -> bool:
+        """True where a word of change stands in a stretch: 5% decrease in waste, of the decrease in waste."""
+        return any((word := self._word(i)) is not None and word.type in _TURNING for i in range(at, end))
 
     def _whose(self, piece: str) -> Whose:
         return "own" if piece[0] in "….." else self.names.whose(piece)

@@ -51,6 +51,7 @@ class Names:
     stems: tuple[str, ...] = attrs.field(init=False)
     vocabulary: frozenset[str] = attrs.field(init=False)
     pairs: frozenset[str] = attrs.field(init=False)
+    english: tuple[str, ...] = attrs.field(init=False)
 
     @stems.default
     def _stems(self) -> tuple[str, ...]:
@@ -75,6 +76,11 @@ class Names:
     def _pairs(self) -> frozenset[str]:
         """Every two characters that stand side by side in a name: where none begins here, no name does."""
         return frozenset(stem[at : at + 2] for stem in self.stems for at in range(len(stem) - 1))
+
+    @english.default
+    def _english(self) -> tuple[str, ...]:
+        """The names that are written in Latin letters."""
+        return tuple(name for name in self.called if name.isascii())
 
     def own_end(self, text: str, at: int) -> int | None:
         """Return where the indicator's own name ends that begins here, the longest spelling first."""
