@@ -18,8 +18,8 @@ _BY = re.compile(
     r"(?:by|in|until|before|through) (?:the )?(?:end of )?(?:the )?(?:year )?(?P<year>(?:19|20|21)[0-9]{2})"
     r"(?![0-9%÷/]|[.,][0-9]| to [0-9]| \()"
 )
-_SOON = re.compile("by the end of (?:next|this|the) year")
-_BARE = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9.,%])")
+_SOON = re.compile("by the end of (?:(?:next|this|the) year|the (?:[a-z-]+ ){0,2}(?:period|plan))(?![a-z])")
+_BARE = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9%]|[.,][0-9])")
 _YEAR_SPAN = re.compile("(?P<year>(?:19|20|21)[0-9]{2})(?=(?:-|--|~|至)(?:19|20|21)[0-9]{2}年)")
 _RUN_TOGETHER = re.compile("(?:19|20|21)[0-9]{2}(?:19|20|21)[0-9]{2}年")
 

@@ -113,7 +113,7 @@ class _Scan:
             if lexeme.type == "NOTE" and self.last == "PLACE":
                 self._close_place(lexeme)
                 continue
-            if lexeme.type in _MOVED:
+            if lexeme.type in _MOVED or lexeme.text == "up to":
                 lexeme = self._in_place(lexeme)
             elif lexeme.type == "REACH" and self._reaches_a_level(lexeme):
                 self.found.append(Word("SEP", "", lexeme.start, lexeme.start, "sep"))
@@ -141,6 +141,8 @@ class _Scan:
             return attrs.evolve(lexeme, type="BASED")  # 与2020年相比
         if lexeme.text == "的" and lexeme.type == "OF" and self.last in _MEASURED:
             return attrs.evolve(lexeme, type="THAT")  # 80%以上的社区
+        if lexeme.text == "up to" and self.last in ("DIR", "SUBJECT") and self.text.startswith(" at least", lexeme.end):
+            return attrs.evolve(lexeme, type="TO", meaning="to")  # increase up to at least 50%
         if lexeme.text == "of" and self.last == "DIR" and _SIZE_FOLLOWS.match(self.text, lexeme.end):
             return attrs.evolve(lexeme, type="SIZE", meaning="by")  # a drop of 22%
         if lexeme.type == "FROM" and _STARTS_THERE.match(self.text, lexeme.end):
@@ -163,7 +165,7 @@ class _Scan:
     def _next(self, at: int) -> Lexeme:
         char = self.text[at]
         if self.last in _COUNTED and (unit := self._after_number(at, char)):
-            return unit
+            return self._name_as_unit(at, unit.end) or unit
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
             return quoted
         word = self._word(at)
@@ -216,15 +218,26 @@ class _Scan:
 
     def _phrase(self, at: int, word: Lexeme | None) -> Name | None:
         """Words of the declared English name, before what is asked or behind it."""
-        if not (self.last in _BEFORE_PHRASE or (self.last == "NUM" and not self._counts(at))):
+        if self.last == "NUM":
+            return self._name_as_unit(at, at)
+        if self.last not in _BEFORE_PHRASE:
             return None
-        found = phrase_end(self.text, at, self.names.english, whole=self.last == "NUM")
+        found = phrase_end(self.text, at, self.names.english)
         if found is None or (word is not None and found[0] <= word.end):
             return None
         end, whole = found
+        if (topic := english_end(self.text, at, self.last)) and topic > end:
+            return None  # the words go on, and are weighed together
         if self._turns(at, end) and not (whole and self.last in ("DIR", "FOLD")):
             return None
         return Name("SUBJECT", self.raw[at:end], at, end, "own" if whole else "part")
+
+    def _name_as_unit(self, at: int, known: int) -> Name | None:
+        """Six million households and other locations: what is counted is the indicator itself."""
+        if self.last != "NUM" or not self.names.english:
+            return None
+        found = phrase_end(self.text, at, self.names.english, whole=True)
+        return Name("SUBJECT", self.raw[at : found[0]], at, found[0], "own") if found and found[0] > known else None
 
     def _turns(self, at: int, end: int) -> bool:
         """True where a word of change stands in a stretch: 5% decrease in waste, of the decrease in waste."""

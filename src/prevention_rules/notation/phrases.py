@@ -14,18 +14,18 @@ from functools import lru_cache
 from prevention_rules.notation.nodes import node
 
 _BOUNDS = (
-    ("<=", r"no (?:more|longer|later) than|not (?:more|longer) than|at most|up to|within|in(?= \d)|<=|≤"),
-    (">=", r"at least|no (?:less|fewer) than|not less than|>=|≥"),
-    ("<", r"(?:less|fewer|shorter) than|below|under|<"),
-    (">", r"(?:more|longer|greater) than|in excess of|exceeding|over|above|>"),
+    ("<=", r"\b(?:no (?:more|longer|later) than|not (?:more|longer) than|at most|up to|within|in(?= \d))\b|<=|≤"),
+    (">=", r"\b(?:at least|no (?:less|fewer) than|not less than)\b|>=|≥"),
+    ("<", r"\b(?:(?:less|fewer|shorter) than|below|under)\b|<"),
+    (">", r"\b(?:(?:more|longer|greater) than|in excess of|exceeding|over|above)\b|>"),
 )
-_BOUND = re.compile("|".join(rf"(?P<b{i}>(?<![a-z])(?:{words})(?![a-z]))" for i, (_, words) in enumerate(_BOUNDS)))
+_BOUND = re.compile("|".join(rf"(?P<b{i}>{words})" for i, (_, words) in enumerate(_BOUNDS)))
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9][0-9,]*(?:\.[0-9]+)?")
 _GAP = re.compile(r"(?:[ &/'\"-]|,(?= [a-z]))*")
 _NUMBERS = {word: str(i) for i, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _SAYS_NOTHING = frozenset(
     {"the", "a", "an", "of", "to", "in", "on", "for", "at", "with", "our", "their", "its", "your", "all", "that",
-     "which", "who", "are", "is", "be", "been", "being", "will", "shall", "should", "must", "total",
+     "which", "who", "are", "is", "be", "been", "being", "will", "shall", "should", "must", "have", "has", "total",
      "number", "numbers", "rate", "rates", "share", "proportion", "percentage"}
 )  # fmt: skip
 _COUNTS = frozenset({"number", "numbers"})
@@ -104,6 +104,8 @@ def _read(text: str, at: int) -> _Said:
                 if word not in _SAYS_NOTHING:
                     words.append(_stem(word))
                     ends.append(found.end())
+                elif word in ("rate", "rates") and ends and ends[-1] == found.start() - 1:
+                    ends[-1] = found.end()
         else:
             break
         at = found.end()
