@@ -18,6 +18,7 @@ from prevention_rules.notation.lexeme import (
     Lexeme,
     Name,
     Note,
+    Number,
     Quote,
     UnitSign,
     Whose,
@@ -28,7 +29,8 @@ from prevention_rules.notation.lexeme import (
 )  # fmt: skip
 from prevention_rules.notation.lexicon import Lexicon, Row, lexicon
 from prevention_rules.notation.names import Names, english_end, looks_like_a_name, whole_end
-from prevention_rules.notation.phrases import phrase_end
+from prevention_rules.notation.numerals import read_number
+from prevention_rules.notation.phrases import clock_end, counted_end, phrase_end
 from prevention_rules.notation.refusals import RefusalError, damaged, refuse
 from prevention_rules.notation.unit_words import (
     bracketed_unit,
@@ -55,7 +57,23 @@ _CARRYING = _BINDING - {"REACH"} | {
 _DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十两]")
 _TURNING = frozenset({"DIR", "TREND", "FOLD", "SLOW", "COVER", "KEEP", "CAP"})
 _BEFORE_PHRASE = frozenset(
-    {"", "SEP", "MODAL", "YEAR", "UNIT", "COUNTED", "RATE", "QTY", "POST", "DIR", "TREND", "FOLD", "REACH", "SCOPE"}
+    {
+        "",
+        "SEP",
+        "MODAL",
+        "YEAR",
+        "UNIT",
+        "COUNTED",
+        "RATE",
+        "QTY",
+        "POST",
+        "DIR",
+        "TREND",
+        "FOLD",
+        "REACH",
+        "SCOPE",
+        "KEEP",
+    }
 )
 """Where an English phrase of the name may begin."""
 _MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
@@ -66,8 +84,10 @@ _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
 """Classes of the lexicon whose words are more than a word: a number, a note, a name."""
 _SPECIAL = STARTS | frozenset(".每平到至截于在")
 """The characters that begin what is no row of the lexicon, Latin letters aside."""
-_BASE_FOLLOWS = re.compile(" ?(?:compared (?:with|to)|relative to|versus|against) ")
+_BELONGS_BEFORE = re.compile(" ?(?:(?:compared (?:with|to)|relative to|versus|against) |respectively)")
+_PERCENT_ALONE = re.compile(r"[0-9]+(?:\.[0-9]+)?%(?: by .*)?")
 _SIZE_FOLLOWS = re.compile(" (?:(?:at least|more than|about|up to|over) )?[0-9]")
+_CURRENCY = frozenset("$€£¥")
 _SIGNS = frozenset("-−－﹣")
 
 
@@ -106,6 +126,10 @@ class _Scan:
             if text[at] == " ":
                 at += 1
                 continue
+            if text.startswith("between ", at) and (years := dates.between_years(text, at)):
+                self.found += years
+                at, self.last = years[-1].end, "YEAR"
+                continue
             lexeme = self._next(at)
             at = lexeme.end
             if lexeme.type == "ARTICLE" or (lexeme.type == "SEP" and self._is_idle(lexeme)):
@@ -117,14 +141,27 @@ class _Scan:
                 lexeme = self._in_place(lexeme)
             elif lexeme.type == "REACH" and self._reaches_a_level(lexeme):
                 self.found.append(Word("SEP", "", lexeme.start, lexeme.start, "sep"))
+            if isinstance(lexeme, Number) and lexeme.scaled:
+                self._scale_both(lexeme)
             self.found.append(lexeme)
             self.last = lexeme.type
         return self.found
 
     def _is_idle(self, comma: Lexeme) -> bool:
-        """The only comma of a text, before the base of its change: 40% by 2030, compared to 1990."""
+        """The only comma of a text, before what belongs to all before it: 40% by 2030, compared to 1990."""
         text = self.text
-        return comma.text == "," and text.count(",") == 1 and _BASE_FOLLOWS.match(text, comma.end) is not None
+        return comma.text == "," and text.count(",") == 1 and _BELONGS_BEFORE.match(text, comma.end) is not None
+
+    def _scale_both(self, far: Number) -> None:
+        """7-8 million, 1—2万人: the scale behind the far end of a span is that of both."""
+        if len(self.found) < 2 or self.last not in ("DASH", "TO") or not isinstance(near := self.found[-2], Number):
+            return
+        written = read_number(self.text, far.start)
+        if near.scaled or written is None or not 0 < near.value < written.value:
+            return
+        scale = far.value / written.value
+        step = None if near.step is None else near.step * scale
+        self.found[-2] = attrs.evolve(near, value=near.value * scale, step=step, scaled=True)
 
     def _reaches_a_level(self, reach: Lexeme) -> bool:
         """增长5倍达到6.5Tbps: a change, and the level it leads to."""
@@ -142,11 +179,13 @@ class _Scan:
         if lexeme.text == "的" and lexeme.type == "OF" and self.last in _MEASURED:
             return attrs.evolve(lexeme, type="THAT")  # 80%以上的社区
         if lexeme.text == "up to" and self.last in ("DIR", "SUBJECT") and self.text.startswith(" at least", lexeme.end):
-            return attrs.evolve(lexeme, type="TO", meaning="to")  # increase up to at least 50%
+            return Word("TO", lexeme.text, *lexeme.span, "to")  # increase up to at least 50%
         if lexeme.text == "of" and self.last == "DIR" and _SIZE_FOLLOWS.match(self.text, lexeme.end):
-            return attrs.evolve(lexeme, type="SIZE", meaning="by")  # a drop of 22%
+            return Word("SIZE", lexeme.text, *lexeme.span, "by")  # a drop of 22%
         if lexeme.type == "FROM" and _STARTS_THERE.match(self.text, lexeme.end):
             return attrs.evolve(lexeme, type="STARTING")  # 从2020年640万户提高到…
+        if lexeme.type == "DASH" and not self.found and self._is_fall(lexeme):
+            return Word("DIR", lexeme.text, *lexeme.span, "down")  # -10% of a number of cases
         if lexeme.type != "DASH" or not isinstance(lexeme, Word):
             return lexeme
         if self.last == "YEAR" and dates.year(self.text, lexeme.end, bare=False):
@@ -158,6 +197,11 @@ class _Scan:
             return attrs.evolve(lexeme, type="NEG")
         return lexeme
 
+    def _is_fall(self, dash: Lexeme) -> bool:
+        """A minus before a % of what is not measured in %: so much less of it."""
+        declared = self.unit is not None and self.unit != "%" and not self.figure
+        return declared and self._is_sign(dash) and _PERCENT_ALONE.fullmatch(self.text, dash.end) is not None
+
     def _is_sign(self, dash: Lexeme) -> bool:
         """A hyphen right before a digit is a minus sign; a long dash is a bullet or a gap, and refused."""
         return self.folded.source[self.folded.at[dash.start]] in _SIGNS and self.text[dash.end : dash.end + 1].isdigit()
@@ -166,6 +210,8 @@ class _Scan:
         char = self.text[at]
         if self.last in _COUNTED and (unit := self._after_number(at, char)):
             return self._name_as_unit(at, unit.end) or unit
+        if self.unit and self.unit[-1] in _CURRENCY and self._is_price(at):
+            return Word("ARTICLE", self.unit, at, at + len(self.unit), "-")  # US$80: the declared unit, said before
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
             return quoted
         word = self._word(at)
@@ -178,6 +224,10 @@ class _Scan:
         if (char in _SPECIAL or char.isascii()) and (special := self._special(at, word)):
             return special
         return word or self._unknown(at)
+
+    def _is_price(self, at: int) -> bool:
+        own = self.unit or ""
+        return self.text.startswith(own, at) and self.text[at + len(own) : at + len(own) + 1].isdigit()
 
     def _special(self, at: int, word: Lexeme | None) -> Lexeme | None:
         """What is no row of the lexicon: a number, a year, an English name, a rate before its number."""
@@ -216,21 +266,30 @@ class _Scan:
                 return Note("NOTE", row.text, at, end, row.text[1:-1], at + 1)
         return Name("SUBJECT", self.raw[at:end], at, end, self._whose(row.text))
 
-    def _phrase(self, at: int, word: Lexeme | None) -> Name | None:
+    def _phrase(self, at: int, word: Lexeme | None) -> Name | UnitSign | None:
         """Words of the declared English name, before what is asked or behind it."""
         if self.last == "NUM":
-            return self._name_as_unit(at, at)
+            return self._counted_of_name(at) or self._name_as_unit(at, at)
+        if clock := self._clock(at):
+            return clock
         if self.last not in _BEFORE_PHRASE:
             return None
         found = phrase_end(self.text, at, self.names.english)
         if found is None or (word is not None and found[0] <= word.end):
             return None
         end, whole = found
-        if (topic := english_end(self.text, at, self.last)) and topic > end:
+        starts = self.last in ("", "SEP", "MODAL", "REACH")
+        if starts and (topic := english_end(self.text, at, self.last)) and topic > end:
             return None  # the words go on, and are weighed together
         if self._turns(at, end) and not (whole and self.last in ("DIR", "FOLD")):
             return None
         return Name("SUBJECT", self.raw[at:end], at, end, "own" if whole else "part")
+
+    def _counted_of_name(self, at: int) -> UnitSign | None:
+        """55 tuberculosis cases per 100,000: what is counted, in words of the name."""
+        if (end := counted_end(self.text, at, self.names.english)) is None:
+            return None
+        return UnitSign("COUNTED", self.raw[at:end], at, end, None)
 
     def _name_as_unit(self, at: int, known: int) -> Name | None:
         """Six million households and other locations: what is counted is the indicator itself."""
@@ -297,7 +356,18 @@ class _Scan:
         """True where a word before says that a number must follow, so that it is no date."""
         return self.last in ("OP", "COMPARE", "PLACED", "CAP", "BETWEEN")
 
+    def _clock(self, at: int) -> Name | None:
+        """Within 62 days of referral: where the clock starts, unless the name says that it starts elsewhere."""
+        if self.last not in ("UNIT", "SUBJECT") or "within" not in self.text[:at]:
+            return None
+        if (found := clock_end(self.text, at, self.names.english)) is None:
+            return None
+        end, whose = found
+        return Name("SUBJECT", self.raw[at:end], at, end, whose if self.names.called else "unknown")
+
     def _english(self, at: int, word: Lexeme | None) -> Lexeme | None:
+        if clock := self._clock(at):
+            return clock
         if (date := dates.by_year(self.text, at)) and not self._counts(date.end + 1):
             return date
         if word is None or word.type in ("OF", "ARTICLE", "WITHIN") or (word.type == "REACH" and self.last == ""):

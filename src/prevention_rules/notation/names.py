@@ -15,6 +15,7 @@ from attrs import frozen
 
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexeme import Whose, is_latin, lower
+from prevention_rules.notation.phrases import is_phrase
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CHANGES = re.compile("(?:下降|降低|减少|削减|降幅|减幅|增长|增速|增幅|涨幅|上升|提高)(?:率|速度|幅度|比例)*$")
@@ -128,7 +129,10 @@ class Names:
         denied = {word for word in words if word in _ENGLISH_NEGATIONS or _DENYING.match(word)}
         if denied - set(_WORD.findall(lower(piece))):
             return "other"
-        return "part" if any(_in_order(_in_line(piece), _in_line(name)) for name in self.called) else "other"
+        if not any(_in_order(_in_line(piece), _in_line(name)) for name in self.called):
+            return "other"
+        has_number = any(map(str.isdigit, piece))
+        return "part" if not has_number or is_phrase(piece, self.called) else "other"
 
 
 def _part(stem: str, at: int, length: int) -> Whose:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from prevention_rules.notation.lexeme import Whose
 from prevention_rules.notation.nodes import node
 
 _BOUNDS = (
@@ -22,7 +23,10 @@ _BOUNDS = (
 _BOUND = re.compile("|".join(rf"(?P<b{i}>{words})" for i, (_, words) in enumerate(_BOUNDS)))
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9][0-9,]*(?:\.[0-9]+)?")
 _GAP = re.compile(r"(?:[ &/'\"-]|,(?= [a-z]))*")
-_NUMBERS = {word: str(i) for i, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_NUMBERS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
+    "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+}  # fmt: skip
 _SAYS_NOTHING = frozenset(
     {"the", "a", "an", "of", "to", "in", "on", "for", "at", "with", "our", "their", "its", "your", "all", "that",
      "which", "who", "are", "is", "be", "been", "being", "will", "shall", "should", "must", "have", "has", "total",
@@ -31,7 +35,9 @@ _SAYS_NOTHING = frozenset(
 _COUNTS = frozenset({"number", "numbers"})
 _RATES = frozenset({"rate", "rates", "share", "proportion", "percentage", "prevalence", "incidence", "ratio"})
 _JOINS = frozenset({"and", "or"})
-_DENIES = re.compile(r"(?:no|not|nor|non|never|without|lack|lacking|except|excluding|other|outside|free|(?:un(?!d|i|t)|non)[a-z]{4,}|[a-z]+n't)")
+_DENIES = re.compile(
+    r"(?:no|not|nor|non|never|without|lack|lacking|except|excluding|other|outside|free|(?:un(?!d|i|t)|non)[a-z]{4,}|[a-z]+n't)"
+)
 _LONGEST = 40
 """As many words as a phrase may have."""
 
@@ -55,10 +61,32 @@ def phrase_end(text: str, at: int, names: Sequence[str], *, whole: bool = False)
                 break
             words = said.words[:count]
             equal = words == own.words
-            if (equal or not whole) and _belongs(words, own.words) and _measures(words, text[at : said.ends[count - 1]], name):
+            if (
+                (equal or not whole)
+                and _belongs(words, own.words)
+                and _measures(words, text[at : said.ends[count - 1]], name)
+            ):
                 best = said.ends[count - 1], equal
                 break
-    return best
+    return None if best is None else _with_whole(text, best, names)
+
+
+_SHARE_OF = re.compile("share|proportion|percentage")
+_WHOLES = re.compile(" (?:consumption|production|generation|supply|demand)(?![a-z])")
+
+
+def _with_whole(text: str, best: tuple[int, bool], names: Sequence[str]) -> tuple[int, bool]:
+    """27% of energy consumption, for the share of renewable energy: the whole, which the name leaves open."""
+    found = _WHOLES.match(text, best[0])
+    if found is None or not all(_SHARE_OF.match(name) and not _WHOLES.search(name) for name in names):
+        return best
+    return found.end(), False
+
+
+def is_phrase(piece: str, names: Sequence[str]) -> bool:
+    """True where the whole of a piece is a phrase of a name: its numbers are those of the name, bounds included."""
+    found = phrase_end(piece.lower(), 0, names)
+    return found is not None and found[0] >= len(piece.rstrip(" ."))
 
 
 def _belongs(words: tuple[str, ...], own: tuple[str, ...]) -> bool:
@@ -119,3 +147,44 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word.removesuffix(ending)
     return word
+
+
+_STARTS = (
+    "receiving|receipt|referral|diagnosis|arrival|request|application|admission|submission|notification|schedule"
+    "|birth|delivery|onset|detection|discharge|registration|notice"
+)
+_CLOCK = re.compile(
+    rf"(?:of|after|from) (?:the |a |an |their |its |your )?(?P<start>{_STARTS})"
+    r"(?: (?:of )?(?:it|them|(?:the|a|an|your) (?:[a-z]+)))?(?![a-z])"
+)
+_STARTED = re.compile(rf"(?:of|after|from|since) (?:the |a |an |their |its |your )?(?P<start>{_STARTS})(?![a-z])")
+
+
+def clock_end(text: str, at: int, names: Sequence[str]) -> tuple[int, Whose] | None:
+    """Return where the words end that say what a time counts from (``of their referral``), and whose they are.
+
+    A name that says itself what its time counts from (``time from arrival to discharge``) takes no other start.
+    """
+    if not (found := _CLOCK.match(text, at)):
+        return None
+    starts = [start["start"] for name in names if (start := _STARTED.search(name))]
+    return found.end(), "other" if starts and found["start"] not in starts else "part"
+
+
+_COUNTED = re.compile(
+    r"(?P<what>(?:[a-z-]+ ){0,3})(?P<noun>cases?|deaths?|infections?)(?= per (?:[0-9]|million|thousand))"
+)
+_DEATHS = re.compile("mortality|death|fatal|suicide|died")
+
+
+def counted_end(text: str, at: int, names: Sequence[str]) -> int | None:
+    """Return where what a rate counts ends (``tuberculosis cases per``): deaths of a mortality, cases of the rest."""
+    if not (found := _COUNTED.match(text, at)):
+        return None
+    if any(bool(_DEATHS.search(name)) is not found["noun"].startswith("death") for name in names):
+        return None
+    if found["what"]:
+        phrase = phrase_end(text, at, names)
+        if phrase is None or phrase[0] < found.end("what") - 1:
+            return None
+    return found.end()
