@@ -214,6 +214,8 @@ def _named_fall(quantity: Quantity, lot: Lot, context: Context) -> Read | None:
     own, unit = context.unit, measured.first.unit
     if others or own is None or own.is_ratio or unit != percent() or measured.level_word is not None:
         return None
+    if any(op[0] == "<" for op in measured.ops):
+        return None
     return change(measured, _FALL, rest, context)
 
 

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexeme import Whose, is_latin, lower
-from prevention_rules.notation.phrases import is_phrase
+from prevention_rules.notation.phrases import counts_alike, is_phrase
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CHANGES = re.compile("(?:下降|降低|减少|削减|降幅|减幅|增长|增速|增幅|涨幅|上升|提高)(?:率|速度|幅度|比例)*$")
@@ -121,7 +121,7 @@ class Names:
 
     def _whose_words(self, piece: str) -> Whose:
         said = _content(piece)
-        if not said <= self.vocabulary:
+        if not said <= self.vocabulary or not any(counts_alike(piece, name) for name in self.called):
             return "other"
         if any(_in_line(piece) == _in_line(name) for name in self.called):
             return "own"

@@ -34,6 +34,8 @@ _SAYS_NOTHING = frozenset(
 )  # fmt: skip
 _COUNTS = frozenset({"number", "numbers"})
 _RATES = frozenset({"rate", "rates", "share", "proportion", "percentage", "prevalence", "incidence", "ratio"})
+_MORTALITY = frozenset({"mortality"})
+_EVENTS = frozenset({"deaths", "cases", "infections", "injuries", "accidents", "fatalities"})
 _JOINS = frozenset({"and", "or"})
 _DENIES = re.compile(
     r"(?:no|not|nor|non|never|without|lack|lacking|except|excluding|other|outside|free|(?:un(?!d|i|t)|non)[a-z]{4,}|[a-z]+n't)"
@@ -91,6 +93,8 @@ def is_phrase(piece: str, names: Sequence[str]) -> bool:
 
 def _belongs(words: tuple[str, ...], own: tuple[str, ...]) -> bool:
     rest = iter(own)
+    if words[-1][-1].isdigit() and words[-1] != own[-1]:
+        return False  # 18 of 18 weeks
     if not all(word in rest for word in words):
         return False
     return all(word in words for word in own if word in _JOINS or _DENIES.fullmatch(word))
@@ -98,10 +102,17 @@ def _belongs(words: tuple[str, ...], own: tuple[str, ...]) -> bool:
 
 def _measures(words: tuple[str, ...], said: str, name: str) -> bool:
     """The number of cases is not their rate, and the reverse."""
-    said_words, name_words = set(_WORD.findall(said)), set(_WORD.findall(name))
-    if said_words & _RATES and not name_words & _RATES:
+    if set(_WORD.findall(said)) & _RATES and not set(_WORD.findall(name)) & (_RATES | _MORTALITY):
         return False
-    return bool(words) and not (said_words & _COUNTS and name_words & _RATES)
+    return bool(words) and counts_alike(said, name)
+
+
+def counts_alike(said: str, name: str) -> bool:
+    """The number of cases is not their rate, and the death rate is not that of deaths that are counted."""
+    in_said, in_name = set(_WORD.findall(said.lower())), set(_WORD.findall(name))
+    if in_said & _COUNTS and in_name & _RATES:
+        return False
+    return not (in_said & _RATES and in_name & (_EVENTS | _COUNTS) and not in_name & _RATES)
 
 
 @lru_cache(maxsize=1024)
