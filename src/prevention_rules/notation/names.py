@@ -26,7 +26,23 @@ _MEASURES = re.compile(
     "(?:人员|人口|人)?(?:总|平均)?(?:率|数|数量|比例|比重|占比|人数|人次|次数|面积|总量|总数|规模|水平|覆盖|服务|情况|工作){1,3}(?:\\(.*\\))?"
 )
 _ENGLISH_NEGATIONS = frozenset(
-    {"no", "not", "non", "without", "lack", "lacking", "never", "un", "outside", "except", "excluding", "other"}
+    {
+        "no",
+        "not",
+        "non",
+        "without",
+        "lack",
+        "lacking",
+        "never",
+        "un",
+        "outside",
+        "except",
+        "excluding",
+        "other",
+        "out",
+        "former",
+        "ex",
+    }
 )
 _DENYING = re.compile("(?:un(?!d|i|t)|non)[a-z]{4}")
 _FUNCTION_WORDS = frozenset(
@@ -35,6 +51,7 @@ _FUNCTION_WORDS = frozenset(
      "proportion", "percentage", "overall", "total"}
 )  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _GENERIC = frozenset({"覆盖率", "coverage"})
 _MEASURE = re.compile("(?:率|比例|比重|占比|数|rate|share|proportion|percentage|ratio|mortality|incidence)$")
 """A name that says itself what is measured is not that of a coverage; one that does not may be."""
@@ -131,7 +148,7 @@ class Names:
             return "other"
         if not any(_in_order(_in_line(piece), _in_line(name)) for name in self.called):
             return "other"
-        has_number = any(map(str.isdigit, piece))
+        has_number = _NUMBER.search(lower(piece)) is not None
         return "part" if not has_number or is_phrase(piece, self.called) else "other"
 
 

@@ -14,8 +14,10 @@ from functools import lru_cache
 from prevention_rules.notation.lexeme import Whose
 from prevention_rules.notation.nodes import node
 
+_A_NUMBER = r"(?:[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)"
+_AT_MOST = "no (?:more|longer|later) than|not (?:more|longer) than|at most|up to|within"
 _BOUNDS = (
-    ("<=", r"\b(?:no (?:more|longer|later) than|not (?:more|longer) than|at most|up to|within|in(?= \d))\b|<=|≤"),
+    ("<=", rf"\b(?:{_AT_MOST}|in(?= {_A_NUMBER}))\b|<=|≤"),
     (">=", r"\b(?:at least|no (?:less|fewer) than|not less than)\b|>=|≥"),
     ("<", r"\b(?:(?:less|fewer|shorter) than|below|under)\b|<"),
     (">", r"\b(?:(?:more|longer|greater) than|in excess of|exceeding|over|above)\b|>"),
@@ -38,8 +40,10 @@ _MORTALITY = frozenset({"mortality"})
 _EVENTS = frozenset({"deaths", "cases", "infections", "injuries", "accidents", "fatalities"})
 _JOINS = frozenset({"and", "or"})
 _DENIES = re.compile(
-    r"(?:no|not|nor|non|never|without|lack|lacking|except|excluding|other|outside|free|(?:un(?!d|i|t)|non)[a-z]{4,}|[a-z]+n't)"
+    r"no|not|nor|non|never|without|lack|except|exclud|other|outside|free|out|former|ex|away|after|before|beyond|until"
+    r"|reduction|decreas|declin|increas|growth|fall|drop|los|gap|inequality|(?:un(?!d|i|t)|non)[a-z]{4,}|[a-z]+n't"
 )
+"""Words of a name, without their endings, that a phrase of it must say too: without them it is another quantity."""
 _LONGEST = 40
 """As many words as a phrase may have."""
 
