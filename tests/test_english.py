@@ -79,7 +79,7 @@ def test_the_printed_cells_of_xicheng_keep_their_meaning():
         ("20%左右", "about 20%"),
         ("稳步提升", "steadily rise"),
         ("保持稳定", "hold stable"),
-        ("≤18/10万", "at most 18 per 100,000 population"),
+        ("≤18/10万", "at most 18 per 100,000"),
         ("不低于110（万户）", "at least 110 (×10,000 households)"),
         ("到2025年达到1.3万亿斤", "by 2025 at least 1,300,000,000,000 jin"),
     ],

@@ -174,5 +174,6 @@ def test_every_word_of_a_class_can_stand_in_a_sentence() -> None:
     frames |= {"PLACE": "每个{}至少1个", "COVER": "{}", "SAID": "{}", "QTY": "至少{}", "PERIODIC": "{}提高5个百分点"}
     for word in ROWS:
         if word.kind in frames and word.meaning not in ("between", "on average", "generally"):
-            text = frames[word.kind].format(f" {word.text} " if word.text.isascii() else word.text)
+            frame = "99%{}" if word.meaning == "per_span" else frames[word.kind]
+            text = frame.format(f" {word.text} " if word.text.isascii() else word.text)
             assert parse_target(text, unit=None if word.kind == "PLACE" else "%", better="higher")

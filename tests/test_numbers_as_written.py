@@ -123,13 +123,13 @@ def test_another_unit_in_brackets_is_no_note() -> None:
     [
         ("5千", "10万人", "不低于5000（10万人）", "at least 5000 (10万人)"),
         ("50", "100米", "不低于50（100米）", "at least 50 (100米)"),
-        ("5", "1/100000", "不低于5/100000", "at least 5 per 100,000 population"),
+        ("5", "1/100000", "不低于5/100000", "at least 5 per 100,000"),
         ("5", "1/10万人口", "不低于5/10万人口", "at least 5 per 100,000 population"),
         ("2025", "年", "不低于2025（年）", "at least 2025 years"),
         ("12", "年", "不低于12年", "at least 12 years"),
         ("80.00", "分", "不低于80.00分", "at least 80.00 (分)"),
         ("12", "分钟", "不低于12分钟", "at least 12 minutes"),
-        ("5", "/10万", "不低于5/10万", "at least 5 per 100,000 population"),
+        ("5", "/10万", "不低于5/10万", "at least 5 per 100,000"),
     ],
 )
 def test_a_number_and_its_unit_do_not_run_together(text: str, unit: str, zh: str, en: str) -> None:

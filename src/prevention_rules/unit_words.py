@@ -40,7 +40,7 @@ def _noun(part: str, *, single: bool, per: bool = False) -> str:
     found = _PART.fullmatch(part)
     assert found is not None  # every group may be empty
     size = int(found["digits"] or 1) * SCALES.get(found["scale"], 1)
-    noun = "人口" if per and found["noun"] in ("", "人") else found["noun"]
+    noun = "人口" if per and found["noun"] == "人" else found["noun"]
     named = _english(noun, single=single and size == 1)
     return f"{size:,} {named}".strip() if size != 1 else named
 

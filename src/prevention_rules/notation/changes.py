@@ -47,6 +47,10 @@ def change(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     total, lot = lot.meaning("CUM", "total")
     manner, lot = lot.meaning("MANNER", *_MANNERS)
     lot.nothing_left()
+    if rate is not None and rate.meaning == "per_span":
+        raise per_span(rate)
+    if verb.text == "-" and context.better != "lower":
+        raise refuse(verb.span, "是减少，还是负数？", "is it a fall, or a number below zero?")
     if base is not None and base.multiple:
         raise refuse(base.span, "这样的变化读不出", "a change of this kind cannot be read")
     amounts = [yearly(amount, context.unit) for amount in measured.amounts]
@@ -167,6 +171,12 @@ class _Asked:
         """True where the further the change goes the better: the far end of a span is then no ceiling."""
         better = self.context.better
         return better is not None and not self.verb.capped and (better == "higher") is (self.direction == "up")
+
+
+def per_span(word: Word) -> RefusalError:
+    """5% a month: a month's figure beside that of a year."""
+    zh, en = f"“{word.text}”的数与指标的期间不同", f"{word.text!r} is another span than that of the indicator"
+    return refuse(word.span, zh, en)
 
 
 def _by_or_to(word: Word) -> RefusalError:

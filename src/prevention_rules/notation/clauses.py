@@ -14,7 +14,7 @@ from prevention_rules.notation.around import Around, no_verb, taken_off, wrapped
 from prevention_rules.notation.aside import Told, set_apart
 from prevention_rules.notation.brackets import Also, contradicts
 from prevention_rules.notation.changes import change, cumulative, folded, times
-from prevention_rules.notation.context import Context
+from prevention_rules.notation.context import Context, percent
 from prevention_rules.notation.joins import joined, softened
 from prevention_rules.notation.levels import level
 from prevention_rules.notation.lexeme import Name, Note, UnitSign, Word
@@ -193,6 +193,8 @@ def _unnumbered(body: Worded | None, verb: Verb, rest: Lot, lot: Lot, context: C
 
 def asked_of(quantity: Quantity, lot: Lot, context: Context) -> Read:
     """Read what one quantity asks: a change, a multiple of a base, a cumulative figure, or a level."""
+    if context.names_fall and (read := _named_fall(quantity, lot, context)):
+        return read
     if not lot.pieces:
         return level(measure(quantity, context), _BARE, lot, context)
     verb, rest = take_verb(lot)
@@ -201,6 +203,20 @@ def asked_of(quantity: Quantity, lot: Lot, context: Context) -> Read:
 
 
 _BARE = Verb()
+_FALL = Verb("change", "down")
+
+
+def _named_fall(quantity: Quantity, lot: Lot, context: Context) -> Read | None:
+    """[by] 55% for the indicator reduction in emissions (t): a part of them, and the name says which way."""
+    _, rest = lot.words("SIZE")
+    others, _ = rest.words("REACH", "BE", "KEEP", "CAP", "DIR", "TO")
+    measured = measure(quantity, context)
+    own, unit = context.unit, measured.first.unit
+    if others or own is None or own.is_ratio or unit != percent() or measured.level_word is not None:
+        return None
+    if any(op[0] == "<" for op in measured.ops):
+        return None
+    return change(measured, _FALL, rest, context)
 
 
 def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:

@@ -14,6 +14,11 @@ from prevention_rules.quantities import Unit, unit_of
 from prevention_rules.targets import Better, Op
 
 _DECLINE = re.compile(r"(?:下降|降低|减少|削减|降幅|减幅|下降率|降低率|减少率)(?:幅度)?(?:\([^()]*\))?(?: *\S{1,8})?$")
+_ENGLISH_DECLINE = re.compile(
+    r"^(?:reduc(?:e|es|ing|tions? (?:in|of))|(?:decline|decrease|cut|fall) in|cut|slash) "
+    r"|(?: reduced|\((?:slash|reduction|reduce)\))$",
+    re.IGNORECASE,
+)
 _GROWTH = re.compile(r"(?:增长|增速|增长率|增长速度|增幅|涨幅|上升率|提高幅度)(?:\([^()]*\))?$")
 _SHARE = re.compile(r"(?:率|比例|比重|占比|百分比)(?:\([^()]*\))?$|%")
 _RATE = re.compile("^(?!.*(?:[千万]人|人口|[0-9]万)).*(?:率|比例|比重|占比)$")
@@ -44,6 +49,11 @@ class Context:
     def names_decline(self) -> bool:
         """True when the name itself is the decline: 单位GDP能耗降低（%）."""
         return bool(_DECLINE.search(self.name))
+
+    @property
+    def names_fall(self) -> bool:
+        """True when an English name is that of a fall (reduction in emissions), though better is that of what falls."""
+        return self.better == "lower" and bool(_ENGLISH_DECLINE.search(self.name))
 
     @property
     def names_growth(self) -> bool:

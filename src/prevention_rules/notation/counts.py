@@ -6,9 +6,17 @@ import re
 from fractions import Fraction
 
 from prevention_rules.notation.lexeme import Number, Part
-from prevention_rules.notation.numerals import APPROXIMATE, LONGEST, read_digits, read_number, read_scale
+from prevention_rules.notation.numerals import (
+    APPROXIMATE,
+    LONGEST,
+    read_digits,
+    read_number,
+    read_scale,
+    short_scale,
+)  # fmt: skip
 from prevention_rules.notation.refusals import damaged, refuse
-from prevention_rules.notation.unit_words import unit_end
+from prevention_rules.notation.unit_words import sign_after_number, unit_end, unit_named
+from prevention_rules.quantities import known_units
 
 _MORE = re.compile("[余多来](?![年月])")
 _SLASHED = re.compile("([1-9])/([2-9])(?=以上|以下|以内|左右|[,;。、)」}]|$)")
@@ -51,11 +59,26 @@ def number_at(text: str, at: int, own: str | None) -> Number | Part | None:
         value, step, scaled, end = value * scale, step * scale, scaled or after > end, after
         if more is None and (more := _MORE.match(text, end)):
             end = more.end()
+    if own is not None and text[end : end + 1] in ("k", "m", "b") and _is_noun(own):
+        scale, after = short_scale(text, end)
+        value, step, scaled, end = value * scale, step * scale, scaled or after > end, after
     if text.startswith("÷", end) and (under := read_number(text, end + 1)) and under.value:
         return Number("NUM", text[at : under.end], at, under.end, value / under.value, None)
     if text.startswith("成", end) and own != "成":
         return _tenths(text, at, value, end + 1, more is not None)
     return Number("NUM", text[at:end], at, end, value, step, more is not None, scaled)
+
+
+_LENGTH = re.compile(r"(?:[kcmµ]?m[23²³]?|metres?|meters?|k)(?:$|/)")
+
+
+def _is_noun(own: str) -> bool:
+    """True for a unit of things or money, beside which a letter behind a number is a scale (300m children)."""
+    if _LENGTH.match(own):
+        return False
+    sign = sign_after_number(own, 0)
+    unit = sign.unit if sign is not None and sign.end == len(own) and sign.unit is not None else unit_named(own)
+    return unit.is_count or unit.text not in known_units()
 
 
 _PERCENTAGE = re.compile(r"(?<![0-9.,])(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,9})?(?=[%‰])")

@@ -15,11 +15,12 @@ _BASED = re.compile("年?的?(?:基础|水平)")
 _PLAN = re.compile('(?:到|至)?"?十(?P<nth>[一二三四五六])五"?(?:规划)?(?:(?P<end>(?:时?期)?末)|期间|时期)')
 _PLAN_STARTS = frozenset('到至十"')
 _BY = re.compile(
-    r"(?:by|in|until|before) (?:the )?(?:end of )?(?:the )?(?:year )?(?P<year>(?:19|20|21)[0-9]{2})"
+    r"(?:by|in|until|before|through) (?:the )?(?:end of )?(?:the )?(?:year )?(?P<year>(?:19|20|21)[0-9]{2})"
     r"(?![0-9%÷/]|[.,][0-9]| to [0-9]| \()"
 )
-_SOON = re.compile("by the end of (?:next|this|the) year")
-_BARE = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9.,%])")
+_SOON = re.compile("by the end of (?:(?:next|this|the) year|the (?:[a-z-]+ ){0,2}(?:period|plan))(?![a-z])")
+_BETWEEN = re.compile(r"between ((?:19|20|21)[0-9]{2}) and ((?:19|20|21)[0-9]{2})(?![0-9%]|[.,][0-9]| [a-z])")
+_BARE = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9%]|[.,][0-9])")
 _YEAR_SPAN = re.compile("(?P<year>(?:19|20|21)[0-9]{2})(?=(?:-|--|~|至)(?:19|20|21)[0-9]{2}年)")
 _RUN_TOGETHER = re.compile("(?:19|20|21)[0-9]{2}(?:19|20|21)[0-9]{2}年")
 
@@ -61,6 +62,15 @@ def by_year(text: str, at: int) -> Year | Note | None:
     if found := _SOON.match(text, at):
         return Note("NOTE", found[0], at, found.end(), found[0], at)
     return None
+
+
+def between_years(text: str, at: int) -> tuple[Word, Year, Year] | None:
+    """Read ``between 2015 and 2035`` behind a change: from the one, by the other."""
+    if not (found := _BETWEEN.match(text, at)):
+        return None
+    first = Year("YEAR", found[1], found.start(1), found.end(1), int(found[1]))
+    last = Year("YEAR", found[2], found.start(2), found.end(2), int(found[2]))
+    return Word("FROM", "between ", at, first.start, "from"), first, last
 
 
 def plan_period(text: str, at: int) -> Year | Word | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from prevention_rules.errors import FormatError
 from prevention_rules.notation.amounts import written, yearly
 from prevention_rules.notation.context import Context
+from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import Measured, in_context, stated_op
 from prevention_rules.notation.reads import Read
@@ -38,7 +41,9 @@ def level(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     notes += (start.text,) if start else ()
     by_year = rate is not None and rate.meaning == "per_year"
     by_the_unit = by_year and context.unit is not None and context.unit.text.endswith("/年")
-    if rate is not None and not by_year:
+    if rate is not None and rate.meaning == "per_span":
+        notes += (_span_of_a_share(rate, measured, context),)
+    elif rate is not None and not by_year:
         notes += (_other_rate(rate.text, rate.meaning, rate.span, verb, context),)
     if by_year and rate is not None and _may_be_a_rise(measured, rate.start, context):
         raise refuse(rate.span, "是每年的水平，还是每年的增幅？", "the level of each year, or a rise each year?")
@@ -88,6 +93,15 @@ def _other_rate(text: str, meaning: str, span: Span, verb: Verb, context: Contex
     if meaning == "annual_average" and (context.names_growth or "年均" in context.name):
         return text
     raise refuse(span, f"“{text}”之后应是变化", f"{text!r} belongs to a change")
+
+
+def _span_of_a_share(rate: Word, measured: Measured, context: Context) -> str:
+    """99.9% monthly, <0.5% per day: over what a share is taken; of a count it would be another figure."""
+    unit, stated = measured.first.unit, bool(measured.ops) or measured.first.root >= Fraction(1, 2)
+    if unit is not None and unit.is_ratio and context.is_percent and stated:
+        return rate.text
+    zh, en = f"“{rate.text}”的数与指标的期间不同", f"{rate.text!r} is another span than that of the indicator"
+    raise refuse(rate.span, zh, en)
 
 
 def _may_be_a_rise(measured: Measured, at: int, context: Context) -> bool:

@@ -28,6 +28,7 @@ from prevention_rules.notation.lexeme import (
 )  # fmt: skip
 from prevention_rules.notation.lexicon import Lexicon, Row, lexicon
 from prevention_rules.notation.names import Names, english_end, looks_like_a_name, whole_end
+from prevention_rules.notation.phrases import clock_end, counted_end, phrase_end
 from prevention_rules.notation.refusals import RefusalError, damaged, refuse
 from prevention_rules.notation.unit_words import (
     bracketed_unit,
@@ -52,6 +53,12 @@ _CARRYING = _BINDING - {"REACH"} | {
 }  # fmt: skip
 """Classes whose words the name never consumes: they say what is asked."""
 _DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十两]")
+_TURNING = frozenset({"DIR", "TREND", "FOLD", "SLOW", "COVER", "KEEP", "CAP"})
+_BEFORE_PHRASE = frozenset({
+    "", "SEP", "MODAL", "YEAR", "UNIT", "COUNTED", "RATE", "QTY", "POST", "DIR", "TREND", "FOLD", "REACH", "SCOPE",
+    "KEEP",
+})  # fmt: skip
+"""Where an English phrase of the name may begin."""
 _MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 _BEHIND = frozenset({"POST", "AROUND"})
@@ -61,6 +68,10 @@ _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
 """Classes of the lexicon whose words are more than a word: a number, a note, a name."""
 _SPECIAL = STARTS | frozenset(".每平到至截于在")
 """The characters that begin what is no row of the lexicon, Latin letters aside."""
+_BELONGS_BEFORE = re.compile(" ?(?:(?:compared (?:with|to)|relative to|versus|against) |respectively)")
+_PERCENT_ALONE = re.compile(r"[0-9]+(?:\.[0-9]+)?%(?: by .*)?")
+_SIZE_FOLLOWS = re.compile(" (?:(?:at least|more than|about|up to|over) )?[0-9]")
+_CURRENCY = frozenset("$€£¥")
 _SIGNS = frozenset("-−－﹣")
 
 
@@ -99,9 +110,13 @@ class _Scan:
             if text[at] == " ":
                 at += 1
                 continue
+            if text.startswith("between ", at) and (years := dates.between_years(text, at)):
+                self.found += years
+                at, self.last = years[-1].end, "YEAR"
+                continue
             lexeme = self._next(at)
             at = lexeme.end
-            if lexeme.type == "ARTICLE":
+            if lexeme.type == "ARTICLE" or (lexeme.type == "SEP" and self._is_idle(lexeme)):
                 continue
             if lexeme.type == "NOTE" and self.last == "PLACE":
                 self._close_place(lexeme)
@@ -109,13 +124,18 @@ class _Scan:
             if lexeme.type == "NOTE" and self.last in _BEHIND and (sign := self._unit_behind(lexeme)):
                 self.found.insert(-1, sign)  # 15以上（亿元）
                 continue
-            if lexeme.type in _MOVED:
+            if lexeme.type in _MOVED or lexeme.text == "up to":
                 lexeme = self._in_place(lexeme)
             elif lexeme.type == "REACH" and self._reaches_a_level(lexeme):
                 self.found.append(Word("SEP", "", lexeme.start, lexeme.start, "sep"))
             self.found.append(lexeme)
             self.last = lexeme.type
         return self.found
+
+    def _is_idle(self, comma: Lexeme) -> bool:
+        """The only comma of a text, before what belongs to all before it: 40% by 2030, compared to 1990."""
+        text = self.text
+        return comma.text == "," and text.count(",") == 1 and _BELONGS_BEFORE.match(text, comma.end) is not None
 
     def _reaches_a_level(self, reach: Lexeme) -> bool:
         """增长5倍达到6.5Tbps: a change, and the level it leads to."""
@@ -138,8 +158,14 @@ class _Scan:
             return attrs.evolve(lexeme, type="BASED")  # 与2020年相比
         if lexeme.text == "的" and lexeme.type == "OF" and self.last in _MEASURED:
             return attrs.evolve(lexeme, type="THAT")  # 80%以上的社区
+        if lexeme.text == "up to" and self.last in ("DIR", "SUBJECT") and self.text.startswith(" at least", lexeme.end):
+            return Word("TO", lexeme.text, *lexeme.span, "to")  # increase up to at least 50%
+        if lexeme.text == "of" and self.last == "DIR" and _SIZE_FOLLOWS.match(self.text, lexeme.end):
+            return Word("SIZE", lexeme.text, *lexeme.span, "by")  # a drop of 22%
         if lexeme.type == "FROM" and _STARTS_THERE.match(self.text, lexeme.end):
             return attrs.evolve(lexeme, type="STARTING")  # 从2020年640万户提高到…
+        if lexeme.type == "DASH" and not self.found and self._is_fall(lexeme):
+            return Word("DIR", lexeme.text, *lexeme.span, "down")  # -10% of a number of cases
         if lexeme.type != "DASH" or not isinstance(lexeme, Word):
             return lexeme
         if self.last == "YEAR" and dates.year(self.text, lexeme.end, bare=False):
@@ -151,6 +177,11 @@ class _Scan:
             return attrs.evolve(lexeme, type="NEG")
         return lexeme
 
+    def _is_fall(self, dash: Lexeme) -> bool:
+        """A minus before a % of what is not measured in %: so much less of it."""
+        declared = self.unit is not None and self.unit != "%" and not self.figure
+        return declared and self._is_sign(dash) and _PERCENT_ALONE.fullmatch(self.text, dash.end) is not None
+
     def _is_sign(self, dash: Lexeme) -> bool:
         """A hyphen right before a digit is a minus sign; a long dash is a bullet or a gap, and refused."""
         return self.folded.source[self.folded.at[dash.start]] in _SIGNS and self.text[dash.end : dash.end + 1].isdigit()
@@ -158,12 +189,16 @@ class _Scan:
     def _next(self, at: int) -> Lexeme:
         char = self.text[at]
         if self.last in _COUNTED and (unit := self._after_number(at, char)):
-            return unit
+            return self._name_as_unit(at, unit.end) or unit
+        if self.unit and self.unit[-1] in _CURRENCY and self._is_price(at):
+            return Word("ARTICLE", self.unit, at, at + len(self.unit), "-")  # US$80: the declared unit, said before
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
             return quoted
         if soon := dates.early(self.text, at):
             return soon
         word = self._word(at)
+        if self.names.english and is_latin(char) and (phrase := self._phrase(at, word)):
+            return phrase
         if char in "([" and (note := self._note(at, word)):
             return note
         if self.text[at : at + 2] in self.names.pairs and (name := self._name(at, word)):
@@ -171,6 +206,10 @@ class _Scan:
         if (char in _SPECIAL or char.isascii()) and (special := self._special(at, word)):
             return special
         return word or self._unknown(at)
+
+    def _is_price(self, at: int) -> bool:
+        own = self.unit or ""
+        return self.text.startswith(own, at) and self.text[at + len(own) : at + len(own) + 1].isdigit()
 
     def _special(self, at: int, word: Lexeme | None) -> Lexeme | None:
         """What is no row of the lexicon: a number, a year, an English name, a rate before its number."""
@@ -208,6 +247,42 @@ class _Scan:
             case "NOTE":
                 return Note("NOTE", row.text, at, end, row.text[1:-1], at + 1)
         return Name("SUBJECT", self.raw[at:end], at, end, self._whose(row.text))
+
+    def _phrase(self, at: int, word: Lexeme | None) -> Name | UnitSign | None:
+        """Words of the declared English name, before what is asked or behind it."""
+        if self.last == "NUM":
+            return self._counted_of_name(at) or self._name_as_unit(at, at)
+        if clock := self._clock(at):
+            return clock
+        if self.last not in _BEFORE_PHRASE:
+            return None
+        found = phrase_end(self.text, at, self.names.english)
+        if found is None or (word is not None and found[0] <= word.end):
+            return None
+        end, whole = found
+        starts = self.last in ("", "SEP", "MODAL", "REACH")
+        if starts and (topic := english_end(self.text, at, self.last)) and topic > end:
+            return None  # the words go on, and are weighed together
+        if self._turns(at, end) and not (whole and self.last in ("DIR", "FOLD")):
+            return None
+        return Name("SUBJECT", self.raw[at:end], at, end, "own" if whole else "part")
+
+    def _counted_of_name(self, at: int) -> UnitSign | None:
+        """55 tuberculosis cases per 100,000: what is counted, in words of the name."""
+        if (end := counted_end(self.text, at, self.names.english)) is None:
+            return None
+        return UnitSign("COUNTED", self.raw[at:end], at, end, None)
+
+    def _name_as_unit(self, at: int, known: int) -> Name | None:
+        """Six million households and other locations: what is counted is the indicator itself."""
+        if self.last != "NUM" or not self.names.english:
+            return None
+        found = phrase_end(self.text, at, self.names.english, whole=True)
+        return Name("SUBJECT", self.raw[at : found[0]], at, found[0], "own") if found and found[0] > known else None
+
+    def _turns(self, at: int, end: int) -> bool:
+        """True where a word of change stands in a stretch: 5% decrease in waste, of the decrease in waste."""
+        return any((word := self._word(i)) is not None and word.type in _TURNING for i in range(at, end))
 
     def _whose(self, piece: str) -> Whose:
         return "own" if piece[0] in "….." else self.names.whose(piece)
@@ -263,7 +338,18 @@ class _Scan:
         """True where a word before says that a number must follow, so that it is no date."""
         return self.last in ("OP", "COMPARE", "PLACED", "CAP", "BETWEEN")
 
+    def _clock(self, at: int) -> Name | None:
+        """Within 62 days of referral: where the clock starts, unless the name says that it starts elsewhere."""
+        if self.last not in ("UNIT", "SUBJECT") or "within" not in self.text[:at]:
+            return None
+        if (found := clock_end(self.text, at, self.names.english)) is None:
+            return None
+        end, whose = found
+        return Name("SUBJECT", self.raw[at:end], at, end, whose if self.names.called else "unknown")
+
     def _english(self, at: int, word: Lexeme | None) -> Lexeme | None:
+        if clock := self._clock(at):
+            return clock
         if (date := dates.by_year(self.text, at)) and not self._counts(date.end + 1):
             return date
         if word is None or word.type in ("OF", "ARTICLE", "WITHIN") or (word.type == "REACH" and self.last == ""):

@@ -13,7 +13,7 @@ from prevention_rules.notation.amounts import settled, written
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.lexeme import Number, Part, UnitSign, Word
 from prevention_rules.notation.nodes import node
-from prevention_rules.notation.numerals import read_scale
+from prevention_rules.notation.numerals import read_scale, short_scale
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Between, One, Quantity, Several, Size, Span, around
 from prevention_rules.quantities import Amount
@@ -183,7 +183,8 @@ def _scale_of(text: str) -> int:
     """The 万 or million a number ends with, 1 where it has none or goes on behind it (一万二)."""
     if spoken := _SPOKEN.fullmatch(text):
         return read_scale(text, spoken.start(spoken.lastindex or 0))[0]
-    scales = (read_scale(text, at) for at in range(1, len(text)) if text[:at].isascii())
+    places = (at for at in range(1, len(text)) if text[:at].isascii())
+    scales = (scale(text, at) for at in places for scale in (read_scale, short_scale))
     return next((size for size, end in scales if size > 1 and end == len(text)), 1)
 
 

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexeme import Whose, is_latin, lower
+from prevention_rules.notation.phrases import counts_alike, is_phrase
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CHANGES = re.compile("(?:下降|降低|减少|削减|降幅|减幅|增长|增速|增幅|涨幅|上升|提高)(?:率|速度|幅度|比例)*$")
@@ -25,7 +26,23 @@ _MEASURES = re.compile(
     "(?:人员|人口|人)?(?:总|平均)?(?:率|数|数量|比例|比重|占比|人数|人次|次数|面积|总量|总数|规模|水平|覆盖|服务|情况|工作){1,3}(?:\\(.*\\))?"
 )
 _ENGLISH_NEGATIONS = frozenset(
-    {"no", "not", "non", "without", "lack", "lacking", "never", "un", "outside", "except", "excluding", "other"}
+    {
+        "no",
+        "not",
+        "non",
+        "without",
+        "lack",
+        "lacking",
+        "never",
+        "un",
+        "outside",
+        "except",
+        "excluding",
+        "other",
+        "out",
+        "former",
+        "ex",
+    }
 )
 _DENYING = re.compile("(?:un(?!d|i|t)|non)[a-z]{4}")
 _FUNCTION_WORDS = frozenset(
@@ -34,6 +51,7 @@ _FUNCTION_WORDS = frozenset(
      "proportion", "percentage", "overall", "total"}
 )  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _GENERIC = frozenset({"覆盖率", "coverage"})
 _MEASURE = re.compile("(?:率|比例|比重|占比|数|rate|share|proportion|percentage|ratio|mortality|incidence)$")
 """A name that says itself what is measured is not that of a coverage; one that does not may be."""
@@ -51,6 +69,7 @@ class Names:
     stems: tuple[str, ...] = attrs.field(init=False)
     vocabulary: frozenset[str] = attrs.field(init=False)
     pairs: frozenset[str] = attrs.field(init=False)
+    english: tuple[str, ...] = attrs.field(init=False)
 
     @stems.default
     def _stems(self) -> tuple[str, ...]:
@@ -75,6 +94,11 @@ class Names:
     def _pairs(self) -> frozenset[str]:
         """Every two characters that stand side by side in a name: where none begins here, no name does."""
         return frozenset(stem[at : at + 2] for stem in self.stems for at in range(len(stem) - 1))
+
+    @english.default
+    def _english(self) -> tuple[str, ...]:
+        """The names that are written in Latin letters."""
+        return tuple(name for name in self.called if name.isascii())
 
     def own_end(self, text: str, at: int) -> int | None:
         """Return where the indicator's own name ends that begins here, the longest spelling first."""
@@ -120,7 +144,7 @@ class Names:
 
     def _whose_words(self, piece: str) -> Whose:
         said = _content(piece)
-        if not said <= self.vocabulary:
+        if not said <= self.vocabulary or not any(counts_alike(piece, name) for name in self.called):
             return "other"
         if any(_in_line(piece) == _in_line(name) for name in self.called):
             return "own"
@@ -128,7 +152,10 @@ class Names:
         denied = {word for word in words if word in _ENGLISH_NEGATIONS or _DENYING.match(word)}
         if denied - set(_WORD.findall(lower(piece))):
             return "other"
-        return "part" if any(_in_order(_in_line(piece), _in_line(name)) for name in self.called) else "other"
+        if not any(_in_order(_in_line(piece), _in_line(name)) for name in self.called):
+            return "other"
+        has_number = _NUMBER.search(lower(piece)) is not None
+        return "part" if not has_number or is_phrase(piece, self.called) else "other"
 
 
 def _part(stem: str, at: int, length: int) -> Whose:

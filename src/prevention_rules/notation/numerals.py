@@ -22,6 +22,8 @@ _NOT_FRACTION = "(?!分[之点])"
 
 _PLAIN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _SCALE = re.compile(rf"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百){_NOT_FRACTION}")
+_SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
+_SHORT_SCALE = re.compile(r"(?:k|mn?|bn)(?![a-z0-9/²³])")
 _ENGLISH_SCALE = re.compile(r" (?:thousand|million|billion|trillion)(?![a-z])")
 _D = "[一二两三四五六七八九]"
 _UNDER_10000 = (
@@ -103,6 +105,16 @@ def read_scale(text: str, at: int) -> tuple[int, int]:
     if found := _ENGLISH_SCALE.match(text, at):
         return _ENGLISH_SCALES[found[0]], found.end()
     return 1, at
+
+
+def short_scale(text: str, at: int) -> tuple[int, int]:
+    """Read the letters that stand for a scale right behind digits (``300m``, ``1.2bn``): its size, where it ends.
+
+    >>> short_scale("1.2bn", 3)
+    (1000000000, 5)
+    """
+    found = _SHORT_SCALE.match(text, at)
+    return (_SHORT_SCALES[found[0]], found.end()) if found else (1, at)
 
 
 def _chinese(text: str, at: int) -> Number | None:

@@ -19,6 +19,7 @@ _ENGLISH_RATE = re.compile(
     r"(?:per|for every|out of every) ([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,9}|thousand|million|hundred thousand)"
     r"(?: (?:live births|births|population|people|persons|inhabitants|residents|children|women))?(?![a-z0-9])"
 )
+_PER_HEAD = re.compile("per (?:inhabitant|person|capita|head)(?![a-z])")
 _RATE_SIZES = {"thousand": 1000, "hundred thousand": 100_000, "million": 10**6}
 _PER = re.compile(
     rf"(?:平均)?每((?:[1-9][0-9]{{0,5}})?{_SCALE})(名)?(户籍人口|常住人口|人口|居民|常住居民|老年人|人)?(?:中)?"
@@ -105,6 +106,8 @@ def sign_after_number(text: str, at: int) -> UnitSign | None:
 
 def english_rate(text: str, at: int) -> UnitSign | None:
     """Read ``per 100,000 population``."""
+    if head := _PER_HEAD.match(text, at):
+        return UnitSign("RATE", head[0], at, head.end(), unit_of("/人"))
     if not (found := _ENGLISH_RATE.match(text, at)):
         return None
     size = _RATE_SIZES.get(found[1]) or int(found[1].replace(",", "").replace(" ", ""))

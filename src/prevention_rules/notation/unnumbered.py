@@ -134,8 +134,8 @@ def trend(way: str, lot: Lot, context: Context, manner: str = "") -> Read:
     lot.nothing_left()
     if base is not None and base.multiple:
         raise refuse(base.span, "基期的多少，应写“倍”", "a multiple of the base is written with 倍 or 'times'")
-    if rate is not None and rate.meaning == "annual_average":
-        raise refuse(rate.span, f"“{rate.text}”之后应有数", "an annual average needs a number")
+    if rate is not None and rate.meaning in ("annual_average", "per_span"):
+        raise refuse(rate.span, f"“{rate.text}”之后应有数", f"{rate.text!r} needs a number")
     strongest = _strongest((manner, *(_MANNERS[word.meaning] for word in manners)))
     beside = tuple(word.text for word in manners if _MANNERS[word.meaning] != strongest)
     made = Trend(

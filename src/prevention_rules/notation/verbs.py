@@ -87,7 +87,7 @@ def _said(shape: tuple[str, ...]) -> tuple[Way, Direction | None, bool] | None:
     match shape:
         case ["reach" | "be" | "to"] | ["reach" | "be", "to"]:
             return "reach", None, False
-        case ["keep"] | ["keep", "be"]:
+        case ["keep"] | ["keep", "be" | "to"]:
             return "keep", None, False
         case ["cap"]:
             return "cap", None, False

@@ -39,7 +39,7 @@ _SIMPLE = (Bound, Range, About)
 _UNIT_MANNERS = {"average": "on average", "generally": "generally"}
 _QUOTES = re.compile('(["“”„＂])')
 _SCALED = re.compile("(万亿|千万|百万|[十百千万亿])(.+)")
-_HEADS = re.compile("([0-9]*)(万亿|亿|千万|百万|十万|万|千|百)?(?:常住人口|人口|人)?")
+_HEADS = re.compile("([0-9]*)(万亿|亿|千万|百万|十万|万|千|百)?(?P<whom>常住人口|人口|人)?")
 
 
 def format_target(target: Target, lang: Language = "zh") -> str:
@@ -149,7 +149,9 @@ def _ends(target: Range | About, lang: Language) -> str:
     if isinstance(target, About) and target.lo == target.hi:
         return _amount(target.lo, lang)
     between = "至" if lang == "zh" else " to "
-    return f"{_amount(target.lo, lang)}{between}{_amount(target.hi, lang)}"
+    # 7.5至85120: without a unit between them, a 万 behind the last number would be read for both
+    whole = target.unit is None and target.lo.value * 10_000 < target.hi.value
+    return f"{_amount(target.lo, lang)}{between}{_amount(target.hi, lang, whole=whole)}"
 
 
 def _change(target: Change, lang: Language) -> str:
@@ -235,8 +237,8 @@ def _list(members: tuple[Target, ...], lang: Language) -> str:
     return "分别" + "、".join(written) if lang == "zh" else "respectively " + " and ".join(written)
 
 
-def _amount(amount: Amount, lang: Language) -> str:
-    number = _number(abs(amount.value), amount, lang)
+def _amount(amount: Amount, lang: Language, *, whole: bool = False) -> str:
+    number = _number(abs(amount.value), amount, lang, whole=whole)
     if amount.value < 0:
         number = f"{lexicon().write('NEG', '-', lang)}{_gap(lang)}{number}"
     if amount.unit is None:
@@ -246,12 +248,12 @@ def _amount(amount: Amount, lang: Language) -> str:
     return number + (f"（{amount.unit}）" if _is_a_year(number, amount.unit) else _chinese(amount.unit))
 
 
-def _number(value: Fraction, amount: Amount, lang: Language) -> str:
-    """Write a number: large round ones with 万 and 亿, or with thousands marks in English."""
+def _number(value: Fraction, amount: Amount, lang: Language, *, whole: bool) -> str:
+    """Write a number: large round ones with 万 and 亿, unless *whole*, or with thousands marks in English."""
     if value.denominator == 1 and value >= 10_000:
         if lang == "en":
             return f"{value.numerator:,}"
-        for scale in ("万亿", "亿", "万"):
+        for scale in () if whole else ("万亿", "亿", "万"):
             small = value / SCALES[scale]
             if small >= 1 and 10_000 % small.denominator == 0 and not (amount.unit and _is_scaled(amount.unit.text)):
                 return write_number(small) + scale
@@ -282,7 +284,8 @@ def _english(unit: Unit) -> str:
     if (rate := _HEADS.fullmatch(under)) and over in ("", "1", *names):
         size = int(rate[1] or 1) * (10**5 if rate[2] == "十万" else SCALES.get(rate[2] or "", 1))
         if size > 1:
-            return f"{names.get(over, '')} per {size:,} population"
+            whom = " population" if rate["whom"] else ""  # of whom /10万 is, live births or people, nobody says
+            return f"{names.get(over, '')} per {size:,}{whom}"
     if (scaled := _SCALED.match(unit.text)) and f"{scaled[2]}" in names:
         return f" (×{SCALES[scaled[1]]:,}{names[scaled[2]]})"
     return f" ({unit})" if _is_scaled(unit.text) or not unit.text.isascii() else f" {unit}"
