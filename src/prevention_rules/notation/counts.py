@@ -69,6 +69,9 @@ def number_at(text: str, at: int, own: str | None) -> Number | Part | None:
     return Number("NUM", text[at:end], at, end, value, step, more is not None, scaled)
 
 
+_TENS = frozenset(map(str, range(20, 100, 10)))
+_ENGLISH_DIGITS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_LAST_DIGIT = re.compile(f"[- ]({'|'.join(_ENGLISH_DIGITS[1:])})(?![a-z])")
 _LENGTH = re.compile(r"(?:[kcmµ]?m[23²³]?|metres?|meters?|k)(?:$|/)")
 
 
@@ -93,7 +96,9 @@ def percentage(text: str, at: int) -> Number | None:
 
 
 def number_word(text: str, meaning: str, at: int, end: int) -> Number | Part:
-    """Return a number that is a word of the lexicon (半, two), with its scale; 半成 is 5 %."""
+    """Return a number that is a word of the lexicon (半, two, twenty-five), with its scale; 半成 is 5 %."""
+    if meaning in _TENS and (last := _LAST_DIGIT.match(text, end)):
+        meaning, end = str(int(meaning) + _ENGLISH_DIGITS.index(last[1])), last.end()
     scale, after = read_scale(text, end)
     if text.startswith("成", after):
         return _tenths(text, at, Fraction(meaning) * scale, after + 1, more=False)

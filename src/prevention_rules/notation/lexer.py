@@ -69,6 +69,7 @@ _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
 _SPECIAL = STARTS | frozenset(".每平到至截于在")
 """The characters that begin what is no row of the lexicon, Latin letters aside."""
 _BELONGS_BEFORE = re.compile(" ?(?:(?:compared (?:with|to)|relative to|versus|against) |respectively)")
+_RATE_FOLLOWS = re.compile(r" ?(?:/|per |for every |out of |in every |\()")
 _PERCENT_ALONE = re.compile(r"[0-9]+(?:\.[0-9]+)?%(?: by .*)?")
 _SIZE_FOLLOWS = re.compile(" (?:(?:at least|more than|about|up to|over) )?[0-9]")
 _CURRENCY = frozenset("$€£¥")
@@ -189,7 +190,7 @@ class _Scan:
     def _next(self, at: int) -> Lexeme:
         char = self.text[at]
         if self.last in _COUNTED and (unit := self._after_number(at, char)):
-            return self._name_as_unit(at, unit.end) or unit
+            return self._name_as_unit(at, unit.end) or self._named_count(unit) or unit
         if self.unit and self.unit[-1] in _CURRENCY and self._is_price(at):
             return Word("ARTICLE", self.unit, at, at + len(self.unit), "-")  # US$80: the declared unit, said before
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
@@ -272,6 +273,12 @@ class _Scan:
         if (end := counted_end(self.text, at, self.names.english)) is None:
             return None
         return UnitSign("COUNTED", self.raw[at:end], at, end, None)
+
+    def _named_count(self, unit: UnitSign) -> Name | None:
+        """Zero deaths: what is counted, where no rate follows and the indicator says what it counts."""
+        if unit.type != "COUNTED" or not self.names.english or _RATE_FOLLOWS.match(self.text, unit.end):
+            return None
+        return Name("SUBJECT", self.raw[unit.start : unit.end], *unit.span, self.names.whose(unit.text))
 
     def _name_as_unit(self, at: int, known: int) -> Name | None:
         """Six million households and other locations: what is counted is the indicator itself."""
