@@ -89,7 +89,7 @@ _ENDS = "(?=[,;。)]|$)"
 _EARLY = re.compile(
     f"(?P<aside>,?(?:力争|争取|努力|确保)?提前(?:(?:{_HOW_LONG}){_DONE}?|{_DONE})(?:目标|任务|指标)?{_ENDS})|提前{_HOW_LONG}"
 )
-_EARLY_STARTS = frozenset(",力争努确提")
+EARLY_STARTS = frozenset(",力争努确提")
 
 
 def early(text: str, at: int) -> Word | None:
@@ -98,7 +98,7 @@ def early(text: str, at: int) -> Word | None:
     >>> early("80%以上,提前一年", 5).text, early("提前一年达到80%", 0).text
     ('提前一年', '提前一年')
     """
-    if text[at] not in _EARLY_STARTS or not (found := _EARLY.match(text, at)):
+    if text[at] not in EARLY_STARTS or not (found := _EARLY.match(text, at)):
         return None
     return Word("ASIDE", found[0].lstrip(","), at, found.end(), "how early")
 

@@ -44,8 +44,10 @@ def parse_target(
     """
     _check(text, better, baseline)
     _check_context(unit, name)
-    must_be_texts(aliases, "aliases")
-    _check_terms(term_map)
+    if aliases != ():
+        must_be_texts(aliases, "aliases")
+    if term_map is not None:
+        _check_terms(term_map)
     terms = tuple(sorted(term_map.items())) if term_map else ()
     key = (unit.text if isinstance(unit, Unit) else unit, unit if isinstance(unit, Unit) else None)
     called = (name or "", *aliases)
@@ -100,19 +102,19 @@ def _value(text: str, unit: tuple[str | None, Unit | None], share: bool) -> tupl
 
 
 _BETTER = get_args(Better)
+_OPS = get_args(Op)
+_UNIT, _NAME = (str, Unit, type(None)), (str, type(None))
 
 
 def _check_terms(term_map: object) -> None:
-    signs = get_args(Op)
-    mapped = isinstance(term_map, Mapping) and all(sign in signs for sign in term_map.values())
-    if term_map is not None and not mapped:
-        zh, en = f"词到 {'、'.join(signs)} 的映射", f"a mapping of words to {', '.join(signs)}"
+    if not (isinstance(term_map, Mapping) and all(sign in _OPS for sign in term_map.values())):
+        zh, en = f"词到 {'、'.join(_OPS)} 的映射", f"a mapping of words to {', '.join(_OPS)}"
         raise another_kind(term_map, "term_map", zh, en)
 
 
 def _check_context(unit: object, name: object) -> None:
-    must_be(unit, (str, Unit, type(None)), "unit", '单位的文字，如 "%"', "a unit as text, such as '%'")
-    must_be(name, (str, type(None)), "name", "指标名称的文字", "the indicator's name as text")
+    must_be(unit, _UNIT, "unit", '单位的文字，如 "%"', "a unit as text, such as '%'")
+    must_be(name, _NAME, "name", "指标名称的文字", "the indicator's name as text")
 
 
 def _check(text: object, better: object, baseline: object) -> None:

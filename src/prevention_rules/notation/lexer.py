@@ -63,7 +63,8 @@ _MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 _BEHIND = frozenset({"POST", "AROUND"})
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
-_MOVED = frozenset({"THAN", "DASH", "FROM", "OF"})
+_WEIGHED = frozenset({"ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF"})
+"""Classes of which some words belong to their neighbours, or are of another class where they stand."""
 _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
 """Classes of the lexicon whose words are more than a word: a number, a note, a name."""
 _SPECIAL = STARTS | frozenset(".每平到至截于在")
@@ -99,6 +100,7 @@ class _Scan:
         self.raw = folded.text
         self.text = lower(folded.text)
         self.unit = unit
+        self.currency = unit if unit and unit[-1] in _CURRENCY else ""
         self.names = names
         self.lexicon: Lexicon = lexicon()
         self.found: list[Lexeme] = []
@@ -111,27 +113,36 @@ class _Scan:
             if text[at] == " ":
                 at += 1
                 continue
-            if text.startswith("between ", at) and (years := dates.between_years(text, at)):
+            if text[at] == "b" and (years := dates.between_years(text, at)):
                 self.found += years
                 at, self.last = years[-1].end, "YEAR"
                 continue
             lexeme = self._next(at)
             at = lexeme.end
-            if lexeme.type == "ARTICLE" or (lexeme.type == "SEP" and self._is_idle(lexeme)):
-                continue
-            if lexeme.type == "NOTE" and self.last == "PLACE":
-                self._close_place(lexeme)
-                continue
-            if lexeme.type == "NOTE" and self.last in _BEHIND and (sign := self._unit_behind(lexeme)):
-                self.found.insert(-1, sign)  # 15以上（亿元）
-                continue
-            if lexeme.type in _MOVED or lexeme.text == "up to":
+            if lexeme.type in _WEIGHED or lexeme.text == "up to":
+                if self._is_taken_in(lexeme):
+                    continue
                 lexeme = self._in_place(lexeme)
-            elif lexeme.type == "REACH" and self._reaches_a_level(lexeme):
-                self.found.append(Word("SEP", "", lexeme.start, lexeme.start, "sep"))
             self.found.append(lexeme)
             self.last = lexeme.type
         return self.found
+
+    def _is_taken_in(self, lexeme: Lexeme) -> bool:
+        """True for a word that stands for nothing of its own, or belongs to what stands before it."""
+        match lexeme.type:
+            case "ARTICLE":
+                return True
+            case "SEP":
+                return self._is_idle(lexeme)
+            case "NOTE" if self.last == "PLACE":
+                self._close_place(lexeme)
+                return True
+            case "NOTE" if self.last in _BEHIND and (sign := self._unit_behind(lexeme)):
+                self.found.insert(-1, sign)  # 15以上（亿元）
+                return True
+            case "REACH" if self._reaches_a_level(lexeme):
+                self.found.append(Word("SEP", "", lexeme.start, lexeme.start, "sep"))
+        return False
 
     def _is_idle(self, comma: Lexeme) -> bool:
         """The only comma of a text, before what belongs to all before it: 40% by 2030, compared to 1990."""
@@ -191,11 +202,11 @@ class _Scan:
         char = self.text[at]
         if self.last in _COUNTED and (unit := self._after_number(at, char)):
             return self._name_as_unit(at, unit.end) or self._named_count(unit) or unit
-        if self.unit and self.unit[-1] in _CURRENCY and self._is_price(at):
-            return Word("ARTICLE", self.unit, at, at + len(self.unit), "-")  # US$80: the declared unit, said before
+        if self.currency and self._is_price(at):
+            return Word("ARTICLE", self.currency, at, at + len(self.currency), "-")  # US$80: the unit, said before
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
             return quoted
-        if soon := dates.early(self.text, at):
+        if char in dates.EARLY_STARTS and (soon := dates.early(self.text, at)):
             return soon
         word = self._word(at)
         if self.names.english and is_latin(char) and (phrase := self._phrase(at, word)):
@@ -209,8 +220,8 @@ class _Scan:
         return word or self._unknown(at)
 
     def _is_price(self, at: int) -> bool:
-        own = self.unit or ""
-        return self.text.startswith(own, at) and self.text[at + len(own) : at + len(own) + 1].isdigit()
+        end = at + len(self.currency)
+        return self.text.startswith(self.currency, at) and self.text[end : end + 1].isdigit()
 
     def _special(self, at: int, word: Lexeme | None) -> Lexeme | None:
         """What is no row of the lexicon: a number, a year, an English name, a rate before its number."""

@@ -270,12 +270,9 @@ def _stopped(lexemes: Sequence[Lexeme], word: Lexeme, kinds: set[str]) -> Refusa
 
 
 def _unit_first(text: str) -> str | None:
-    return next((unit for unit in known_units() if _begins_with(text, unit)), None)
-
-
-def _begins_with(text: str, unit: str) -> bool:
-    """The g of gap is no gram."""
-    return text.startswith(unit) and not cuts_latin(text, 0, len(unit))
+    """The unit a word begins with; the g of gap is no gram."""
+    begins = (unit for unit in known_units() if text.startswith(unit))
+    return next((unit for unit in begins if not cuts_latin(text, 0, len(unit))), None)
 
 
 def _guess(text: str) -> Words | None:
