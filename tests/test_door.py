@@ -24,7 +24,7 @@ def named_for_type_checkers() -> dict[str, tuple[str, ...]]:
 def test_what_is_loaded_later_is_what_type_checkers_see() -> None:
     """The two lists of names that are loaded later are one."""
     assert named_for_type_checkers() == pr._LATER
-    assert {module.split(".")[0] for module in pr._LATER} == {*ROOMS, "notation"}  # describe alone, of the notation
+    assert {module.split(".")[0] for module in pr._LATER} == {*ROOMS, "evidence", "notation"}  # tables, and describe
 
 
 @pytest.mark.parametrize("name", pr.__all__)

@@ -14,9 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_rules import progress, readings
 from prevention_rules.errors import ObservationFileError, PreventionRulesError, RuleFileError, TargetSyntaxError
-from prevention_rules.evidence.csv_files import read_observations
-from prevention_rules.evidence.figures import Figures
-from prevention_rules.evidence.headers import Layout
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.series import Series
 from prevention_rules.explain import Explanation
@@ -32,6 +29,9 @@ if TYPE_CHECKING:
     from prevention_rules.alignment.align import align
     from prevention_rules.alignment.strictness import at_least_as_strict
     from prevention_rules.assessments.assess import Assessment
+    from prevention_rules.evidence.csv_files import read_observations
+    from prevention_rules.evidence.figures import Figures
+    from prevention_rules.evidence.headers import Layout
     from prevention_rules.linting.lint import lint
     from prevention_rules.notation.describe import Description, describe
     from prevention_rules.plans.dated import Amendment
@@ -45,6 +45,9 @@ _LATER = {
     "alignment.align": ("align",),
     "alignment.strictness": ("at_least_as_strict",),
     "assessments.assess": ("Assessment",),
+    "evidence.csv_files": ("read_observations",),
+    "evidence.figures": ("Figures",),
+    "evidence.headers": ("Layout",),
     "notation.describe": ("Description", "describe"),
     "linting.lint": ("lint",),
     "plans.dated": ("Amendment",),
@@ -54,7 +57,7 @@ _LATER = {
     "rulefiles.loading": ("load_plan", "read_plan"),
     "schemas": ("schema",),
 }
-"""What a single question needs nothing of: the rooms of whole plans, and the schemas; loaded when first asked for."""
+"""What a single question needs nothing of: whole plans, tables and schemas; loaded when first asked for."""
 
 __version__ = "0.1.0"
 
