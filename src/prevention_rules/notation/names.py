@@ -29,7 +29,10 @@ _ENGLISH_NEGATIONS = frozenset(
     {"no", "not", "non", "without", "lack", "lacking", "never", "un", "outside", "except", "excluding", "other", "out",
      "former", "ex"}
 )  # fmt: skip
-_DENYING = re.compile("(?:un(?!d|i|t)|non)[a-z]{4}")
+_DENYING = re.compile(
+    "(?:un(?!d|i|t)|non)[a-z]{4}|(?:avert|avoid|prevent|abandon|miss|cancel|reject|refus|delay)(?:ed|ing)"
+)
+_JOINS = frozenset({"and", "or"})
 _FUNCTION_WORDS = frozenset(
     {"the", "a", "an", "of", "in", "on", "to", "for", "by", "with", "and", "or", "at", "our", "their", "its", "all",
      "this", "that", "these", "who", "which", "are", "is", "be", "from", "under", "per", "number", "rate", "share",
@@ -133,11 +136,8 @@ class Names:
             return "other"
         if any(_in_line(piece) == _in_line(name) for name in self.called):
             return "own"
-        words = {word for name in self.called for word in _WORD.findall(name)}
-        denied = {word for word in words if word in _ENGLISH_NEGATIONS or _DENYING.match(word)}
-        if denied - set(_WORD.findall(lower(piece))):
-            return "other"
-        if not any(_in_order(_in_line(piece), _in_line(name)) for name in self.called):
+        words = set(_WORD.findall(lower(piece)))
+        if not any(_decisive(name) <= words and _in_order(_in_line(piece), _in_line(name)) for name in self.called):
             return "other"
         has_number = _NUMBER.search(lower(piece)) is not None
         return "part" if not has_number or is_phrase(piece, self.called) else "other"
@@ -165,6 +165,12 @@ def _content(text: str) -> frozenset[str]:
 def _in_line(text: str) -> list[str]:
     """Return the words of a phrase in their order, with those that say from where and whereto, and what is joined."""
     return [_stem(word) for word in _WORD.findall(lower(text)) if word not in _FUNCTION_WORDS]
+
+
+def _decisive(name: str) -> set[str]:
+    """Words of a name that its part must say too: without them it is another quantity, or only one of two."""
+    said = _WORD.findall(name)
+    return {word for word in said if word in _ENGLISH_NEGATIONS | _JOINS or _DENYING.match(word)}
 
 
 def _in_order(said: list[str], name: list[str]) -> bool:

@@ -41,7 +41,7 @@ _EVENTS = frozenset({"deaths", "cases", "infections", "injuries", "accidents", "
 _JOINS = frozenset({"and", "or"})
 _DENIES = re.compile(
     r"no|not|nor|non|never|without|lack|except|exclud|other|outside|free|out|former|ex|away|after|before|beyond|until"
-    r"|reduction|decreas|declin|increas|growth|fall|drop|los|gap|inequality|(?:un(?!d|i|t)|non)[a-z]{4,}|[a-z]+n't"
+    r"|avert|avoid|prevent|abandon|miss|cancel|reject|refus|delay|reduction|decreas|declin|increas|growth|fall|drop|los|gap|inequality|(?:un(?!d|i|t)|non)[a-z]{4,}|[a-z]+n't"
 )
 """Words of a name, without their endings, that a phrase of it must say too: without them it is another quantity."""
 _LONGEST = 40
@@ -97,10 +97,10 @@ def is_phrase(piece: str, names: Sequence[str]) -> bool:
 
 def _belongs(words: tuple[str, ...], own: tuple[str, ...]) -> bool:
     rest = iter(own)
-    if words[-1][-1].isdigit() and words[-1] != own[-1]:
-        return False  # 18 of 18 weeks
     if not all(word in rest for word in words):
         return False
+    if words[-1][-1].isdigit() and words[-1] != own[-1]:
+        return False  # 18 of 18 weeks
     return all(word in words for word in own if word in _JOINS or _DENIES.fullmatch(word))
 
 

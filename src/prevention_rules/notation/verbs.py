@@ -37,7 +37,8 @@ class Verb:
     @property
     def text(self) -> str:
         """The verbs as written."""
-        return "".join(word.text for word in self.words)
+        written = [word.text for word in self.words]
+        return " ".join(written) if "".join(written).isascii() else "".join(written)
 
     @property
     def notes(self) -> tuple[str, ...]:
