@@ -137,7 +137,9 @@ class Names:
         if any(_in_line(piece) == _in_line(name) for name in self.called):
             return "own"
         words = set(_WORD.findall(lower(piece)))
-        if not any(_decisive(name) <= words and _in_order(_in_line(piece), _in_line(name)) for name in self.called):
+        if not any(
+            _decisive(name, words) <= words and _in_order(_in_line(piece), _in_line(name)) for name in self.called
+        ):
             return "other"
         has_number = _NUMBER.search(lower(piece)) is not None
         return "part" if not has_number or is_phrase(piece, self.called) else "other"
@@ -167,10 +169,12 @@ def _in_line(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(lower(text)) if word not in _FUNCTION_WORDS]
 
 
-def _decisive(name: str) -> set[str]:
+def _decisive(name: str, words: set[str]) -> set[str]:
     """Words of a name that its part must say too: without them it is another quantity, or only one of two."""
     said = _WORD.findall(name)
-    return {word for word in said if word in _ENGLISH_NEGATIONS | _JOINS or _DENYING.match(word)}
+    denied = {word for word in said if word in _ENGLISH_NEGATIONS or _DENYING.match(word)}
+    beside = zip(said, said[1:], said[2:], strict=False)
+    return denied | {join for one, join, other in beside if join in _JOINS and not words.isdisjoint((one, other))}
 
 
 def _in_order(said: list[str], name: list[str]) -> bool:
