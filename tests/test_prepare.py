@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
+import attrs
 import pytest
 from lark import Lark
 
@@ -15,6 +16,7 @@ from prevention_rules.notation import grammar_tables, lalr
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.structure import _Build, fed
+from prevention_rules.notation.surface import Cell
 from prevention_rules.prepare import main, modules
 from prevention_rules.unit_registry import known_sizes, unit_definitions
 
@@ -38,8 +40,10 @@ def test_prepare_writes_what_it_makes(
     assert capsys.readouterr().out.startswith("unit_sizes.py: ")
 
 
-def surface_of(parser: Lark) -> str:
-    return repr(fed(parser, lex(fold(CELL), None), "target"))
+def surface_of(parser: Lark) -> dict[str, Any]:
+    cell = fed(parser, lex(fold(CELL), None), "target")
+    assert isinstance(cell, Cell)
+    return attrs.asdict(cell)
 
 
 def test_an_edited_grammar_counts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

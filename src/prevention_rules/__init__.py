@@ -16,7 +16,6 @@ from prevention_rules import progress, readings
 from prevention_rules.errors import ObservationFileError, PreventionRulesError, RuleFileError, TargetSyntaxError
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.series import Series
-from prevention_rules.explain import Explanation
 from prevention_rules.judgement.evaluate import evaluate
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.remedies import remedy, smallest_count
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from prevention_rules.evidence.csv_files import read_observations
     from prevention_rules.evidence.figures import Figures
     from prevention_rules.evidence.headers import Layout
+    from prevention_rules.explain.explanation import Explanation
     from prevention_rules.linting.lint import lint
     from prevention_rules.notation.describe import Description, describe
     from prevention_rules.plans.dated import Amendment
@@ -48,6 +48,7 @@ _LATER = {
     "evidence.csv_files": ("read_observations",),
     "evidence.figures": ("Figures",),
     "evidence.headers": ("Layout",),
+    "explain.explanation": ("Explanation",),
     "notation.describe": ("Description", "describe"),
     "linting.lint": ("lint",),
     "plans.dated": ("Amendment",),

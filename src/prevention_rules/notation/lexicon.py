@@ -11,6 +11,7 @@ from functools import cache
 import attrs
 from attrs import frozen
 
+from prevention_rules.notation.nodes import node
 from prevention_rules.shipped import shipped_text
 from prevention_rules.text import Language, Words
 
@@ -18,7 +19,7 @@ NOT_FREE = frozenset({"UNIT", "COUNTED", "RATE", "REMARK"})
 """Classes whose words stand only in one place (after a number, in brackets), where the lexer asks for them."""
 
 
-@frozen
+@node(eq=False)
 class Row:
     """One row: the word, its class (a terminal of the grammar) and what it means."""
 

@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from attrs import frozen as node
 else:
-    from attrs import define as node
+    from functools import partial
+
+    from attrs import define
+
+    # What nobody uses of a node costs time at the start: its repr is Python's own, and none is pickled.
+    node = partial(define, repr=False, match_args=False, getstate_setstate=False, weakref_slot=False)
 
 __all__ = ["node"]
