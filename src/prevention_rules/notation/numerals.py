@@ -18,7 +18,7 @@ LONGEST = 40
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _ENGLISH_SCALES = {" thousand": 10**3, " million": 10**6, " billion": 10**9, " trillion": 10**12}
-_NOT_FRACTION = "(?!分[之点])"
+_NOT_FRACTION = "(?!分[之点比])"
 
 _PLAIN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _SCALE = re.compile(rf"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百){_NOT_FRACTION}")
