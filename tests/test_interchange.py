@@ -80,7 +80,8 @@ def test_rows_are_plain_text_under_the_same_keys() -> None:
     """A row per indicator, all of them texts, ready for any dataframe."""
     rows = full().rows("en")
     assert len(rows) == 45
-    assert {tuple(row) for row in rows} == {("number", "name", "target", "observed", "state", "progress", "reason")}
+    keys = ("number", "name", "target", "observed", "state", "progress", "reason", "doubt")
+    assert {tuple(row) for row in rows} == {keys}
     assert {type(cell) for row in rows for cell in row.values()} == {str}
 
 

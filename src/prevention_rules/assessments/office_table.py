@@ -7,6 +7,7 @@ from typing import Literal
 
 from prevention_rules.explain.phrases import PROGRESS, REASONS, state
 from prevention_rules.explain.what import observed
+from prevention_rules.judgement.comparison import doubts
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
@@ -22,7 +23,10 @@ _HEADINGS = {
     "state": Words("结论", "state"),
     "progress": Words("进度", "progress"),
     "reason": Words("理由", "reason"),
+    "doubt": Words("存疑", "doubt"),
 }
+_IF_ANY = ("progress", "doubt")
+"""Columns that are shown where one row has something in them."""
 _COUNTED = {
     Verdict.MET: Words("达到", "met"),
     Verdict.NOT_MET: Words("未达到", "not met"),
@@ -32,17 +36,28 @@ _COUNTED = {
 
 
 def row(finding: Finding, lang: Language) -> dict[str, str]:
-    """Return a finding as texts under stable keys; ``progress`` is the word for what is not yet due."""
-    about, seen = finding.subject, _seen(finding)
+    """Return a finding as texts under stable keys.
+
+    ``progress`` is the word for what is not yet due, ``doubt`` what to look into before the state (marked ※) is signed.
+    """
+    about, seen, doubt = finding.subject, _seen(finding), _doubt(finding).in_language(lang)
     return {
         "number": about.number,
         "name": about.name if lang == "zh" else about.name_en or about.name,
         "target": finding.target.text,
         "observed": "—" if seen is None else seen.in_language(lang),
-        "state": state(finding).in_language(lang),
+        "state": state(finding).in_language(lang) + (" ※" if doubt else ""),
         "progress": _progress(finding).in_language(lang),
         "reason": REASONS[finding.reason].in_language(lang),
+        "doubt": doubt,
     }
+
+
+def _doubt(finding: Finding) -> Words:
+    """Say what is doubtful about the figures, and where the state hangs on a reading that nobody declared."""
+    readings = [Words(note.zh.lstrip("※"), note.en.lstrip("※ ")) for note in finding.notes if note.zh.startswith("※")]
+    told = dict.fromkeys((*doubts(finding.used), *readings))
+    return Words("；".join(one.zh for one in told), "; ".join(one.en for one in told))
 
 
 def _seen(finding: Finding) -> Words | None:
@@ -63,7 +78,7 @@ def sheet(findings: Iterable[Finding], lang: Language, what: Literal["indicator"
     """Return findings as a table."""
     headings = _HEADINGS if what == "indicator" else {**_HEADINGS, "name": Words("承诺", "commitment")}
     rows = [_printed(one, lang) for one in findings]
-    shown = [key for key in headings if key != "progress" or any(one[key] for one in rows)]
+    shown = [key for key in headings if key not in _IF_ANY or any(one[key] for one in rows)]
     return Sheet([headings[key].in_language(lang) for key in shown], [[one[key] for key in shown] for one in rows])
 
 
