@@ -390,13 +390,13 @@ def test_two_plans_are_not_compared():
 
 def test_a_doubt_is_marked_and_said_in_every_table():
     """A preliminary figure puts ※ behind the state, and its reason in a column of its own."""
-    plan = pr.Plan(**HEAD, indicators=(row(), row(number="2", name="服药率")))
+    two = plan(row(), row(number="2", name="服药率"))
     figures = [pr.Observation("1", 2025, "90%", status="preliminary"), pr.Observation("2", 2025, "90%")]
-    told = plan.assess(figures, at=2025)
+    told = two.assess(figures, at=2025)
     assert [(one["state"].endswith(" ※"), one["doubt"]) for one in told.rows("zh")] == [
         (True, "依据的是初步数，核定后结论可能改变"),
         (False, ""),
     ]
     for table in (told.to_text("en"), told.to_markdown("en"), told.to_html("en")):
         assert "rests on a preliminary figure; the final one may change it" in table
-    assert "doubt" not in plan.assess({"2": {2025: "90%"}}, at=2025).to_text("en")
+    assert "doubt" not in two.assess({"2": {2025: "90%"}}, at=2025).to_text("en")
