@@ -15,6 +15,7 @@ from prevention_rules.text import Words
 
 Rounding = Literal["half_even", "half_up"]
 """What happens to an exact half: to the even neighbour (GB/T 8170), or away from zero (四舍五入)."""
+_HOW = get_args(Rounding)
 
 
 def round_to(value: Fraction, step: Fraction, how: Rounding = "half_even") -> Fraction:
@@ -28,14 +29,16 @@ def round_to(value: Fraction, step: Fraction, how: Rounding = "half_even") -> Fr
     (Fraction(84, 1), Fraction(85, 1))
     """
     _check(step)
-    if how not in get_args(Rounding):
+    if how not in _HOW:
         raise FormatError(Words(f"没有名为 {how!r} 的修约方法", f"no rounding is called {how!r}"))
-    steps = abs(value) / step
-    whole = steps.numerator // steps.denominator
-    rest = steps - whole
-    if rest > Fraction(1, 2) or (rest == Fraction(1, 2) and (how == "half_up" or whole % 2)):
+    # In whole numbers, for this is asked of every end of every interval of every finding that is told.
+    steps, of = abs(value.numerator) * step.denominator, value.denominator * step.numerator
+    whole, rest = divmod(steps, of)
+    if not rest:
+        return value
+    if 2 * rest > of or (2 * rest == of and (how == "half_up" or whole % 2)):
         whole += 1
-    return whole * step if value >= 0 else -whole * step
+    return whole * step if value.numerator >= 0 else -whole * step
 
 
 def written_interval(value: Fraction, step: Fraction) -> ValueSet:
@@ -66,5 +69,5 @@ def _end(end: Fraction | None, step: Fraction, how: Rounding) -> Fraction | None
 
 
 def _check(step: Fraction) -> None:
-    if step <= 0:
+    if step.numerator <= 0:
         raise FormatError(Words(f"修约间隔必须大于 0，不能是 {step}", f"a rounding step must be above 0, not {step}"))
