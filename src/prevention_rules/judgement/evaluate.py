@@ -40,6 +40,9 @@ from prevention_rules.targets import (
     Trend,
 )
 
+_TARGETS, _BETTER = get_args(Target), get_args(Better)
+_POLICY, _SUBJECT = (Policy, type(None)), (Subject, type(None))
+
 
 def evaluate(
     target: Target,
@@ -66,15 +69,16 @@ def evaluate(
     <Verdict.NOT_MET: 'NOT_MET'>
     """
     must_be(
-        target, get_args(Target), "target",
+        target, _TARGETS, "target",
         '目标；文字请先读：parse_target("≥85%", unit="%")',
         "a target; read its text first: parse_target('≥85%', unit='%')",
     )  # fmt: skip
     _check_evidence(series)
-    must_be(policy, (Policy, type(None)), "policy", "Policy(…)", "a Policy(…)")
-    must_be(subject, (Subject, type(None)), "subject", "Subject(…)", "a Subject(…)")
-    must_be_texts(areas, "areas")
-    if better is not None and better not in get_args(Better):
+    must_be(policy, _POLICY, "policy", "Policy(…)", "a Policy(…)")
+    must_be(subject, _SUBJECT, "subject", "Subject(…)", "a Subject(…)")
+    if areas != ():
+        must_be_texts(areas, "areas")
+    if better is not None and better not in _BETTER:
         raise another_kind(better, "better", "higher 或 lower", "'higher' or 'lower'")
     case = Case(
         series,
