@@ -98,7 +98,7 @@ class _Desk:
 
     @cached_property
     def printed(self) -> dict[str, list[Rule]]:
-        """The rules by name as a sheet may print it: spaces and a unit in brackets set aside."""
+        """The rules by name, every bracket set aside: wider than `RuleNames`, for it only finds slips."""
         found: dict[str, list[Rule]] = defaultdict(list)
         for rule in self.plan.rules:
             found[_plain(rule.name)].append(rule)
