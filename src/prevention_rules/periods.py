@@ -83,6 +83,9 @@ class Period:
             return NotImplemented
         return (self.end, self.start, self.kind) < (other.end, other.start, other.kind)
 
+    def __repr__(self) -> str:
+        return f"Period.of({self.year if self.kind == 'year' else str(self)!r})"
+
     def __str__(self) -> str:
         first, last = self.start, self.end
         match self.kind:

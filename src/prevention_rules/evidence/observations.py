@@ -10,6 +10,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import another_kind
+from prevention_rules.as_code import as_code
 from prevention_rules.errors import ObservationError
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.intervals import Interval, ValueSet
@@ -112,6 +113,8 @@ class Observation:
     deff: Fraction = attrs.field(default=Fraction(1), converter=_whole)
     percent_numbers: PercentNumbers | None = attrs.field(default=None, converter=declared_percents)
     place: str | None = attrs.field(default=None, eq=False)
+
+    __repr__ = as_code
 
     def __attrs_post_init__(self) -> None:
         for name in ("unit", "area", "source", "name", "definition"):
