@@ -63,6 +63,10 @@ class Ratio:
         whole = self.denominator + self.missing
         return ValueSet.of(Interval(self.numerator / whole, (self.numerator + self.missing) / whole))
 
+    def __repr__(self) -> str:
+        parts = [self.numerator, self.denominator, *([self.missing] if self.missing else [])]
+        return f"Ratio({', '.join(str(part) if part.denominator == 1 else repr(part) for part in parts)})"
+
     def __str__(self) -> str:
         return f"{self.numerator}/{self.denominator}" + (f"+{self.missing}?" if self.missing else "")
 
