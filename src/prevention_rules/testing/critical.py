@@ -16,6 +16,7 @@ from attrs import frozen
 
 from prevention_rules.errors import PreventionRulesError
 from prevention_rules.evidence.facts import Frame
+from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.linting.doubts import leaves_of
 from prevention_rules.periods import Period
@@ -66,9 +67,14 @@ class Grid:
         tried = {low - self.step, low, high, high + self.step} | ({limit} - ({limit} if self.counts else set()))
         return sorted(value for value in tried if self.can_be(value))
 
+    @property
+    def possible(self) -> ValueSet:
+        """The figures that can be at all."""
+        return Frame(self.unit, share=self.share).ceiling
+
     def can_be(self, value: Fraction) -> bool:
         """Say whether a figure can be at all."""
-        return value in Frame(self.unit, share=self.share).ceiling
+        return value in self.possible
 
     def write(self, value: Fraction) -> str:
         """Write a figure as it is published: a share with its sign."""
