@@ -25,14 +25,14 @@ from prevention_rules.extras import needed
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
-from prevention_rules.plans.entries import Commitment, Rule
+from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.examples import Example
 from prevention_rules.plans.plan import Plan
 from prevention_rules.quantities import Amount, Unit, exact, unit_of, write_number
 from prevention_rules.testing.critical import Grid, critical
 from prevention_rules.testing.slips import slips
 from prevention_rules.testing.strategies import evidence_of
-from prevention_rules.testing.worked import judged, language_of
+from prevention_rules.testing.worked import decided, judged, written_in
 from prevention_rules.text import Language, Words
 
 with needed("test", "hypothesis"):
@@ -93,14 +93,9 @@ def check(plan: Plan, *, tries: settings = SETTINGS) -> None:
     """
     must_be(plan, Plan, "plan", "计划：load_plan(…)", "a plan: load_plan(…)")
     plan.check()
-    broken = [found for rule in plan.rules if has_laws(rule) for law in LAWS if (found := broken_by(plan, rule, law, tries))]
+    broken = [found for rule in plan.rules if decided(rule) for law in LAWS if (found := broken_by(plan, rule, law, tries))]
     if broken:
-        raise LawBrokenError(broken, language_of(plan))
-
-
-def has_laws(rule: Rule) -> bool:
-    """Say whether figures decide a rule at all, so that it has laws to keep."""
-    return rule.target_text is not None and not (isinstance(rule, Commitment) and not rule.decidable)
+        raise LawBrokenError(broken, written_in(plan.title))
 
 
 def broken_by(plan: Plan, rule: Rule, law: Law, tries: settings = SETTINGS) -> Broken | None:

@@ -15,12 +15,12 @@ from attrs import frozen
 
 from prevention_rules.arguments import must_be
 from prevention_rules.errors import PreventionRulesError
-from prevention_rules.plans.entries import Commitment, Rule
+from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.examples import Example
 from prevention_rules.plans.plan import Plan
 from prevention_rules.testing.critical import critical
 from prevention_rules.testing.slips import Slip, slips
-from prevention_rules.testing.worked import judged, language_of
+from prevention_rules.testing.worked import decided, judged, written_in
 from prevention_rules.text import Language, Words
 
 
@@ -84,7 +84,7 @@ class Mutants:
         )
 
     def __str__(self) -> str:
-        return self.in_language(language_of(self.plan))
+        return self.in_language(written_in(self.plan.title))
 
 
 def mutants(plan: Plan) -> Mutants:
@@ -109,7 +109,7 @@ def mutants(plan: Plan) -> Mutants:
 
 
 def _of(plan: Plan, rule: Rule) -> Iterator[Mutant]:
-    if rule.target is None or (isinstance(rule, Commitment) and not rule.decidable):
+    if not decided(rule):
         return
     own = tuple(one.example for one in critical(plan, rule))
     for slip in slips(plan, rule):

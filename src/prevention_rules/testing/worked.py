@@ -13,7 +13,7 @@ from prevention_rules.errors import PreventionRulesError
 from prevention_rules.explain.phrases import VERDICTS
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.verdicts import Verdict
-from prevention_rules.plans.entries import Indicator, Rule
+from prevention_rules.plans.entries import Commitment, Indicator, Rule
 from prevention_rules.plans.examples import Example
 from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Language, Words
@@ -120,6 +120,15 @@ def alone(plan: Plan, rule: Rule) -> Plan:
     return attrs.evolve(plan, indicators=(), commitments=(rule,))
 
 
-def language_of(plan: Plan) -> Language:
-    """Return the language that the author of a plan writes: Chinese where its title has a Chinese character."""
-    return "zh" if any(unicodedata.name(char, "").startswith("CJK UNIFIED") for char in plan.title) else "en"
+def decided(rule: Rule) -> bool:
+    """Say whether figures decide a rule at all; mere intent is listed and never judged."""
+    return rule.target_text is not None and not (isinstance(rule, Commitment) and not rule.decidable)
+
+
+def written_in(text: str) -> Language:
+    """Return the language of a text: Chinese where it has a Chinese character.
+
+    >>> written_in("西城区 2022"), written_in("Healthy People 2030")
+    ('zh', 'en')
+    """
+    return "zh" if any("CJK UNIFIED" in unicodedata.name(char, "") for char in text) else "en"
