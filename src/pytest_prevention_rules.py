@@ -68,7 +68,7 @@ class _Row(pytest.Collector):
         return (_Test.from_parent(self, name=check.name, check=check) for check in self.checks)
 
 
-class _Failed(Exception):
+class _RuleFailedError(Exception):
     """What a rule author is told."""
 
 
@@ -81,11 +81,13 @@ class _Test(pytest.Item):
 
     def runtest(self) -> None:
         if (said := self.check.run()) is not None:
-            raise _Failed(said)
+            raise _RuleFailedError(said)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show what a rule author is told; a fault of the library keeps its traceback."""
-        return str(excinfo.value) if isinstance(excinfo.value, _Failed) else super().repr_failure(excinfo, style)
+        return (
+            str(excinfo.value) if isinstance(excinfo.value, _RuleFailedError) else super().repr_failure(excinfo, style)
+        )
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         line = self.check.line

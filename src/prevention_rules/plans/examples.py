@@ -62,8 +62,8 @@ class Example:
 
     def to_toml(self) -> str:
         """Return the example as a rule file writes it, on one line."""
-        why = {"why": self.why} if self.why else {}
-        return _table({"figures": self.figures, "at": self.at, "verdict": self.verdict, **why})
+        told: dict[str | int, Any] = {"figures": self.figures, "at": self.at, "verdict": self.verdict}
+        return _table({**told, "why": self.why} if self.why else told)
 
 
 def _given(figure: Figure | Mapping[str | int, Figure]) -> Any:

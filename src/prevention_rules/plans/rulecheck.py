@@ -172,8 +172,8 @@ def _said(error: Exception) -> Words:
 def _examples(rule: Rule, place: Place) -> Iterator[Problem]:
     """Check when the figures of an example stand; what they say is read when the example is run."""
     for index, example in enumerate(rule.examples):
-        by_area = [one for one in example.figures.values() if isinstance(one, Mapping)]
-        periods = [period for one in by_area or [example.figures] for period in one]
+        by_area = [list(one) for one in example.figures.values() if isinstance(one, Mapping)]
+        periods = [period for one in by_area or [list(example.figures)] for period in one]
         yield from _readable([example.at], place, ("examples", index, "at"))
         yield from _readable(periods, place, ("examples", index, "figures"))
 

@@ -6,7 +6,7 @@ The pytest plugin runs these; nothing here needs pytest, so that a command line 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from attrs import field, frozen
@@ -61,11 +61,11 @@ class _File:
 
     def checks(self, rule: Rule) -> Iterator[Check]:
         for index in range(len(rule.examples)):
-            yield Check(rule, f"example-{index + 1}", self.line(rule, index), lambda index=index: self.example(rule, index))  # type: ignore[misc]
-        yield Check(rule, "lint", self.line(rule), lambda: self.lint(rule))
+            yield Check(rule, f"example-{index + 1}", self.line(rule, index), partial(self.example, rule, index))
+        yield Check(rule, "lint", self.line(rule), partial(self.lint, rule))
         if decided(rule):
             for law in LAW_NAMES:
-                yield Check(rule, f"law-{law}", self.line(rule), lambda law=law: self.law(rule, law))  # type: ignore[misc]
+                yield Check(rule, f"law-{law}", self.line(rule), partial(self.law, rule, law))
 
     def example(self, rule: Rule, index: int) -> str | None:
         ran = run_example(self.plan, rule, index)

@@ -31,7 +31,7 @@ from prevention_rules.plans.plan import Plan
 from prevention_rules.quantities import Amount, Unit, exact, unit_of, write_number
 from prevention_rules.testing.critical import Grid, critical
 from prevention_rules.testing.slips import slips
-from prevention_rules.testing.strategies import evidence_of
+from prevention_rules.testing.strategies import drawn
 from prevention_rules.testing.worked import decided, judged, written_in
 from prevention_rules.text import Language, Words
 
@@ -69,12 +69,13 @@ class Broken:
 
     def in_language(self, lang: Language) -> str:
         """Say which rule breaks which law, how, and on which figures."""
-        return Words(
-            f"{self.rule.number} {self.rule.name}（目标“{self.rule.target_text}”）不合规律“{self.law.says.zh}”：{self.how.zh}"
-            f"\n    {self.example.to_toml()}",
-            f"{self.rule.number} {self.rule.name_en or self.rule.name} (target “{self.rule.target_text}”) breaks the law"
-            f" “{self.law.says.en}”: {self.how.en}\n    {self.example.to_toml()}",
-        ).in_language(lang)
+        rule, law, how = self.rule, self.law.says, self.how
+        name_en = rule.name_en or rule.name
+        told = Words(
+            f"{rule.number} {rule.name}（目标“{rule.target_text}”）不合规律“{law.zh}”：{how.zh}",
+            f"{rule.number} {name_en} (target “{rule.target_text}”) breaks the law “{law.en}”: {how.en}",
+        )
+        return f"{told.in_language(lang)}\n    {self.example.to_toml()}"
 
 
 class LawBrokenError(AssertionError):
@@ -93,7 +94,9 @@ def check(plan: Plan, *, tries: settings = SETTINGS) -> None:
     """
     must_be(plan, Plan, "plan", "计划：load_plan(…)", "a plan: load_plan(…)")
     plan.check()
-    broken = [found for rule in plan.rules if decided(rule) for law in LAWS if (found := broken_by(plan, rule, law, tries))]
+    broken = [
+        found for rule in plan.rules if decided(rule) for law in LAWS if (found := broken_by(plan, rule, law, tries))
+    ]
     if broken:
         raise LawBrokenError(broken, written_in(plan.title))
 
@@ -107,7 +110,7 @@ def broken_by(plan: Plan, rule: Rule, law: Law, tries: settings = SETTINGS) -> B
     found = next((one.example for one in critical(plan, rule) if breaks(one.example)), None)
     if found is None:
         try:
-            found = find(evidence_of(plan, rule), breaks, settings=tries)
+            found = find(drawn(plan, rule), breaks, settings=tries)
         except NoSuchExample:
             return None
     how = law.tried(plan, rule, found)
@@ -132,7 +135,8 @@ def _monotone(plan: Plan, rule: Rule, example: Example) -> Words | None:
             if after.verdict is Verdict.NOT_MET:
                 moved = write_number(number), write_number(better)
                 return Words(
-                    f"{moved[0]} 达到，更好的 {moved[1]} 却未达到", f"{moved[0]} meets it, and {moved[1]}, which is better, does not"
+                    f"{moved[0]} 达到，更好的 {moved[1]} 却未达到",
+                    f"{moved[0]} meets it, and {moved[1]}, which is better, does not",
                 )
     return None
 
@@ -174,7 +178,12 @@ def _stricter(plan: Plan, rule: Rule, example: Example) -> Words | None:
     verdict = judged(plan, rule, example).verdict
     for slip in slips(plan, rule):
         asked, tighter = rule.target, slip.rule.target
-        if asked is None or tighter is None or tighter == asked or not at_least_as_strict(tighter, asked, share=rule.share):
+        if (
+            asked is None
+            or tighter is None
+            or tighter == asked
+            or not at_least_as_strict(tighter, asked, share=rule.share)
+        ):
             continue
         other = judged(slip.plan, slip.rule, example).verdict
         lost = other is Verdict.MET and verdict is not Verdict.MET
@@ -190,7 +199,10 @@ def _missing(plan: Plan, rule: Rule, example: Example) -> Words | None:
         fewer = {key: one for key, one in example.figures.items() if key != period}
         after = judged(plan, rule, attrs.evolve(example, figures=fewer)).verdict
         if after.is_decided and after is not verdict:
-            return Words(f"缺了 {period} 的数，结论成了 {after.value}", f"without the figure of {period} the verdict is {after.value}")
+            return Words(
+                f"缺了 {period} 的数，结论成了 {after.value}",
+                f"without the figure of {period} the verdict is {after.value}",
+            )
     return None
 
 
@@ -279,4 +291,3 @@ def _figure(example: Example, written: str) -> Example:
 
 def _with(rule: Rule, example: Example, value: Fraction) -> Example:
     return _figure(example, _grid(rule, example).write(value))
-

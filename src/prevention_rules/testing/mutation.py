@@ -29,7 +29,7 @@ class Mutant:
     """A rule with one thing changed: ``change`` says what.
 
     ``noticed_by`` are the places (from 1) of the rule's own examples that get another verdict. Where there are none,
-    ``would`` is an example that does; where no such evidence was found either, ``same`` says why nothing tells the two apart.
+    ``would`` is an example that does; where no such evidence was found either, ``same`` says why the two agree.
     """
 
     rule: Rule

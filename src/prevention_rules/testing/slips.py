@@ -34,6 +34,11 @@ from prevention_rules.testing.critical import finer
 from prevention_rules.text import Words
 
 
+def _with(made: Any, **changed: Any) -> Any:
+    """Return a rule or a target with fields changed."""
+    return attrs.evolve(made, **changed)
+
+
 @frozen
 class Slip:
     """A rule, and the plan it stands in, with one thing changed; ``why_same`` is why that may ask the same."""
@@ -60,7 +65,7 @@ _READ_SO_ANYWAY = Words("词面本来就这样读", "the words themselves are re
 
 def _rewritten(rule: Rule, target: Target) -> Rule | None:
     """Return the rule with another target in words; None where its words would be read otherwise."""
-    changed = attrs.evolve(rule, target=str(target))
+    changed = _with(rule, target=str(target))
     try:
         return changed if changed.target == target else None
     except PreventionRulesError:  # such as a fall by more than 100 %
@@ -109,7 +114,7 @@ def _targets(target: Any, one: _One) -> _Changed:
         case Trend():
             yield from _trends(target)
         case EveryPeriod() | PerUnit():
-            yield from ((said, attrs.evolve(target, of=part)) for said, part in _targets(target.of, one))
+            yield from ((said, _with(target, of=part)) for said, part in _targets(target.of, one))
             yield Words("去掉“每期”或“每个”", "asked once, not of each"), target.of
         case AllOf() | AnyOf() | Respectively():
             yield from _members(target, "of", one)
@@ -117,7 +122,7 @@ def _targets(target: Any, one: _One) -> _Changed:
         case Ambiguous():
             yield from _members(target, "readings", one)
     if target.by is not None:
-        yield _to(target.by, target.by + 1), attrs.evolve(target, by=target.by + 1)
+        yield _to(target.by, target.by + 1), _with(target, by=target.by + 1)
 
 
 def _to(before: object, after: object) -> Words:
@@ -126,9 +131,9 @@ def _to(before: object, after: object) -> Words:
 
 def _bounds(target: Bound, one: _One) -> _Changed:
     for said, amount in _amounts(target.amount, one):
-        yield said, attrs.evolve(target, amount=amount)
+        yield said, _with(target, amount=amount)
     for op in _OTHER[target.op]:
-        yield _to(target.op, op), attrs.evolve(target, op=op)
+        yield _to(target.op, op), _with(target, op=op)
 
 
 def _amounts(amount: Amount, one: _One) -> Iterator[tuple[Words, Amount]]:
@@ -143,24 +148,27 @@ def _ranges(target: Range, one: _One) -> _Changed:
     for end in ("lo", "hi"):
         for said, amount in _amounts(getattr(target, end), one):
             if (target.hi.value - target.lo.value) > one.step(amount):
-                yield said, attrs.evolve(target, **{end: amount})
+                yield said, _with(target, **{end: amount})
         inside = getattr(target, f"{end}_in")
-        told = Words(f"{'下' if end == 'lo' else '上'}限{'不' if inside else ''}含本数",
-                     f"the {'lower' if end == 'lo' else 'upper'} end {'left out' if inside else 'counted in'}")  # fmt: skip
-        yield told, attrs.evolve(target, **{f"{end}_in": not inside})
+        which = Words("下", "lower") if end == "lo" else Words("上", "upper")
+        now = Words("不含本数", "left out") if inside else Words("含本数", "counted in")
+        yield Words(f"{which.zh}限{now.zh}", f"the {which.en} end {now.en}"), _with(target, **{f"{end}_in": not inside})
 
 
 def _changes(target: Change, one: _One) -> _Changed:
     for said, size in _targets(target.size, one):
-        yield said, attrs.evolve(target, size=size)
-    yield Words("升与降对换", "rise and fall exchanged"), attrs.evolve(target, dir=_OPPOSITE[target.dir])
+        yield said, _with(target, size=size)
+    yield Words("升与降对换", "rise and fall exchanged"), _with(target, dir=_OPPOSITE[target.dir])
     if isinstance(target.base, int):
         for base in (target.base - 1, target.base + 1):
-            yield Words(f"基期 {target.base} 改为 {base}", f"base {target.base} to {base}"), attrs.evolve(target, base=base)
+            yield (
+                Words(f"基期 {target.base} 改为 {base}", f"base {target.base} to {base}"),
+                _with(target, base=base),
+            )
     yield from _kinds(target, one)
     for rate in ("total", "per_year", "annual_average"):
         if rate != target.rate:
-            yield _to(f"“{_RATES[target.rate]}”", f"“{_RATES[rate]}”"), attrs.evolve(target, rate=rate)
+            yield _to(f"“{_RATES[target.rate]}”", f"“{_RATES[rate]}”"), _with(target, rate=rate)
 
 
 _RATES = {"total": "共", "per_year": "每年", "annual_average": "年均"}
@@ -173,21 +181,21 @@ def _kinds(target: Change, one: _One) -> _Changed:
         return
     other = unit_of("百分点") if unit.is_ratio else unit
     into = ("points" if unit.is_ratio else "amount", other) if target.kind == "relative" else ("relative", unit_of("%"))
-    size = attrs.evolve(target.size, amount=Amount(target.size.amount.value, into[1]))
+    size = _with(target.size, amount=Amount(target.size.amount.value, into[1]))
     change = Words("百分比与" + ("百分点" if unit.is_ratio else f"“{unit}”") + "对换",
                    f"per cent and {'points' if unit.is_ratio else unit} exchanged")  # fmt: skip
-    yield change, attrs.evolve(target, kind=into[0], size=size)
+    yield change, _with(target, kind=into[0], size=size)
 
 
 def _trends(target: Trend) -> _Changed:
     if target.dir in _OPPOSITE:
-        yield Words("升与降对换", "rise and fall exchanged"), attrs.evolve(target, dir=_OPPOSITE[target.dir])
+        yield Words("升与降对换", "rise and fall exchanged"), _with(target, dir=_OPPOSITE[target.dir])
     if target.dir == "stable":
         yield Words("“稳定”改为“提升”", "stable to rising"), Trend("up", base=target.base, by=target.by)
     elif target.dir in ("up", "down"):
         yield Words("“提升”改为“稳定”", "rising to stable"), Trend("stable", base=target.base, by=target.by)
         manner = "plain" if target.manner == "steadily" else "steadily"
-        yield Words("“稳步”与不写对换", "“steadily” put in or left out"), attrs.evolve(target, manner=manner)
+        yield Words("“稳步”与不写对换", "“steadily” put in or left out"), _with(target, manner=manner)
 
 
 def _members(target: Any, field: str, one: _One) -> _Changed:
@@ -196,18 +204,18 @@ def _members(target: Any, field: str, one: _One) -> _Changed:
         for said, changed in _targets(member, one):
             others = (*members[:at], changed, *members[at + 1 :])
             place = Words(f"第{at + 1}项：{said.zh}", f"member {at + 1}: {said.en}")
-            yield place, attrs.evolve(target, **{field: others})
+            yield place, _with(target, **{field: others})
 
 
 def _joined(target: AllOf | AnyOf | Respectively) -> _Changed:
     if isinstance(target, Respectively):
-        yield Words("各项次序对换", "the members in reverse"), attrs.evolve(target, of=tuple(reversed(target.of)))
+        yield Words("各项次序对换", "the members in reverse"), _with(target, of=tuple(reversed(target.of)))
         return
     other = AnyOf if isinstance(target, AllOf) else AllOf
     yield Words("“且”与“或”对换", "“and” and “or” exchanged"), other(target.of, by=target.by)
     for at in range(len(target.of)):
         rest = (*target.of[:at], *target.of[at + 1 :])
-        left = rest[0] if len(rest) == 1 else attrs.evolve(target, of=rest)
+        left = rest[0] if len(rest) == 1 else _with(target, of=rest)
         yield Words(f"漏掉第{at + 1}项", f"member {at + 1} left out"), left
 
 
@@ -222,16 +230,16 @@ def _declared(plan: Plan, rule: Rule) -> Iterator[Slip]:
     if rule.better is not None:
         other = "lower" if rule.better == "higher" else "higher"
         said = Words("越高越好与越低越好对换", "higher and lower is better exchanged")
-        yield from _where_it_decides(plan, attrs.evolve(rule, better=other), rule, said)
+        yield from _where_it_decides(plan, _with(rule, better=other), rule, said)
     for name in ("tolerance", "size"):
         if (written := getattr(rule, name)) is not None:
             amount = Amount.of(written)
             half = str(Amount(amount.value / 2, amount.unit))
-            yield Slip(plan, attrs.evolve(rule, **{name: half}), Words(f"{name} 减半", f"{name} halved"))
+            yield Slip(plan, _with(rule, **{name: half}), Words(f"{name} 减半", f"{name} halved"))
     for name in ("in_force", "amendments", "series_break"):
         if getattr(rule, name):
             init = {"amendments": "amendment"}.get(name, name)
-            yield Slip(plan, attrs.evolve(rule, **{init: ()}), Words(f"漏掉 {init}", f"{init} left out"))
+            yield Slip(plan, _with(rule, **{init: ()}), Words(f"漏掉 {init}", f"{init} left out"))
 
 
 def _bases(plan: Plan, rule: Rule, leaves: tuple[Target, ...]) -> Iterator[Slip]:
@@ -242,18 +250,19 @@ def _bases(plan: Plan, rule: Rule, leaves: tuple[Target, ...]) -> Iterator[Slip]
         return
     said = Words(f"baseline {year} 改为 {year + 1}", f"baseline {year} to {year + 1}")
     same = Words("基期由目标的文字写明", "the words of the target name the base")
-    moved = attrs.evolve(rule, baseline=year + 1)
+    moved = _with(rule, baseline=year + 1)
     yield Slip(plan, moved, said, same) if all(leaf.base for leaf in measured) else Slip(plan, moved, said)
 
 
 def _where_it_decides(plan: Plan, changed: Rule, rule: Rule, said: Words) -> Iterator[Slip]:
     """A field beside the target is changed where the words are then read otherwise, or leave a trend to it."""
+    leaves = leaves_of(rule.target) if rule.target is not None else ()
+    left_open = any(isinstance(leaf, Trend) and leaf.dir in ("stable", "better") for leaf in leaves)
     try:
-        alike = changed.target == rule.target
-    except PreventionRulesError:
+        if changed.target != rule.target or left_open:
+            yield Slip(plan, changed, said)
+    except PreventionRulesError:  # the words do not read so
         return
-    if not alike or any(isinstance(leaf, Trend) and leaf.dir in ("stable", "better") for leaf in leaves_of(rule.target)):  # type: ignore[arg-type]
-        yield Slip(plan, changed, said)
 
 
 def _readings(plan: Plan, rule: Rule, leaves: tuple[Target, ...]) -> Iterator[Slip]:
@@ -263,4 +272,4 @@ def _readings(plan: Plan, rule: Rule, leaves: tuple[Target, ...]) -> Iterator[Sl
     for reading in (STABLE if stable else RISING).values():
         if reading.decides and reading is not own:
             said = Words(f"读法改为“{reading.title.zh}”", f"reading changed to {reading.name}")
-            yield Slip(plan, attrs.evolve(rule, reading=reading.name), said, _READ_SO_ANYWAY)
+            yield Slip(plan, _with(rule, reading=reading.name), said, _READ_SO_ANYWAY)

@@ -230,12 +230,10 @@ def series(draw: st.DrawFn, unit: str = "%", *, share: bool = False) -> Series:
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
-    """Draw a plan of one to four indicators, each with a target that reads in its unit; base 2020, from 2021 to 2025."""
+    """Draw a plan of one to four indicators, each with a target in its unit; base 2020, from 2021 to 2025."""
     rows = draw(st.lists(_rows(), min_size=1, max_size=4))
     numbered = tuple(attrs.evolve(row, number=str(at), name=f"指标{at}") for at, row in enumerate(rows, 1))
-    return Plan(
-        id="drawn", title="某区计划", first_year=2021, last_year=2025, baseline_year=2020, indicators=numbered
-    )
+    return Plan(id="drawn", title="某区计划", first_year=2021, last_year=2025, baseline_year=2020, indicators=numbered)
 
 
 @st.composite
@@ -264,7 +262,7 @@ def evidence(plan: Plan, number: str | int, *kinds: Kind) -> st.SearchStrategy[E
 
     Of *kinds* (``just_met``, ``just_missed``, ``on_the_limit``, ``missing``, ``bounded``, ``without_base``) only
     such figures are drawn, made for that very target; without any, figures next to its limits and others in turn.
-    Raises `KeyError` for a number that the plan does not have, `FormatError` for a kind that the rule has no figures of.
+    Raises `KeyError` for a number the plan does not have, `FormatError` for a kind the rule has no figures of.
 
     >>> from hypothesis import given
     >>> from prevention_rules.rulefiles.loading import load_plan
@@ -277,21 +275,18 @@ def evidence(plan: Plan, number: str | int, *kinds: Kind) -> st.SearchStrategy[E
     rule = next((one for one in plan.rules if one.number == str(number)), None)
     if rule is None:
         raise KeyError(number)
-    return evidence_of(plan, rule, *kinds)
-
-
-def evidence_of(plan: Plan, rule: Rule, *kinds: Kind) -> st.SearchStrategy[Example]:
-    """Return a strategy for figures of a rule; see `evidence`."""
     made = [one.example for one in critical(plan, rule) if not kinds or one.kind in kinds]
     if kinds and not made:
-        named = "、".join(kinds)
-        said = Words(f"规则 {rule.number} 没有这样的数：{named}", f"rule {rule.number} has no such figures: {named}")
-        raise FormatError(said)
-    return st.sampled_from(made) if kinds else st.one_of(st.sampled_from(made), _drawn(plan, rule))
+        zh, en = (
+            f"规则 {number} 没有这样的数：{'、'.join(kinds)}",
+            f"rule {number} has no such figures: {', '.join(kinds)}",
+        )
+        raise FormatError(Words(zh, en))
+    return st.sampled_from(made) if kinds else st.sampled_from(made) | drawn(plan, rule)
 
 
 @st.composite
-def _drawn(draw: st.DrawFn, plan: Plan, rule: Rule) -> Example:
+def drawn(draw: st.DrawFn, plan: Plan, rule: Rule) -> Example:
     """Draw figures for each year that the rule asks for, near its limits or not, some of them missing."""
     at = draw(st.sampled_from(dates(plan, rule)))
     target = rule.target_at(Period.of(at))

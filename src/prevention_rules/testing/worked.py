@@ -7,7 +7,7 @@ import unicodedata
 import attrs
 from attrs import frozen
 
-from prevention_rules.arguments import must_be
+from prevention_rules.arguments import another_kind, must_be
 from prevention_rules.assessments.assess import assess
 from prevention_rules.errors import PreventionRulesError
 from prevention_rules.explain.phrases import VERDICTS
@@ -115,9 +115,12 @@ def judged(plan: Plan, rule: Rule, example: Example) -> Finding:
 
 def alone(plan: Plan, rule: Rule) -> Plan:
     """Return the plan with this rule only."""
-    if isinstance(rule, Indicator):
-        return attrs.evolve(plan, indicators=(rule,), commitments=())
-    return attrs.evolve(plan, indicators=(), commitments=(rule,))
+    match rule:
+        case Indicator():
+            return attrs.evolve(plan, indicators=(rule,), commitments=())
+        case Commitment():
+            return attrs.evolve(plan, indicators=(), commitments=(rule,))
+    raise another_kind(rule, "rule", "指标或承诺", "an indicator or a commitment")
 
 
 def decided(rule: Rule) -> bool:
