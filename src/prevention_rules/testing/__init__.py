@@ -9,13 +9,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from prevention_rules.plans.examples import Example
 from prevention_rules.testing.mutation import Mutant, Mutants, mutants
 from prevention_rules.testing.worked import Ran, run_examples
 
 if TYPE_CHECKING:
     from prevention_rules.testing import laws, strategies
 
-__all__ = ["Mutant", "Mutants", "Ran", "laws", "mutants", "run_examples", "strategies"]
+__all__ = ["Example", "Mutant", "Mutants", "Ran", "laws", "mutants", "run_examples", "strategies"]
 
 
 def __getattr__(name: str) -> Any:
