@@ -64,13 +64,17 @@ def test_a_figure_that_cannot_be_read_is_told_and_not_raised():
     plan = plan_with('{figures = {2025 = "8x%"}, at = 2025, verdict = "MET"}', ONE.to_toml())
     ran = testing.run_examples(plan)
     assert [one.passed for one in ran] == [False, True]
-    assert ran[0].explain("en").startswith(
-        "1 接种率, example 1\n"
-        "  target: ≥85%\n"
-        '  example: {figures = {2025 = "8x%"}, at = 2025, verdict = "MET"}\n'
-        "  expected: met (MET)\n"
-        "  found: a figure cannot be read\n"
-        "1 fault:\nobservations: 1, value: "
+    assert (
+        ran[0]
+        .explain("en")
+        .startswith(
+            "1 接种率, example 1\n"
+            "  target: ≥85%\n"
+            '  example: {figures = {2025 = "8x%"}, at = 2025, verdict = "MET"}\n'
+            "  expected: met (MET)\n"
+            "  found: a figure cannot be read\n"
+            "1 fault:\nobservations: 1, value: "
+        )
     )
 
 

@@ -86,7 +86,9 @@ def test_the_slips_of_each_kind_of_target(plan, changes):
 
 def test_a_report_in_the_language_of_the_author():
     """The report says what was changed and gives the example to paste, in Chinese for a Chinese plan."""
-    plan = attrs.evolve(plan_of("≥85%", Example(figures={2025: "84.99%"}, at=2025, verdict="NOT_MET")), title="某区计划")
+    plan = attrs.evolve(
+        plan_of("≥85%", Example(figures={2025: "84.99%"}, at=2025, verdict="NOT_MET")), title="某区计划"
+    )
     assert str(testing.mutants(plan)) == (
         "5 处改动：用例察觉 3 处，没有察觉 2 处，判定相同 0 处\n"
         "1 数 85 改为 85.01：没有用例察觉；加上这一条就会察觉\n"
