@@ -2,6 +2,7 @@
 
 import datetime
 import tomllib
+from typing import Any
 
 import attrs
 import pytest
@@ -54,7 +55,7 @@ def test_a_count_out_of_a_whole_is_a_count():
 
 def test_figures_of_areas():
     """An example may give the figures of streets, which are filed as an assessment files them."""
-    streets = {area.name: {2025: "86%"} for area in XICHENG.areas[:14]}
+    streets: dict[str | int, Any] = {area.name: {2025: "86%"} for area in XICHENG.areas[:14]}
     finding = judged(XICHENG, XICHENG["1"], Example(figures=streets, at=2025, verdict="NOT_ASSESSABLE"))
     assert (finding.verdict, finding.reason) == ("NOT_ASSESSABLE", "areas_missing")
 

@@ -60,6 +60,7 @@ def test_forty_five_times_examples_and_laws(pytester):
     assert len(tests) >= 45 * (2 + len(LAW_NAMES))
 
 
+@pytest.mark.slow
 def test_the_examples_of_xicheng_pass(pytester):
     """pytest on the file runs every example and the lint of every rule, and nothing fails."""
     written(pytester, GOOD["xicheng-2022-2025"])
@@ -174,10 +175,10 @@ def test_the_laws_are_named_without_being_loaded():
     assert tuple(law.name for law in laws.LAWS) == LAW_NAMES
 
 
+@pytest.mark.slow
 def test_the_downstream_project_passes(pytester):
     """A project of its own, ten lines of tests, tests its rules with the kit."""
     here = Path(__file__).parents[1] / "examples" / "downstream"
-    pytester.copy_example  # noqa: B018 - the fixture is at hand, the project is not its own example
     for file in here.iterdir():
         if file.is_file():
             written(pytester, file.read_text(encoding="utf-8"), file.name)

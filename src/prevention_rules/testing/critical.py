@@ -130,6 +130,8 @@ def _at(plan: Plan, rule: Rule, at: int) -> Iterator[Critical]:
         for limit in limits(plan, rule, past, at, grid):
             yield from _beside(plan, rule, past, at, limit, grid)
     yield from _verdicts(plan, rule, [("missing", pasts[0])], at)
+    if any(isinstance(leaf, Change | Trend) for leaf in leaves_of(target)):
+        yield from _verdicts(plan, rule, [("without_base", {at: grid.write(Fraction(50 if rule.share else 100))})], at)
 
 
 def _beside(plan: Plan, rule: Rule, past: Figures, at: int, limit: Fraction, grid: Grid) -> Iterator[Critical]:
@@ -141,8 +143,6 @@ def _beside(plan: Plan, rule: Rule, past: Figures, at: int, limit: Fraction, gri
         yield one if value == limit else attrs.evolve(one, kind="just_met" if met else "just_missed")
     told = [f"{grid.write(one)}{side}" for one in (values[0], limit, values[-1]) for side in ("以上", "以下")]
     yield from _verdicts(plan, rule, [("bounded", {**past, at: said}) for said in told], at)
-    if past:
-        yield from _verdicts(plan, rule, [("without_base", {at: grid.write(values[0])})], at)
 
 
 def _verdicts(plan: Plan, rule: Rule, told: Iterable[tuple[Kind, Figures]], at: int) -> Iterator[Critical]:
@@ -170,10 +170,15 @@ def past_figures(plan: Plan, rule: Rule, at: int, grid: Grid) -> tuple[dict[str 
     target = rule.target_at(Period.of(at))
     if target is None:
         return ({},)
-    years = _years(target, plan, rule, at)
-    first, sign = _acceptable(target) or Fraction(70 if rule.share else 200), -1 if rule.better == "lower" else 1
+    years, sign = _years(target, plan, rule, at), -1 if rule.better == "lower" else 1
+    first = Fraction(70 if rule.share else 200)
+    if isinstance(target, EveryPeriod):
+        first = _acceptable(target.of) or first
+    earlier = [part for part in parts_of(target) if part.by is not None and part.by < at]
+    due: dict[str | int, Any] = {part.by or at: grid.write(_acceptable(part) or first) for part in earlier}
     return tuple(
-        {year: grid.write(first + sign * way(place)) for place, year in enumerate(years)} for way in _ways(target)
+        {**due, **{year: grid.write(first + sign * way(place)) for place, year in enumerate(years)}}
+        for way in _ways(target)
     )
 
 
@@ -197,14 +202,12 @@ def _dipping(place: int) -> int:
     return -2 if place == 1 else place
 
 
-def _acceptable(target: Target | None) -> Fraction | None:
-    """Return a level that satisfies what is asked of every period."""
-    for leaf in leaves_of(target) if isinstance(target, EveryPeriod) else ():
-        if isinstance(leaf, Bound | Range) and not leaf.values.is_empty:
-            ends = [end for end in (leaf.values.hull.lo, leaf.values.hull.hi) if end is not None]
-            inside = [value for end in ends for value in (end, end + 1, end - 1) if value in leaf.values]
-            return inside[0] if inside else None
-    return None
+def _acceptable(target: Target) -> Fraction | None:
+    """Return a level that satisfies a threshold or a range: an end, or a level next to one."""
+    if not isinstance(target, Bound | Range):
+        return None
+    ends = [end for end in (target.values.hull.lo, target.values.hull.hi) if end is not None]
+    return next((value for end in ends for value in (end, end + 1, end - 1) if value in target.values), None)
 
 
 def _years(target: Target, plan: Plan, rule: Rule, at: int) -> Iterable[int]:

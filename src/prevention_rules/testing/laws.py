@@ -213,8 +213,8 @@ def _flips(plan: Plan, rule: Rule, example: Example) -> Words | None:
         return None
     grid, asked = _grid(rule, example), finding.needed
     possible = grid.possible
-    if asked.disjoint(possible) or possible <= asked:
-        never = asked.disjoint(possible)
+    never = asked.disjoint(possible)
+    if len(example.figures) == 1 and (never or possible <= asked):  # what went before may have settled it
         return Words(f"任何数都{'不能达到' if never else '达到'}", f"{'no' if never else 'every'} figure meets it")
     for limit in {end for part in asked for end in (part.lo, part.hi) if end is not None}:
         for value in grid.around(limit):
