@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import pretty
 
 import prevention_rules as pr
 from prevention_rules.periods import Period
@@ -29,8 +30,9 @@ NUMBERS = st.sampled_from([rule.number for rule in XICHENG.rules if rule.target_
     )
 )
 def test_what_is_drawn_can_be_pasted_back(drawn: Any) -> None:
-    """Plans, series, observations and evidence evaluate to themselves."""
+    """Plans, series, observations and evidence evaluate to themselves, as they print and as Hypothesis shows them."""
     assert eval(repr(drawn), NAMES) == drawn
+    assert eval(pretty(drawn), NAMES) == drawn
 
 
 @given(number=NUMBERS, data=st.data())

@@ -10,7 +10,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import another_kind
-from prevention_rules.as_code import as_code
+from prevention_rules.as_code import as_code, pasted
 from prevention_rules.errors import ObservationError
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.intervals import Interval, ValueSet
@@ -62,6 +62,8 @@ class Ratio:
         """The possible shares, from worst case to best case."""
         whole = self.denominator + self.missing
         return ValueSet.of(Interval(self.numerator / whole, (self.numerator + self.missing) / whole))
+
+    _repr_pretty_ = pasted
 
     def __repr__(self) -> str:
         parts = [self.numerator, self.denominator, *([self.missing] if self.missing else [])]
@@ -119,6 +121,7 @@ class Observation:
     place: str | None = attrs.field(default=None, eq=False)
 
     __repr__ = as_code
+    _repr_pretty_ = pasted
 
     def __attrs_post_init__(self) -> None:
         for name in ("unit", "area", "source", "name", "definition"):

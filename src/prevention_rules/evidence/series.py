@@ -14,6 +14,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import pasted
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.evidence.answers import Answers
 from prevention_rules.evidence.facts import Fact, Frame, Topic, by_period, read_facts
@@ -105,6 +106,8 @@ class Series:
         if all(fact.base is not None or fact.question == "level" for fact in self.facts):
             return self
         return self._again(attrs.evolve(self.frame, baseline=year))
+
+    _repr_pretty_ = pasted
 
     def __repr__(self) -> str:
         """Write the series as the figures it was made of; one that was worked out from another, by its facts."""

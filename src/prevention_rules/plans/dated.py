@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from prevention_rules.as_code import as_code
+from prevention_rules.as_code import as_code, pasted
 from prevention_rules.text import Words
 
 
@@ -23,6 +23,7 @@ class Definition:
     reference_period: str = ""
 
     __repr__ = as_code
+    _repr_pretty_ = pasted
 
     def words(self) -> Iterator[Words]:
         """Yield one line with everything that is stated; nothing where nothing is."""
@@ -48,6 +49,7 @@ class InForce:
     place: str = ""
 
     __repr__ = as_code
+    _repr_pretty_ = pasted
 
     @property
     def starts(self) -> datetime.date:
@@ -78,6 +80,7 @@ class Amendment:
     reason_en: str = ""
 
     __repr__ = as_code
+    _repr_pretty_ = pasted
 
     @property
     def starts(self) -> datetime.date:

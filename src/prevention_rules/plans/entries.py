@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict
 import attrs
 from attrs import frozen
 
-from prevention_rules.as_code import as_code
+from prevention_rules.as_code import as_code, pasted
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.evidence.series import Series
@@ -94,6 +94,7 @@ class Rule:
     editorial: tuple[str, ...] = ()
 
     __repr__ = as_code
+    _repr_pretty_ = pasted
 
     @cached_property
     def target(self) -> Target | None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import attrs
 from attrs import frozen
 
-from prevention_rules.as_code import as_code
+from prevention_rules.as_code import as_code, pasted
 from prevention_rules.evidence.observations import Ratio
 
 Expected = Literal["MET", "NOT_MET", "INCONCLUSIVE", "NOT_ASSESSABLE"]
@@ -54,6 +54,7 @@ class Example:
     why: str = ""
 
     __repr__ = as_code
+    _repr_pretty_ = pasted
 
     @property
     def given(self) -> dict[str | int, Any]:

@@ -137,6 +137,8 @@ def _at(plan: Plan, rule: Rule, at: int) -> Iterator[Critical]:
 def _beside(plan: Plan, rule: Rule, past: Figures, at: int, limit: Fraction, grid: Grid) -> Iterator[Critical]:
     """Yield the figures next to a limit, sorted by their verdict, and bounds that reach to it or over it."""
     values = grid.around(limit)
+    if not values:  # a limit that no figure can reach
+        return
     tried = list(_verdicts(plan, rule, [("on_the_limit", {**past, at: grid.write(one)}) for one in values], at))
     for value, one in zip(values, tried, strict=True):
         met = one.example.verdict == "MET"
