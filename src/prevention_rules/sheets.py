@@ -67,7 +67,7 @@ class Sheet:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def unguarded(cell: str) -> str:
@@ -76,7 +76,7 @@ def unguarded(cell: str) -> str:
     >>> unguarded("'-0.5%"), unguarded("'十四五'期间")
     ('-0.5%', "'十四五'期间")
     """
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def markdown(text: str) -> str:

@@ -82,15 +82,28 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() else _shown(char) for char in text)
+    return "".join(char if char.isprintable() else _code(char) for char in text)
 
 
-def _shown(char: str) -> str:
+def _code(char: str) -> str:
     if char in _BREAKS:
         return " "
     kind = unicodedata.category(char)
     acts = kind in ("Cc", "Cs") or unicodedata.bidirectional(char) in _TURNS or char in _MARKS_OF_DIRECTION
     return char.encode("unicode_escape").decode() if acts else char
+
+
+def shown(value: object) -> str:
+    """Return how Python writes a value that is not taken; of a long one the beginning, else its kind.
+
+    >>> shown(float("nan")), shown(10**9999)
+    ('nan', '<int>')
+    """
+    try:
+        written = repr(value)
+        return written if len(written) <= 80 else f"{written[:79]}…"
+    except Exception:  # a number of thousands of digits, or an object that fails to show itself
+        return f"<{type(value).__name__}>"
 
 
 _BREAKS = "\n\r\t\v\f\x85\u2028\u2029"

@@ -11,12 +11,12 @@ from typing import Any
 
 from prevention_rules.arguments import must_be
 from prevention_rules.errors import Fault, RuleFileError
-from prevention_rules.files import bytes_of, no_path
+from prevention_rules.files import bytes_of, named, no_path
 from prevention_rules.plans.check import problems
 from prevention_rules.plans.plan import Plan
 from prevention_rules.rulefiles.pages import Page
 from prevention_rules.rulefiles.structuring import TABLES, structured, unknown_key
-from prevention_rules.text import Words, did_you_mean
+from prevention_rules.text import Words, did_you_mean, shown
 
 FORMAT = 1
 """The version of the file format this library reads."""
@@ -107,8 +107,8 @@ def _no_such_file(source: str | Path) -> Fault:
         f"随库附带的有 {'、'.join(known)}，或给出规则文件的路径",
         f"bundled plans are {', '.join(known)}; or give the path of a rule file",
     )
-    cure = did_you_mean(str(source), known) or listed
-    return Fault(str(source), None, "", "", Words("没有这个规则文件", "there is no such rule file"), cure)
+    cure = did_you_mean(named(source), known) or listed
+    return Fault(named(source), None, "", "", Words("没有这个规则文件", "there is no such rule file"), cure)
 
 
 def _parse(text: str, page: Page) -> dict[str, Any]:
@@ -155,8 +155,8 @@ def _top_faults(data: Mapping[str, Any], page: Page) -> Iterator[Fault]:
             else Words("在文件开头写 format = 1", "write format = 1 at the top")
         )
         problem = Words(
-            f"文件格式版本是 {version!r}，本库能读 {FORMAT}",
-            f"the format version is {version!r}; this library reads {FORMAT}",
+            f"文件格式版本是 {shown(version)}，本库能读 {FORMAT}",
+            f"the format version is {shown(version)}; this library reads {FORMAT}",
         )
         yield Fault(page.file, page.top_line("format"), "", "format", problem, cure)
     for key in data:
