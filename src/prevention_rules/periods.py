@@ -18,7 +18,7 @@ from dateutil.relativedelta import relativedelta
 from prevention_rules.as_code import pasted
 from prevention_rules.errors import PeriodError
 from prevention_rules.period_words import FIRST_YEAR, LAST_YEAR, Kind, part_of, read_period, unreadable
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "Kind", "Period", "elapsed"]
 
@@ -144,7 +144,7 @@ def _stretch(kind: Kind, first: int, length: int) -> Period:
 def _outside(year: int) -> PeriodError:
     return PeriodError(
         Words(
-            f"年份 {year} 不在日历之内（{FIRST_YEAR}—{LAST_YEAR}）；请核对年份",
-            f"the year {year} lies outside the calendar ({FIRST_YEAR} to {LAST_YEAR}); check the year",
+            f"年份 {shown(year)} 不在日历之内（{FIRST_YEAR}—{LAST_YEAR}）；请核对年份",
+            f"the year {shown(year)} lies outside the calendar ({FIRST_YEAR} to {LAST_YEAR}); check the year",
         )
     )

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.quantities import Number, exact
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 _GRID = 10**9
 _BITS = 128
@@ -67,10 +67,14 @@ METHODS: Mapping[str, Callable[..., ValueSet]] = MappingProxyType(
 
 def _effective(k: int, n: int, deff: Number) -> Fraction:
     if type(k) is not int or type(n) is not int or not 0 <= k <= n or n < 1:
-        raise ObservationError(Words(f"{n!r} 个样本中的 {k!r} 个不成立", f"{k!r} of a sample of {n!r} cannot be"))
+        raise ObservationError(
+            Words(f"{shown(n)} 个样本中的 {shown(k)} 个不成立", f"{shown(k)} of a sample of {shown(n)} cannot be")
+        )
     effect = exact(deff)[0]
     if effect <= 0:
-        raise FormatError(Words(f"设计效应必须大于 0，不能是 {deff}", f"a design effect is above 0, not {deff}"))
+        raise FormatError(
+            Words(f"设计效应必须大于 0，不能是 {shown(deff)}", f"a design effect is above 0, not {shown(deff)}")
+        )
     return n / effect
 
 
@@ -78,8 +82,8 @@ def _tail(confidence: Number) -> Fraction:
     """Return the probability left out on each side."""
     tail = (1 - exact(confidence)[0]) / 2
     if not _SMALLEST_TAIL <= tail < Fraction(1, 2):
-        said = f"a confidence lies between 0 and 1, not {confidence}"
-        raise FormatError(Words(f"置信水平在 0 与 1 之间，不能是 {confidence}", said))
+        said = f"a confidence lies between 0 and 1, not {shown(confidence)}"
+        raise FormatError(Words(f"置信水平在 0 与 1 之间，不能是 {shown(confidence)}", said))
     return tail
 
 

@@ -71,19 +71,65 @@ def _glyph_width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
+def visible(text: str) -> str:
+    """Return *text* on one line, each character that would act on a screen and not show written as its code.
+
+    A terminal obeys a control character, and a mark of direction turns figures round: both are shown as what they
+    are. Line breaks and tabs become a space; a half of a character (a surrogate) that nothing can print is shown too.
+
+    >>> print(visible("率\\x1b[31m\\u202e%58\\n（％）"))
+    率\\x1b[31m\\u202e%58 （％）
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else _code(char) for char in text)
+
+
+def _code(char: str) -> str:
+    if char in _BREAKS:
+        return " "
+    kind = unicodedata.category(char)
+    acts = kind in ("Cc", "Cs") or unicodedata.bidirectional(char) in _TURNS or char in _MARKS_OF_DIRECTION
+    return char.encode("unicode_escape").decode() if acts else char
+
+
+def shown(value: object) -> str:
+    """Return how Python writes a value that is not taken; of a long one the beginning, else its kind.
+
+    >>> shown(float("nan")), shown(10**9999)
+    ('nan', '<int>')
+    """
+    try:
+        written = repr(value)
+        return written if len(written) <= 80 else f"{written[:79]}…"
+    except Exception:  # a number of thousands of digits, or an object that fails to show itself
+        return f"<{type(value).__name__}>"
+
+
+_BREAKS = "\n\r\t\v\f\x85\u2028\u2029"
+_TURNS = ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")
+_MARKS_OF_DIRECTION = "\u200e\u200f\u061c"
+
+_AROUND = 200
+"""How much of a long text is drawn on either side of the place that is underlined."""
+
+
 def underline(text: str, span: tuple[int, int], indent: str = "    ") -> str:
     """Draw *text* and, under the glyphs of *span*, a line of carets (one at least).
 
-    Control characters and line breaks are drawn as a space, so that the drawing keeps two lines.
+    The drawing has two lines: breaks are drawn as a space, what would act on the screen as its code, and of a long
+    text what is around the place.
 
     >>> print(underline("下降二成多", (2, 4)))
         下降二成多
             ^^^^
     """
-    line = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
     start, end = span
-    carets = "^" * max(1, display_width(line[start:end]))
-    return f"{indent}{line}\n{indent}{' ' * display_width(line[:start])}{carets}"
+    first, last = max(0, start - _AROUND), min(len(text), start + _AROUND)
+    before, under, after = (visible(part) for part in (text[first:start], text[start : min(end, last)], text[end:last]))
+    before, after = ("…" if first else "") + before, after + ("…" if last < len(text) else "")
+    carets = "^" * max(1, display_width(under))
+    return f"{indent}{before}{under}{after}\n{indent}{' ' * display_width(before)}{carets}"
 
 
 def columns(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -16,6 +16,7 @@ from prevention_rules.evidence.headers import Layout, is_header, squeezed
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.evidence.tables import Declared, Found, Place, Row, Table, declared, is_usable, read_header
 from prevention_rules.files import bytes_of
+from prevention_rules.sheets import unguarded
 from prevention_rules.text import Words
 
 _LOOKED_AT = 20
@@ -75,7 +76,7 @@ class _Text:
         begins = skipped + 1
         try:
             for row in reader:
-                yield begins, row
+                yield begins, list(map(unguarded, row))
                 begins = skipped + reader.line_num + 1
         except csv.Error as error:
             cure = Words("引号要成对", "quotes come in pairs")

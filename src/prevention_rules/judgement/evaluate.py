@@ -7,7 +7,7 @@ from typing import assert_never, get_args
 
 import attrs
 
-from prevention_rules.arguments import another_kind, must_be, must_be_texts
+from prevention_rules.arguments import another_kind, must_be, texts
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.evidence.series import Series
 from prevention_rules.judgement.averages import averaged
@@ -76,8 +76,6 @@ def evaluate(
     _check_evidence(series)
     must_be(policy, _POLICY, "policy", "Policy(…)", "a Policy(…)")
     must_be(subject, _SUBJECT, "subject", "Subject(…)", "a Subject(…)")
-    if areas != ():
-        must_be_texts(areas, "areas")
     if better is not None and better not in _BETTER:
         raise another_kind(better, "better", "higher 或 lower", "'higher' or 'lower'")
     case = Case(
@@ -89,7 +87,7 @@ def evaluate(
         deadline=_period(deadline),
         subject=subject or Subject(),
         better=better,
-        areas=tuple(areas),
+        areas=texts(areas, "areas") if areas else (),
     )
     return conclude(target, case)
 

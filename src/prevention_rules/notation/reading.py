@@ -56,10 +56,11 @@ def read_target(
 
 
 def lexemes_of(text: str, unit: str | Unit | None, called: tuple[str, ...]) -> tuple[Folded, list[Lexeme]]:
-    """Return a text as it is folded, and its words; none where even its letters are damaged."""
+    """Return a text as it is folded, and its words; none where it is too long or its letters are damaged."""
     folded = fold(text)
     context = context_of((unit.text, unit) if isinstance(unit, Unit) else (unit, None), called, share=False)
     try:
+        sound(folded)
         return folded, lex(folded, context.unit.text if context.unit else None, context.names)
     except RefusalError:
         return folded, []
