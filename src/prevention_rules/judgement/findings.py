@@ -18,11 +18,11 @@ from attrs import Factory, field, frozen
 from prevention_rules.evidence.facts import Fact, Frame, Question
 from prevention_rules.evidence.known import Known
 from prevention_rules.intervals import ValueSet
-from prevention_rules.judgement.verdicts import Due, Reason, Subject, Verdict
+from prevention_rules.judgement.verdicts import UNNAMED, Due, Reason, Subject, Verdict
 from prevention_rules.late import explain_finding
 from prevention_rules.patterns import Answer, Options
 from prevention_rules.periods import Period
-from prevention_rules.policies import Aggregation, Policy
+from prevention_rules.policies import DEFAULT, Aggregation, Policy
 from prevention_rules.progress import Pace
 from prevention_rules.quantities import Unit
 from prevention_rules.readings import Reading, Robustness, robustness
@@ -337,8 +337,8 @@ class Finding:
     deadline: Period | None = None
     area: str = ""
     unit: Unit | None = None
-    policy: Policy = Policy()
-    subject: Subject = Subject()
+    policy: Policy = DEFAULT
+    subject: Subject = UNNAMED
     notes: tuple[Words, ...] = ()
     later: Finding | None = None
 
