@@ -59,8 +59,19 @@ class Interval:
         last = self if _ends_sooner(self, other) else other
         return first if first is last else Interval(first.lo, last.hi, lo_in=first.lo_in, hi_in=last.hi_in)
 
+    @property
+    def is_point(self) -> bool:
+        """True when it holds one number alone."""
+        if self.lo is None or self.hi is None:
+            return False
+        return self.lo is self.hi or self.lo == self.hi
+
+    def meets(self, other: Interval) -> bool:
+        """True when some number lies in both; each holds some."""
+        return not (self.below(other) or other.below(self))
+
     def below(self, other: Interval) -> bool:
-        """True when every number of this interval is smaller than every number of *other*; each holds some."""
+        """True when every number of this interval, which holds some, is smaller than every number of *other*."""
         if self.hi is None or other.lo is None:
             return False
         return self.hi < other.lo if self.hi_in and other.lo_in else self.hi <= other.lo
@@ -146,9 +157,7 @@ class ValueSet:
     @property
     def as_point(self) -> Fraction | None:
         """The one number of the set, or None when it holds none or more than one."""
-        if len(self.parts) == 1 and self.parts[0].lo is not None and self.parts[0].lo == self.parts[0].hi:
-            return self.parts[0].lo
-        return None
+        return self.parts[0].lo if len(self.parts) == 1 and self.parts[0].is_point else None
 
     @property
     def hull(self) -> Interval:
@@ -191,7 +200,7 @@ class ValueSet:
 
     def disjoint(self, other: ValueSet) -> bool:
         """True when no number lies in both."""
-        return all(a.below(b) or b.below(a) for a in self.parts for b in other.parts)
+        return not any(a.meets(b) for a in self.parts for b in other.parts)
 
     def map(self, by: Callable[[Fraction], Fraction]) -> ValueSet:
         """Apply *by*, a strictly monotone function that keeps infinity at infinity, to every value."""

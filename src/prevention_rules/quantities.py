@@ -348,12 +348,12 @@ def write_number(value: Fraction, step: Fraction | None = None) -> str:
     places = _places(value)
     if places is None:
         return str(value)
-    if step is not None and step < 1:
+    if step is not None and step.numerator < step.denominator:
         places = max(places, _places(step) or 0)
     if places == 0:
         return str(value.numerator)
     digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
-    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    return f"{'-' if value.numerator < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def _places(value: Fraction) -> int | None:

@@ -132,7 +132,7 @@ class Compared(_Ground):
     @property
     def above_whole(self) -> bool:
         """True for a share above 100 % that was opened: it does not prove that all of one's own are reached."""
-        if not self.frame.share or self.level is None:
+        if self.level is None or self.possible is self.level or not self.frame.share:
             return False
         return self.level.disjoint(self.frame.ceiling) and not self.possible.disjoint(self.frame.ceiling)
 
@@ -174,7 +174,9 @@ class Compared(_Ground):
     def exactly_on_limit(self) -> bool:
         """True when the evidence is one number and the target's limit is that number."""
         point = self.possible.as_point
-        return point is not None and any(point in (part.lo, part.hi) for part in self.demand.acceptable)
+        if point is None:
+            return False
+        return any(end is not None and end == point for part in self.demand.acceptable for end in (part.lo, part.hi))
 
     @cached_property
     def needed(self) -> ValueSet | None:

@@ -75,11 +75,10 @@ def _attainable(compared: Compared, level: ValueSet, target: Target) -> ValueSet
     needed, universe = compared.needed, compared.frame.universe
     if needed is None:
         return None
-    possible = ValueSet(tuple(part for part in needed if not universe.disjoint(ValueSet.of(part))))
+    possible = ValueSet(tuple(part for part in needed if any(part.meets(some) for some in universe)))
     averages = isinstance(target, PerUnit) and target.manner == "average"
     one = None if averages else _one_thing(compared.frame.unit)
-    ends = [end for end in (level.hull.lo, level.hull.hi) if end is not None]
-    if one is None or any(end % one for end in ends):
+    if one is None or any(end is not None and end % one for end in (level.hull.lo, level.hull.hi)):
         return possible
     return ValueSet(tuple(_whole(part, one) for part in possible))
 
