@@ -93,13 +93,14 @@ def _points(size: Fraction | int, unit: Unit) -> Fraction:
 def values(of: ValueSet, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
     """Say in words which values a set holds, in *unit*."""
     limits = tuple(limits)
-    parts = [_part(part, unit, limits) for part in of]
+    parts = [interval(part, unit, limits) for part in of]
     if len(parts) == 1:
         return parts[0]
     return Words("，或".join(part.zh for part in parts), ", or ".join(part.en for part in parts))
 
 
-def _part(of: Interval, unit: Unit | None, limits: tuple[Fraction, ...]) -> Words:
+def interval(of: Interval, unit: Unit | None, limits: tuple[Fraction, ...] = ()) -> Words:
+    """Say in words which values an interval holds, in *unit*."""
     if of.lo is not None and of.is_point:
         return amount(of.lo, unit, limits)
     low = None if of.lo is None else _beside(_LOW[of.lo_in], amount(of.lo, unit, limits))
