@@ -352,7 +352,7 @@ def write_number(value: Fraction, step: Fraction | None = None) -> str:
         places = max(places, _places(step) or 0)
     if places == 0:
         return str(value.numerator)
-    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
+    digits = str(abs(value.numerator) * 10**places // value.denominator).zfill(places + 1)
     return f"{'-' if value.numerator < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 

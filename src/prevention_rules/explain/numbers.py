@@ -14,11 +14,11 @@ from prevention_rules.unit_words import unit_words
 _LONGEST = 6
 """A decimal with more places than this is shortened, and says so."""
 
-_PER_CENT = Fraction(1, 100)
+_NONE, _PER_CENT = Fraction(0), Fraction(1, 100)
 POINTS = Words("个百分点", " percentage points")
 
 
-def shown(value: Fraction, limits: Iterable[Fraction | int] = ()) -> Words:
+def shown(value: Fraction, limits: Iterable[Fraction] = ()) -> Words:
     """Write a number; a shortened one says 约 and stays on its own side of every one of *limits*.
 
     >>> shown(Fraction(2, 3), [Fraction(67, 100)]).en
@@ -78,16 +78,16 @@ def amount(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) 
 
 def difference(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
     """Write the size of a difference, never as none where there is one: of two percentages it is in points."""
-    size, sizes = abs(value), (abs(limit) for limit in (0, *limits))
+    size, sizes = abs(value), map(abs, (_NONE, *limits))
     if unit is not None and unit.is_ratio:
         number = shown(_points(size, unit), (_points(one, unit) for one in sizes))
         return Words(number.zh + POINTS.zh, number.en + _in_number(number.en, POINTS.en))
     return amount(size, unit, sizes)
 
 
-def _points(size: Fraction | int, unit: Unit) -> Fraction:
+def _points(size: Fraction, unit: Unit) -> Fraction:
     """Return a size in a unit of ratios in percentage points."""
-    return Fraction(size) if unit.factor == _PER_CENT else size * unit.factor * 100
+    return size if unit.factor == _PER_CENT else size * unit.factor * 100
 
 
 def values(of: ValueSet, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
