@@ -113,10 +113,9 @@ def _troubled(target: Target, case: Case, trouble: Reason, refused: Refused) -> 
     return not_assessable(target, case, "missing_value" if trouble == "baseline_may_be_zero" else trouble, refused)
 
 
-def _held_at_zero(target: Target, case: Case, refused: Refused) -> Finding:
+def _held_at_zero(target: Change, case: Case, refused: Refused) -> Finding:
     """From zero to zero nothing has risen, which is all that 保持零发生 asks."""
-    assert refused.demand is not None
-    demand = Demand("difference", ~_ABOVE_ZERO, refused.demand.base)
+    demand = Demand("difference", ~_ABOVE_ZERO, case.base_of(target.base))
     known = Known(ValueSet.point(0), refused.used)
     compared = Compared(demand, known, known.values, refused.level, refused.base_level, case.series.frame)
     return found(target, case, Verdict.MET, "held_at_zero", compared)

@@ -258,29 +258,33 @@ class Joined(_Ground):
     whole: Compared | None = None
 
     @property
+    def _of_one(self) -> _Ground:
+        return self.whole or _Ground()
+
+    @property
     def possible(self) -> ValueSet | None:
         """The possible values of the one quantity."""
-        return None if self.whole is None else self.whole.possible
+        return self._of_one.possible
 
     @property
     def level(self) -> ValueSet | None:
         """Its level."""
-        return None if self.whole is None else self.whole.level
+        return self._of_one.level
 
     @property
     def used(self) -> tuple[Fact, ...]:
         """The facts of all parts."""
-        return _used(self.parts) if self.whole is None else self.whole.used
+        return self.whole.used if self.whole else _used(self.parts)
 
     @property
     def progress(self) -> Pace | None:
         """The progress of the one quantity."""
-        return None if self.whole is None else self.whole.progress
+        return self._of_one.progress
 
     @property
     def needed(self) -> ValueSet | None:
         """The levels that would satisfy all that is asked of the one quantity."""
-        return None if self.whole is None else self.whole.needed
+        return self._of_one.needed
 
 
 @frozen
