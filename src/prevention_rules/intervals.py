@@ -146,7 +146,7 @@ class ValueSet:
     @classmethod
     def point(cls, value: Fraction | int) -> ValueSet:
         """Return the set that holds *value* alone."""
-        number = Fraction(value)
+        number = value if type(value) is Fraction else Fraction(value)
         return cls((Interval(number, number),))
 
     @property

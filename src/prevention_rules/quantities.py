@@ -82,9 +82,12 @@ class Unit:
     @property
     def is_per_population(self) -> bool:
         """True for rates of what is counted per head of population: 人/10万人口, 张/千人口, /10万."""
+        if (_POPULATION, -1) not in self.dimension:
+            return False
         above = [part for part in self.dimension if part != (_POPULATION, -1)]
-        whole = all(power == 1 and noun in nouns() and nouns()[noun].is_whole for noun, power in above)
-        return (_POPULATION, -1) in self.dimension and len(above) < 2 and whole
+        return len(above) < 2 and all(
+            power == 1 and noun in nouns() and nouns()[noun].is_whole for noun, power in above
+        )
 
     @property
     def never_negative(self) -> bool:

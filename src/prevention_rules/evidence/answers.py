@@ -92,8 +92,10 @@ class Answers:
 
     def _level(self, _: str, period: Period) -> Known | None:
         direct = self.direct("level", period)
+        if not self._ends and not self.frame.additive:  # nothing else does a level follow from
+            return direct
         changes = (self._through(key, period) for key in self._ends.get(period, ()))
-        steps = (self._carried(period, years) for years in (1, -1)) if self._ends else ()
+        steps = (self._carried(period, years) for years in (1, -1))
         return self._join([direct, *changes, *steps, self._summed(period)], direct, f"{period}")
 
     def _through(self, key: Step, period: Period) -> Known | None:

@@ -111,7 +111,7 @@ class Frame:
     confidence: Fraction = Fraction(95, 100)
     method: Literal["wilson", "clopper_pearson"] = "wilson"
 
-    @property
+    @cached_property
     def whole(self) -> Fraction:
         """100 %, in the unit of the series."""
         return Fraction(1) if self.unit is None else 1 / self.unit.factor
