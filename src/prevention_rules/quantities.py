@@ -85,9 +85,8 @@ class Unit:
         if (_POPULATION, -1) not in self.dimension:
             return False
         above = [part for part in self.dimension if part != (_POPULATION, -1)]
-        return len(above) < 2 and all(
-            power == 1 and noun in nouns() and nouns()[noun].is_whole for noun, power in above
-        )
+        whole = all(power == 1 and noun in nouns() and nouns()[noun].is_whole for noun, power in above)
+        return whole and len(above) < 2
 
     @property
     def never_negative(self) -> bool:

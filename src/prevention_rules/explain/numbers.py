@@ -14,7 +14,7 @@ from prevention_rules.unit_words import unit_words
 _LONGEST = 6
 """A decimal with more places than this is shortened, and says so."""
 
-_NONE, _PER_CENT = Fraction(0), Fraction(1, 100)
+_ZERO, _PER_CENT = Fraction(0), Fraction(1, 100)
 POINTS = Words("个百分点", " percentage points")
 
 
@@ -78,7 +78,7 @@ def amount(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) 
 
 def difference(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
     """Write the size of a difference, never as none where there is one: of two percentages it is in points."""
-    size, sizes = abs(value), map(abs, (_NONE, *limits))
+    size, sizes = abs(value), map(abs, (_ZERO, *limits))
     if unit is not None and unit.is_ratio:
         number = shown(_points(size, unit), (_points(one, unit) for one in sizes))
         return Words(number.zh + POINTS.zh, number.en + _in_number(number.en, POINTS.en))

@@ -28,9 +28,8 @@ _NO_RATIO, _NO_DIFFERENCE = ValueSet.point(1).hull, ValueSet.point(0).hull
 
 def compare(target: Target, case: Case, demand: Demand) -> Finding:
     """Judge a target by the one question it asks."""
-    series, base = case.series, None if demand.base is None else case.series.level(demand.base)
-    known = answer(demand, case)
-    now = known if demand.question == "level" else series.level(case.at)
+    known, base = answer(demand, case), None if demand.base is None else case.series.level(demand.base)
+    now = known if demand.question == "level" else case.series.level(case.at)
     level, base_level = None if now is None else now.values, None if base is None else base.values
     trouble = None if base_level is None else _base_trouble(demand, base_level, case)
     if trouble is not None:
@@ -40,16 +39,20 @@ def compare(target: Target, case: Case, demand: Demand) -> Finding:
     if mixed := incomparable(known.rests_on, case, demand.base):
         refused = Refused((), demand, level, base_level, known.facts)
         return not_assessable(target, case, "series_break", refused, mixed)
-    values, taken = known.values, as_published(known, case)
+    known, taken = _opened(known, target, demand, case)
+    step = _step(target, demand, case.series.unit)
+    possible = _as_compared(taken, step, case.policy)
+    return _meeting(target, case, Compared(demand, known, possible, level, base_level, case.series.frame, step))
+
+
+def _opened(known: Known, target: Target, demand: Demand, case: Case) -> tuple[Known, ValueSet]:
+    """Return the answer, and as the policy takes published figures, with all that may come or be behind a number."""
+    values, taken, frame = known.values, as_published(known, case), case.series.frame
     if _still_running(target, case):
         values, taken = values.plus(_MORE), taken.plus(_MORE)
-    if _proves_nothing(values, demand, series.frame):
-        values, taken = values | series.frame.ceiling, taken | series.frame.ceiling
-    if values is not known.values:
-        known = attrs.evolve(known, values=values, wider=None)
-    step = _step(target, demand, series.unit)
-    taken = _as_compared(taken, step, case.policy)
-    return _meeting(target, case, Compared(demand, known, taken, level, base_level, series.frame, step))
+    if _proves_nothing(values, demand, frame):
+        values, taken = values | frame.ceiling, taken | frame.ceiling
+    return known if values is known.values else attrs.evolve(known, values=values, wider=None), taken
 
 
 def _meeting(target: Target, case: Case, compared: Compared) -> Finding:
