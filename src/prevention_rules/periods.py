@@ -44,11 +44,14 @@ class Period:
         ``截至2023年7月底``, ``2018—2020年``, ``2020—2021学年``, ``2022年10月—2023年9月``); raises `PeriodError`
         for anything else, for what has two readings, and for years before 1900 or after 2199.
         """
-        if isinstance(written, Period):
-            return written
-        if isinstance(written, bool) or not isinstance(written, int | str):
-            raise unreadable(written)
-        return _stretch(*(part_of("year", written) if isinstance(written, int) else read_period(written)))
+        match written:
+            case Period():
+                return written
+            case int() if not isinstance(written, bool):
+                return _stretch(*part_of("year", written))
+            case str():
+                return _stretch(*read_period(written))
+        raise unreadable(written)
 
     @property
     def year(self) -> int:

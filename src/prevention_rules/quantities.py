@@ -85,9 +85,11 @@ class Unit:
     @property
     def is_per_population(self) -> bool:
         """True for rates of what is counted per head of population: 人/10万人口, 张/千人口, /10万."""
+        if (_POPULATION, -1) not in self.dimension:
+            return False
         above = [part for part in self.dimension if part != (_POPULATION, -1)]
         whole = all(power == 1 and noun in nouns() and nouns()[noun].is_whole for noun, power in above)
-        return (_POPULATION, -1) in self.dimension and len(above) < 2 and whole
+        return whole and len(above) < 2
 
     @property
     def never_negative(self) -> bool:
@@ -356,12 +358,12 @@ def write_number(value: Fraction, step: Fraction | None = None) -> str:
     places = _places(value)
     if places is None:
         return str(value)
-    if step is not None and step < 1:
+    if step is not None and step.numerator < step.denominator:
         places = max(places, _places(step) or 0)
     if places == 0:
         return str(value.numerator)
-    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
-    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    digits = str(abs(value.numerator) * 10**places // value.denominator).zfill(places + 1)
+    return f"{'-' if value.numerator < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def _places(value: Fraction) -> int | None:

@@ -60,6 +60,8 @@ class Ratio:
     @property
     def shares(self) -> ValueSet:
         """The possible shares, from worst case to best case."""
+        if not self.missing:
+            return ValueSet.point(self.numerator / self.denominator)
         whole = self.denominator + self.missing
         return ValueSet.of(Interval(self.numerator / whole, (self.numerator + self.missing) / whole))
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from prevention_rules.explain.numbers import difference, values
+from prevention_rules.explain.numbers import difference, interval
 from prevention_rules.explain.phrases import asked, in_period
-from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import is_nearly
 from prevention_rules.judgement.remedies import Remedy, remedy
@@ -44,8 +43,9 @@ def change_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
 
 def _to_declare(finding: Finding) -> Words | None:
     """Return what has to be done where no figure is lacking; of several conditions each says it for itself."""
-    several = isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous)
-    return None if several and not is_nearly(finding.target) else _MISSING.get(finding.reason)
+    declare = _MISSING.get(finding.reason)
+    several = declare is not None and isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous)
+    return None if several and not is_nearly(finding.target) else declare
 
 
 def _repairable(read: TrendRead, finding: Finding) -> Words:
@@ -108,7 +108,7 @@ def _remedy_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
 
 
 def _what_decides(finding: Finding, found: Remedy) -> Words:
-    wanted = values(ValueSet.of(found.nearest), finding.unit)
+    wanted = interval(found.nearest, finding.unit)
     if found.unreported == 1 and found.more:
         return Words(
             "缺报的 1 个须达到，否则未达到。",
@@ -132,7 +132,7 @@ def _what_decides(finding: Finding, found: Remedy) -> Words:
 
 
 def _way_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
-    wanted, gap = values(ValueSet.of(found.nearest), finding.unit), _gap(finding, found)
+    wanted, gap = interval(found.nearest, finding.unit), _gap(finding, found)
     if finding.deadline is not None and _waits(finding):
         end = in_period(finding.deadline)
         yield Words(f"到{end.zh}，值须{wanted.zh}：{gap.zh}。", f"By {end.en} the value must be {wanted.en}: {gap.en}.")
@@ -148,12 +148,15 @@ def _way_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
 
 def _gap(finding: Finding, found: Remedy) -> Words:
     gap = difference(found.distance, finding.unit)
-    verb = Words("提高", "a rise") if found.upward else Words("降低", "a fall")
+    verb = _RISE if found.upward else _FALL
     if found.reachable_edge:
         return Words(f"还需{verb.zh}{gap.zh}", f"{verb.en} of {gap.en} is still needed")
     if found.distance:
         return Words(f"还需{verb.zh}，幅度须大于{gap.zh}", f"{verb.en} of more than {gap.en} is still needed")
     return Words(f"还需{verb.zh}，多少不限", f"{verb.en}, however small, is still needed")
+
+
+_RISE, _FALL = Words("提高", "a rise"), Words("降低", "a fall")
 
 
 def _waits(finding: Finding) -> bool:

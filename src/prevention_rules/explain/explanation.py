@@ -31,11 +31,11 @@ class Explanation:
     sections: tuple[Section, ...]
 
     def __str__(self) -> str:
-        blocks = []
+        lines = []
         for section in self.sections:
-            lines = [f"  {line.in_language(self.lang)}" for line in section.lines]
-            blocks.append("\n".join([section.heading.in_language(self.lang), *lines]))
-        return "\n".join(blocks)
+            lines.append(section.heading.in_language(self.lang))
+            lines += [f"  {line.in_language(self.lang)}" for line in section.lines]
+        return "\n".join(lines)
 
     def to_markdown(self) -> str:
         """Return the explanation as Markdown, each line a list item."""

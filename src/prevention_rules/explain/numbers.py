@@ -14,6 +14,7 @@ from prevention_rules.unit_words import unit_words
 _LONGEST = 6
 """A decimal with more places than this is shortened, and says so."""
 
+_ZERO, _PER_CENT = Fraction(0), Fraction(1, 100)
 POINTS = Words("个百分点", " percentage points")
 
 
@@ -77,43 +78,50 @@ def amount(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) 
 
 def difference(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
     """Write the size of a difference, never as none where there is one: of two percentages it is in points."""
-    sizes = [Fraction(0), *map(abs, limits)]
+    size, sizes = abs(value), map(abs, (_ZERO, *limits))
     if unit is not None and unit.is_ratio:
-        points = unit.factor * 100
-        number = shown(abs(value) * points, [size * points for size in sizes])
+        number = shown(_points(size, unit), (_points(one, unit) for one in sizes))
         return Words(number.zh + POINTS.zh, number.en + _in_number(number.en, POINTS.en))
-    return amount(abs(value), unit, sizes)
+    return amount(size, unit, sizes)
+
+
+def _points(size: Fraction, unit: Unit) -> Fraction:
+    """Return a size in a unit of ratios in percentage points."""
+    return size if unit.factor == _PER_CENT else size * unit.factor * 100
 
 
 def values(of: ValueSet, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
     """Say in words which values a set holds, in *unit*."""
     limits = tuple(limits)
-    parts = [_part(part, unit, limits) for part in of]
+    parts = [interval(part, unit, limits) for part in of]
+    if len(parts) == 1:
+        return parts[0]
     return Words("，或".join(part.zh for part in parts), ", or ".join(part.en for part in parts))
 
 
-def _part(of: Interval, unit: Unit | None, limits: tuple[Fraction, ...]) -> Words:
-    if of.lo is not None and of.lo == of.hi:
+def interval(of: Interval, unit: Unit | None, limits: tuple[Fraction, ...] = ()) -> Words:
+    """Say in words which values an interval holds, in *unit*."""
+    if of.lo is not None and of.is_point:
         return amount(of.lo, unit, limits)
-    low = None if of.lo is None else amount(of.lo, unit, limits)
-    high = None if of.hi is None else amount(of.hi, unit, limits)
-    said = []
-    if low is not None:
-        said.append(
-            Words(f"{'不低于' if of.lo_in else '高于'}{low.zh}", f"{'at least' if of.lo_in else 'more than'} {low.en}")
-        )
-    if high is not None:
-        said.append(
-            Words(f"{'不高于' if of.hi_in else '低于'}{high.zh}", f"{'at most' if of.hi_in else 'less than'} {high.en}")
-        )
-    if not said:
-        return Words("任何数值", "any value")
-    return Words("、".join(one.zh for one in said), " and ".join(one.en for one in said))
+    low = None if of.lo is None else _beside(_LOW[of.lo_in], amount(of.lo, unit, limits))
+    high = None if of.hi is None else _beside(_HIGH[of.hi_in], amount(of.hi, unit, limits))
+    if low is not None and high is not None:
+        return Words(f"{low.zh}、{high.zh}", f"{low.en} and {high.en}")
+    return low or high or _ANY
+
+
+_LOW = {True: Words("不低于", "at least "), False: Words("高于", "more than ")}
+_HIGH = {True: Words("不高于", "at most "), False: Words("低于", "less than ")}
+_ANY = Words("任何数值", "any value")
+
+
+def _beside(side: Words, end: Words) -> Words:
+    return Words(side.zh + end.zh, side.en + end.en)
 
 
 def change(ratio: Fraction, limits: Iterable[Fraction] = ()) -> Words:
     """Say a ratio to the base as a change: 0.8 is 下降20%."""
-    moved = shown(abs(ratio - 1) * 100, [abs(limit - 1) * 100 for limit in limits])
+    moved = shown(abs(ratio - 1) * 100, (abs(limit - 1) * 100 for limit in limits))
     if ratio == 1:
         return Words("持平", "no change")
     if ratio < 1:

@@ -104,7 +104,7 @@ def asked(target: Target) -> Words:
             return Words(f"“{printed}”", f"“{printed}”")
         case Trend():
             return Words(f"“{printed}”", f"“{printed}” ({format_target(target, 'en')})")
-    canonical = str(target)
+    canonical = format_target(target)
     zh = f"“{printed}”" if printed == canonical else f"“{printed}”（即{canonical}）"
     return Words(zh, f"“{printed}” ({format_target(target, 'en')})")
 

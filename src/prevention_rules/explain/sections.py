@@ -52,8 +52,12 @@ def sections(finding: Finding) -> tuple[Section, ...]:
         "assumptions": assumption_lines(finding),
         "citations": citation_lines(finding),
     }
-    listed = [Section(key, _HEADINGS[key], tuple(dict.fromkeys(map(_one_line, lines)))) for key, lines in told.items()]
-    return tuple(section for section in listed if section.lines)
+    listed = [(key, [_one_line(line) for line in lines]) for key, lines in told.items()]
+    return tuple([Section(key, _HEADINGS[key], _each_once(lines)) for key, lines in listed if lines])
+
+
+def _each_once(lines: list[Words]) -> tuple[Words, ...]:
+    return tuple(lines if len(lines) == 1 else dict.fromkeys(lines))
 
 
 def _one_line(line: Words) -> Words:

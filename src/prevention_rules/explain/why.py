@@ -43,8 +43,11 @@ def why_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
 
 def _aims(finding: Finding) -> Iterator[Words]:
     """Say whether what is only strived for is reached too: it stands beside the bound, and never decides."""
-    origin, compared = finding.target.origin, comparison_of(finding)
-    for aim in origin.aims if origin is not None else ():
+    origin = finding.target.origin
+    if origin is None or not origin.aims:
+        return
+    compared = comparison_of(finding)
+    for aim in origin.aims:
         reached = None
         if isinstance(aim, Bound) and compared is not None and compared.demand.question == "level":
             wanted = aim.values.scale(aim.unit.to(finding.unit)) if aim.unit and finding.unit else aim.values

@@ -16,15 +16,17 @@ def incomparable(facts: Sequence[Fact], case: Case, base: Period | None = None) 
     A declared break in the series does not count where every figure names the same definition: then
     the older ones were worked out anew.
     """
-    definitions = sorted({fact.observation.definition or "" for fact in facts})
-    named = [one for one in definitions if one]
+    named = {fact.observation.definition for fact in facts if fact.observation.definition}
     if len(named) > 1:
+        listed = sorted(named)
         return (
-            Words(f"口径不同，不能比较：{'、'.join(named)}", f"two definitions, not comparable: {', '.join(named)}"),
+            Words(f"口径不同，不能比较：{'、'.join(listed)}", f"two definitions, not comparable: {', '.join(listed)}"),
         )
+    if not case.breaks or (named and all(fact.observation.definition for fact in facts)):
+        return ()
     first = min([fact.period for fact in facts if fact.period <= case.at] + ([base] if base else []), default=None)
     year = case.break_since(first)
-    if year is None or len(definitions) == 1 == len(named):
+    if year is None:
         return ()
     return (
         Words(

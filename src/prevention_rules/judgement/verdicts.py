@@ -66,3 +66,7 @@ class Subject:
     editorial: tuple[str, ...] = ()
     cumulative: bool = False
     remarks: tuple[Words, ...] = ()
+
+
+UNNAMED = Subject()
+"""What a finding is about where nobody says, made once."""

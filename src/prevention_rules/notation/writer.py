@@ -35,6 +35,7 @@ from prevention_rules.targets import (
 )  # fmt: skip
 from prevention_rules.text import Language
 
+_TARGETS, _LANGUAGES = get_args(Target), get_args(Language)
 _SIMPLE = (Bound, Range, About)
 _UNIT_MANNERS = {"average": "on average", "generally": "generally"}
 _QUOTES = re.compile('(["“”„＂])')
@@ -54,8 +55,8 @@ def format_target(target: Target, lang: Language = "zh") -> str:
     >>> format_target(Decline("20%", since=2020)), format_target(Decline("20%", since=2020), "en")
     ('比2020年相对下降20%以上', 'relative fall by at least 20% compared with 2020')
     """
-    must_be(target, get_args(Target), "target", "目标：parse_target(…)", "a target: parse_target(…)")
-    if lang not in get_args(Language):
+    must_be(target, _TARGETS, "target", "目标：parse_target(…)", "a target: parse_target(…)")
+    if lang not in _LANGUAGES:
         raise ValueError(f"language {lang!r} is not offered; use 'zh' or 'en'")
     return _write(target, lang)
 
@@ -238,8 +239,9 @@ def _list(members: tuple[Target, ...], lang: Language) -> str:
 
 
 def _amount(amount: Amount, lang: Language, *, whole: bool = False) -> str:
-    number = _number(abs(amount.value), amount, lang, whole=whole)
-    if amount.value < 0:
+    below_zero = amount.value.numerator < 0
+    number = _number(-amount.value if below_zero else amount.value, amount, lang, whole=whole)
+    if below_zero:
         number = f"{lexicon().write('NEG', '-', lang)}{_gap(lang)}{number}"
     if amount.unit is None:
         return number
@@ -250,7 +252,7 @@ def _amount(amount: Amount, lang: Language, *, whole: bool = False) -> str:
 
 def _number(value: Fraction, amount: Amount, lang: Language, *, whole: bool) -> str:
     """Write a number: large round ones with 万 and 亿, unless *whole*, or with thousands marks in English."""
-    if value.denominator == 1 and value >= 10_000:
+    if value.denominator == 1 and value.numerator >= 10_000:
         if lang == "en":
             return f"{value.numerator:,}"
         for scale in () if whole else ("万亿", "亿", "万"):
