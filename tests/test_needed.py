@@ -5,6 +5,7 @@ import pytest
 import prevention_rules as pr
 
 XICHENG = pr.load_plan("xicheng-2022-2025")
+SAMPLE = pr.Observation("1", 2023, pr.Ratio(855, 1000), kind="sample")
 STREETS = ("甲街道", "乙街道", "丙街道")
 
 
@@ -38,7 +39,9 @@ EVERY = {"target": "每个街道不低于85%"}
         ({"target": "稳步提升", "reading": "net_gain"}, {2023: "90%"}, [("baseline", 2020, "")]),
         ({"target": "保持稳定"}, dict.fromkeys(range(2020, 2024), "80%"), [("declaration", 2023, "")]),
         ({"target": "保持在85%以上"}, {2023: "90%"}, [("value", y, "") for y in (2020, 2021, 2022)]),
-        (EVERY, {2023: "90%"}, [("split", 2023, "")]),
+        (EVERY, {2023: "90%"}, [("value", 2023, one) for one in STREETS]),
+        (EVERY, {}, [("value", 2023, one) for one in STREETS]),
+        ({}, {2023: [SAMPLE]}, [("sample", 2023, "")]),
         (EVERY, {STREETS[0]: {2023: "90%"}, STREETS[1]: {2023: "90%以上"}}, [("value", 2023, STREETS[2])]),
         ({}, {one: {2023: "90%"} for one in STREETS[:2]}, [("value", 2023, STREETS[2])] + [("counts", 2023, one) for one in STREETS[:2]]),
         ({}, {one: {2022: pr.Ratio(9, 10)} for one in STREETS[:2]}, [("value", 2023, one) for one in STREETS]),
