@@ -1,0 +1,110 @@
+"""How a form looks and what it watches over: grey and locked, or white with a format and words to choose from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import field, frozen
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from prevention_rules.text import Language, Words
+
+_FORMULA = tuple("=+-@＝＋－＠\t\r")
+_LINE = Side(style="thin", color="FFA6A6A6")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_GREY = PatternFill("solid", fgColor="FFE7E6E6")
+UNLOCKED = Protection(locked=False)
+BOLD, TITLE = Font(bold=True), Font(bold=True, size=14)
+
+
+def put(cell: Any, content: object) -> None:
+    """Write a number as a number, and every text as a text: none is ever run as a formula.
+
+    >>> from openpyxl import Workbook
+    >>> cell = Workbook().worksheets[0]["A1"]
+    >>> put(cell, "=1+1")
+    >>> cell.value, cell.data_type, bool(cell.quotePrefix)
+    ('=1+1', 's', True)
+    """
+    if not isinstance(content, str):
+        cell.value = content
+        return
+    cell.value = "".join(char if char >= " " else " " for char in content)
+    cell.data_type = "s"
+    if content.startswith(_FORMULA):
+        cell.quotePrefix = True
+
+
+@frozen
+class Looks:
+    """The styles of a workbook: grey and locked, and white with each format."""
+
+    _book: Workbook
+    _added: set[str] = field(factory=set)
+
+    def grey(self, cell: Cell) -> None:
+        """Lock a cell, and show it."""
+        self._dress(cell, NamedStyle("asked", alignment=_WRAPPED, border=_BORDER, fill=_GREY))
+
+    def white(self, cell: Cell, number_format: str) -> None:
+        """Open a cell to whoever fills it in, with the format that brings back what was meant."""
+        named = f"to fill in {number_format}"
+        looks = NamedStyle(named, alignment=_WRAPPED, border=_BORDER, protection=UNLOCKED, number_format=number_format)
+        self._dress(cell, looks)
+
+    def _dress(self, cell: Cell, looks: NamedStyle) -> None:
+        if looks.name not in self._added:
+            self._book.add_named_style(looks)
+            self._added.add(looks.name)
+        cell.style = looks.name
+
+
+def lock(sheet: Worksheet) -> None:
+    """Protect a sheet without a password: rows may be sorted and filtered, columns and rows resized."""
+    protection = sheet.protection
+    protection.sheet = True
+    protection.formatColumns = protection.formatRows = protection.sort = protection.autoFilter = False  # allowed
+
+
+def for_print(sheet: Worksheet, header: int) -> None:
+    """Print in landscape on the width of one page, the header on each."""
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{header}:{header}"
+
+
+_HINTS = {
+    "percent": Words("百分数请写%，如87.3%", "write %, such as 87.3%"),
+    "number": Words("只填数，不写单位", "the number alone, without its unit"),
+    "count": Words("只填数，不写单位", "the number alone, without its unit"),
+    "reached": Words("达到人数", "the number reached"),
+    "size": Words("样本量", "the size of the sample"),
+    "day": Words("日期，如 2023-12-31", "a date, such as 2023-12-31"),
+}
+_COUNT: dict[str, Any] = {"type": "decimal", "operator": "greaterThanOrEqual", "formula1": "0"}
+_WATCHED: dict[str, dict[str, Any]] = {
+    "percent": {"type": "decimal", "formula1": "-1.5", "formula2": "1.5", "errorStyle": "warning"},
+    "number": {"type": "decimal", "formula1": "-1E+15", "formula2": "1E+15", "errorStyle": "warning"},
+    "count": _COUNT,
+    "reached": _COUNT,
+    "size": _COUNT,
+    "day": {"type": "date", "operator": "greaterThan", "formula1": "36526"},  # 2000-01-01
+}
+"""What a spreadsheet watches over; a published text such as 90%以上 is warned of, not refused."""
+
+
+def watching(kind: str, lang: Language) -> DataValidation:
+    """Return what watches over cells of a kind, and says what belongs into them."""
+    told: dict[str, Any] = {"allow_blank": True, "prompt": _HINTS[kind].in_language(lang), "showInputMessage": True}
+    return DataValidation(**_WATCHED[kind], **told)
+
+
+def choosing(words: list[str]) -> DataValidation:
+    """Return what lets one of some words be chosen."""
+    return DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
