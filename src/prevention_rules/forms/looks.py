@@ -50,19 +50,17 @@ class Looks:
 
     def grey(self, cell: Cell) -> None:
         """Lock a cell, and show it."""
-        self._dress(cell, NamedStyle("asked", alignment=_WRAPPED, border=_BORDER, fill=_GREY))
+        self._dress(cell, "asked", fill=_GREY)
 
     def white(self, cell: Cell, number_format: str) -> None:
         """Open a cell to whoever fills it in, with the format that brings back what was meant."""
-        named = f"to fill in {number_format}"
-        looks = NamedStyle(named, alignment=_WRAPPED, border=_BORDER, protection=UNLOCKED, number_format=number_format)
-        self._dress(cell, looks)
+        self._dress(cell, f"to fill in {number_format}", number_format=number_format, protection=UNLOCKED)
 
-    def _dress(self, cell: Cell, looks: NamedStyle) -> None:
-        if looks.name not in self._added:
-            self._book.add_named_style(looks)
-            self._added.add(looks.name)
-        cell.style = looks.name
+    def _dress(self, cell: Cell, name: str, **looks: Any) -> None:
+        if name not in self._added:
+            self._book.add_named_style(NamedStyle(name, alignment=_WRAPPED, border=_BORDER, **looks))
+            self._added.add(name)
+        cell.style = name
 
 
 def lock(sheet: Worksheet) -> None:
