@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import attrs
 from attrs import frozen
@@ -43,11 +44,18 @@ _COUNTED: dict[ReportingPeriod, Words] = {
 }
 
 
+def last_day(rule: Rule | None, period: Period) -> date:
+    """Return the day up to which a figure of a period counts: the maternal year ends with September."""
+    maternal = isinstance(rule, Indicator) and rule.period == "maternal_year" and period.kind == "year"
+    return date(period.year, 9, 30) if maternal else period.end
+
+
 @frozen
 class Request:
     """One figure that is asked for, with what whoever fills it in has to know of its rule."""
 
     need: Need
+    rule: Rule
     content: Words
     counted: Words
     target: Words
@@ -59,6 +67,11 @@ class Request:
     def key(self) -> tuple[str, str, str]:
         """The indicator, the period and the area: what tells one request from every other."""
         return self.need.number, str(self.need.period), self.need.area
+
+    @property
+    def until(self) -> date:
+        """The day up to which the figure has to count."""
+        return last_day(self.rule, self.need.period)
 
     @property
     def is_base(self) -> bool:
@@ -128,7 +141,7 @@ def _row(need: Need, rule: Rule, assessment: Assessment, alone: bool) -> Request
     leads, shares = answering(assessment.plan, rule, "lead"), answering(assessment.plan, rule, "jointly")
     told = tuple(one for one in dict.fromkeys([*leads, *shares]) if one not in need.holders)
     return Request(
-        need, CONTENTS[asks], _counted(need, standing), _target(standing, assessment),
+        need, rule, CONTENTS[asks], _counted(need, standing), _target(standing, assessment),
         _responsible(need.holders, leads, shares), told, first,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Self
 
 from attrs import frozen
 
@@ -15,14 +15,14 @@ SHEET = Words("填报键", "keys")
 """What the sheet is called; it is known by its first cell."""
 
 MARK = "prevention-rules form"
-_HEADER = ("plan", "indicator", "period", "area", "version", "definition")
+_HEADER = ("plan", "indicator", "year", "area", "version", "until", "definition")
 
 
 @frozen
 class Key:
     """One figure that was asked for: of which plan, rule, period and area, in which version of the request.
 
-    ``definition`` names the definition that the figure has to follow.
+    ``until`` is the day up to which the figure counts, ``definition`` names the definition it has to follow.
     """
 
     plan: str
@@ -30,7 +30,13 @@ class Key:
     period: str
     area: str
     version: str
+    until: str = ""
     definition: str = ""
+
+    @classmethod
+    def of_row(cls, cells: Sequence[str]) -> Self:
+        """Return the key that a row of the hidden sheet holds."""
+        return cls(*cells[: len(_HEADER)])
 
     @property
     def asks(self) -> tuple[str, str, str]:
@@ -46,7 +52,7 @@ def version_of(plan: str, rows: Iterable[Request]) -> str:
 
 def sheet_rows(plan: str, version: str, rows: Iterable[Request]) -> list[tuple[Any, ...]]:
     """Return the rows of the hidden sheet."""
-    keys = dict.fromkeys((plan, *row.key, version, row.need.definition) for row in rows)
+    keys = dict.fromkeys((plan, *row.key, version, f"{row.until}", row.need.definition) for row in rows)
     return [(MARK, 1), _HEADER, *keys]
 
 
@@ -55,7 +61,5 @@ def is_keys(first: object) -> bool:
     return first == MARK
 
 
-def read_keys(rows: Sequence[Sequence[Any]]) -> list[Key]:
-    """Return the keys of a hidden sheet."""
-    cells = (["" if cell is None else str(cell) for cell in row[: len(_HEADER)]] for row in rows[2:])
-    return [Key(*row) for row in cells if any(row)]
+FIRST = 3
+"""The row of the hidden sheet at which its keys begin."""

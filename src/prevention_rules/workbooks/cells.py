@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from prevention_rules.evidence.headers import squeezed
+
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
 
@@ -44,3 +46,23 @@ def text_of(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
+
+
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+
+
+def day_of(value: Any) -> date | None:
+    """Return the day of a cell; None where it is none.
+
+    >>> day_of("２０２３年12月31日"), day_of("年底")
+    (datetime.date(2023, 12, 31), None)
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    found = _DAY.fullmatch(squeezed(value))
+    try:
+        return None if found is None else date(*map(int, found.groups()))
+    except ValueError:
+        return None

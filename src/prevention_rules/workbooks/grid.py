@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import frozen
 
-from prevention_rules.evidence.headers import Layout, is_header
 from prevention_rules.evidence.tables import Found, Place, Row
 from prevention_rules.evidence.tables import unreadable_table as _no_header
 from prevention_rules.text import Words
@@ -47,11 +46,11 @@ class Grid:
         cell = self._spread.get((row, column)) or self.sheet.cell(row, column)
         return text_of(cell.value)
 
-    def header(self, layout: Layout) -> int | None:
-        """Find the first row that names the indicator and another column."""
+    def header(self, is_header: Callable[[Sequence[str]], bool]) -> int | None:
+        """Find the first row that is a header."""
         width = self.sheet.max_column + 1
         for row in range(1, min(self.sheet.max_row, _LOOKED_AT) + 1):
-            if is_header([self.text(row, column) for column in range(1, width)], layout):
+            if is_header([self.text(row, column) for column in range(1, width)]):
                 return row
         return None
 

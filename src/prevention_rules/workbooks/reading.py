@@ -9,6 +9,7 @@ as columns are understood; hidden rows, columns and sheets are read and told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,18 +20,21 @@ from attrs import frozen
 from prevention_rules.arguments import must_be
 from prevention_rules.errors import Fault, ObservationFileError, PreventionRulesError, StatedError
 from prevention_rules.evidence.figures import Aside, Figures
-from prevention_rules.evidence.headers import Layout, squeezed
+from prevention_rules.evidence.headers import Layout, is_header, squeezed
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.evidence.tables import Declared, Found, Place, Table, declared, is_usable, letters, read_header
 from prevention_rules.evidence.tables import unreadable_table as _no_header
 from prevention_rules.extras import needed
 from prevention_rules.files import bytes_of
+from prevention_rules.forms.columns import is_form
+from prevention_rules.forms.keys import is_keys
 from prevention_rules.plans.names import RuleNames
 from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Words, did_you_mean
 from prevention_rules.workbooks.archive import check_archive, is_too_large, load, too_many, without_value
 from prevention_rules.workbooks.grid import Grid
+from prevention_rules.workbooks.returned import Returned
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -50,7 +54,8 @@ def read_workbook(
     A header is found below titles and notes; it may stand in merged rows, and years may stand as columns
     (``2023年``, ``2023年完成值``). With *plan* names are matched to its rules, spaces and a unit in brackets
     set aside, each figure is held against its rule, and sheets that are named after its areas are those
-    areas. *layout*, *percent_numbers* and *missing_marks* are those of `read_observations`. Raises
+    areas. A form of `write_forms` that came back is known by its hidden keys; its reports that there is no
+    figure are in ``missing``. *layout*, *percent_numbers* and *missing_marks* are those of `read_observations`. Raises
     `ObservationFileError` with every fault, each with sheet and cell (``表1!D7``).
     """
     said = declared(layout, percent_numbers, missing_marks)
@@ -76,7 +81,11 @@ class _Book:
     def read(self, wanted: str | Sequence[str] | None) -> None:
         check_archive(self.data, self.file)
         book = load(self.data, self.file, data_only=True)
-        names = self._wanted([one.title for one in book.worksheets], wanted)
+        hidden = [sheet for sheet in book.worksheets if is_keys(sheet.cell(1, 1).value)]
+        returned = Returned(self.file, self.plan, self.declared, self.found)
+        for sheet in hidden:
+            returned.take_keys(sheet)
+        names = self._wanted([one.title for one in book.worksheets if one not in hidden], wanted)
         silent = without_value(self.data, self.file, names)
         areas = self._are_areas([book[name] for name in names])
         for name in names:
@@ -86,7 +95,7 @@ class _Book:
                 continue
             self._told_hidden(sheet)
             grid = Grid(sheet, Place(self.file, name), self.found, silent.get(name, frozenset()))
-            self._sheet(grid, name if areas else None)
+            self._sheet(grid, name if areas else None, returned)
         if not self.found.tables and not self.found.faults:
             self.found.faults.append(_no_header(Place(self.file)))
         if self.plan is not None:
@@ -125,8 +134,13 @@ class _Book:
         if not any(one.place == place for one in self.found.told):
             self.found.told.append(Aside(place, text, Words(zh, en)))
 
-    def _sheet(self, grid: Grid, area: str | None) -> None:
-        top = self.declared.layout.header or grid.header(self.declared.layout)
+    def _sheet(self, grid: Grid, area: str | None, returned: Returned) -> None:
+        layout = self.declared.layout
+        form = grid.header(is_form) if layout.header is None else None
+        if form is not None:
+            returned.read(grid, form)
+            return
+        top = layout.header or grid.header(partial(is_header, layout=layout))
         if top is None:
             grid.without_header()
             return
@@ -135,7 +149,7 @@ class _Book:
             grid.above(number)
         headers = grid.header_texts(first, last)
         self.found.tables += 1
-        columns = read_header(headers, grid.place, last, self.declared.layout, self.found)
+        columns = read_header(headers, grid.place, last, layout, self.found)
         if is_usable(columns):
             filled = [at for at, one in enumerate(columns) if not one.holds_figures]
             Table(grid.place, columns, self.declared, self.found, area).read(grid.rows(last + 1, filled))
