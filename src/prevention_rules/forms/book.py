@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from attrs import frozen
-from openpyxl import Workbook
 
 from prevention_rules.assessments.assess import Assessment
 from prevention_rules.assessments.requests import Asked
@@ -16,6 +17,9 @@ from prevention_rules.forms.keys import SHEET, sheet_rows, version_of
 from prevention_rules.forms.looks import Looks, put
 from prevention_rules.forms.sheets import FormSheet
 from prevention_rules.text import Language, Words
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 _NOBODY = Words("未指明单位", "nobody named")
 _INSTRUCTED = Words("填表说明", "How to fill it in")
@@ -35,8 +39,8 @@ class Book:
     def of(self, asked: Sequence[Asked]) -> Workbook:
         """Return the workbook that asks for all of this."""
         plan, rows = self.assessment.plan, [row for one in asked for row in (*one.fills, *one.told)]
-        book, version = Workbook(), version_of(plan.id, rows)
-        looks = Looks(book)
+        book: Workbook = import_module("openpyxl").Workbook()
+        looks, version = Looks(book), version_of(plan.id, rows)
         book.remove(book.worksheets[0])
         for one in asked:
             sheet = book.create_sheet(_title(one.department or self._said(_NOBODY), book.sheetnames))

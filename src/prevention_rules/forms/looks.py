@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from prevention_rules.text import Language, Words
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.worksheet import Worksheet
+
 _FORMULA = tuple("=+-@＝＋－＠\t\r")
-_LINE = Side(style="thin", color="FFA6A6A6")
-_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
-_GREY = PatternFill("solid", fgColor="FFE7E6E6")
-UNLOCKED = Protection(locked=False)
-BOLD, TITLE = Font(bold=True), Font(bold=True, size=14)
 
 
 def put(cell: Any, content: object) -> None:
@@ -35,6 +29,8 @@ def put(cell: Any, content: object) -> None:
     if not isinstance(content, str):
         cell.value = content
         return
+    if not content:
+        return
     cell.value = "".join(char if char >= " " else " " for char in content)
     cell.data_type = "s"
     if content.startswith(_FORMULA):
@@ -47,18 +43,42 @@ class Looks:
 
     _book: Workbook
     _added: set[str] = field(factory=set)
+    _styles: Any = field(factory=lambda: import_module("openpyxl.styles"))
 
-    def grey(self, cell: Cell) -> None:
+    def title(self, cell: Any) -> None:
+        """Write large."""
+        cell.font = self._styles.Font(bold=True, size=14)
+
+    def heading(self, cell: Any) -> None:
+        """Lock the head of a column."""
+        self.grey(cell)
+        cell.font = self._styles.Font(bold=True)
+
+    def grey(self, cell: Any) -> None:
         """Lock a cell, and show it."""
-        self._dress(cell, "asked", fill=_GREY)
+        self._dress(cell, "asked", fill=("solid", "FFE7E6E6"))
 
-    def white(self, cell: Cell, number_format: str) -> None:
+    def white(self, cell: Any, number_format: str) -> None:
         """Open a cell to whoever fills it in, with the format that brings back what was meant."""
-        self._dress(cell, f"to fill in {number_format}", number_format=number_format, protection=UNLOCKED)
+        self._dress(cell, f"to fill in {number_format}", number_format=number_format)
 
-    def _dress(self, cell: Cell, name: str, **looks: Any) -> None:
+    def open(self, cell: Any) -> None:
+        """Let a text be completed."""
+        cell.protection = self._styles.Protection(locked=False)
+
+    def _dress(self, cell: Any, name: str, *, fill: tuple[str, str] | None = None, number_format: str = "") -> None:
+        """Give a cell the style of that name, made the first time: grey is locked, white is not."""
         if name not in self._added:
-            self._book.add_named_style(NamedStyle(name, alignment=_WRAPPED, border=_BORDER, **looks))
+            styles, line = self._styles, self._styles.Side(style="thin", color="FFA6A6A6")
+            looks = styles.NamedStyle(
+                name,
+                alignment=styles.Alignment(wrap_text=True, vertical="top"),
+                border=styles.Border(left=line, right=line, top=line, bottom=line),
+                fill=styles.PatternFill(*fill) if fill else None,
+                protection=styles.Protection(locked=fill is not None),
+                number_format=number_format or "General",
+            )
+            self._book.add_named_style(looks)
             self._added.add(name)
         cell.style = name
 
@@ -72,8 +92,9 @@ def lock(sheet: Worksheet) -> None:
 
 def for_print(sheet: Worksheet, header: int) -> None:
     """Print in landscape on the width of one page, the header on each."""
+    properties = import_module("openpyxl.worksheet.properties")
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.sheet_properties.pageSetUpPr = properties.PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{header}:{header}"
 
 
@@ -99,10 +120,15 @@ _WATCHED: dict[str, dict[str, Any]] = {
 
 def watching(kind: str, lang: Language) -> DataValidation:
     """Return what watches over cells of a kind, and says what belongs into them."""
-    told: dict[str, Any] = {"allow_blank": True, "prompt": _HINTS[kind].in_language(lang), "showInputMessage": True}
-    return DataValidation(**_WATCHED[kind], **told)
+    told = {"prompt": _HINTS[kind].in_language(lang), "showInputMessage": True}
+    return _validation(**_WATCHED[kind], **told)
 
 
 def choosing(words: list[str]) -> DataValidation:
     """Return what lets one of some words be chosen."""
-    return DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+    return _validation(type="list", formula1=f'"{",".join(words)}"')
+
+
+def _validation(**how: Any) -> DataValidation:
+    made: DataValidation = import_module("openpyxl.worksheet.datavalidation").DataValidation(allow_blank=True, **how)
+    return made

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
-from openpyxl.cell.cell import Cell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from prevention_rules.assessments.requests import Asked, Request
 from prevention_rules.errors import UnitError
+from prevention_rules.evidence.tables import letters
 from prevention_rules.forms.columns import CHOICES, COLUMNS, PURPOSE, SIGNED, headings
-from prevention_rules.forms.looks import BOLD, TITLE, UNLOCKED, Looks, choosing, for_print, lock, put, watching
+from prevention_rules.forms.looks import Looks, choosing, for_print, lock, put, watching
 from prevention_rules.quantities import unit_of
 from prevention_rules.text import Language, Words
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _HEADER = 3
 """The row of the headings; the title and the line below it stand above."""
@@ -46,21 +48,18 @@ class FormSheet:
         for_print(self.sheet, _HEADER)
         lock(self.sheet)
 
-    def _cell(self, row: int, column: int) -> Cell:
-        cell = self.sheet.cell(row, column)
-        assert isinstance(cell, Cell)  # only the head is merged
-        return cell
+    def _cell(self, row: int, column: int) -> Any:
+        return self.sheet.cell(row, column)
 
     def _head(self, head: tuple[str, str], deadline: int) -> None:
         for number, text in enumerate(head, 1):
-            put(self.sheet.cell(number, 1), text)
+            put(self._cell(number, 1), text)
             self.sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(COLUMNS))
-        self._cell(1, 1).font = TITLE
+        self.looks.title(self._cell(1, 1))
         for at, (text, column) in enumerate(zip(headings(deadline, self.lang), COLUMNS, strict=True), 1):
-            self.looks.grey(self._cell(_HEADER, at))
+            self.looks.heading(self._cell(_HEADER, at))
             put(self._cell(_HEADER, at), text)
-            self._cell(_HEADER, at).font = BOLD
-            self.sheet.column_dimensions[get_column_letter(at)].width = column.width
+            self.sheet.column_dimensions[letters(at - 1)].width = column.width
 
     def _row(self, at: int, number: int, row: Request, *, fills: bool) -> None:
         for column, (given, content) in enumerate(zip(COLUMNS, self._contents(number, row, fills), strict=True), 1):
@@ -93,7 +92,7 @@ class FormSheet:
             "why": f"{told.in_language(lang)}{need.why.in_language(lang)}",
             "responsible": row.responsible.in_language(lang),
         }
-        return (contents.get(column.code) or None for column in COLUMNS)
+        return (contents.get(column.code) for column in COLUMNS)
 
     def _watched(self, kind: str) -> DataValidation:
         if kind not in self._watching:
@@ -103,16 +102,16 @@ class FormSheet:
 
     def _choices(self, last: int) -> None:
         """Hang the words to choose from on their columns."""
-        for column, given in enumerate(COLUMNS, 1):
+        for column, given in enumerate(COLUMNS):
             if given.code in CHOICES:
                 words = choosing([one.in_language(self.lang) for one in CHOICES[given.code]])
-                words.add(f"{get_column_letter(column)}{_HEADER + 1}:{get_column_letter(column)}{last}")
+                words.add(f"{letters(column)}{_HEADER + 1}:{letters(column)}{last}")
                 self.sheet.add_data_validation(words)
 
     def _foot(self, at: int, version: str) -> None:
         for column, words in zip(_SIGNED_AT, SIGNED, strict=True):
             put(self._cell(at, column), words.in_language(self.lang))
-            self._cell(at, column).protection = UNLOCKED
+            self.looks.open(self._cell(at, column))
         said = Words(f"{PURPOSE.zh}（版本 {version}）", f"{PURPOSE.en} (version {version})")
         put(self._cell(at + 1, 1), said.in_language(self.lang))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from prevention_rules.arguments import must_be, must_be_texts
@@ -11,6 +12,7 @@ from prevention_rules.assessments.assess import Assessment
 from prevention_rules.assessments.requests import Asked, requests
 from prevention_rules.errors import FormatError
 from prevention_rules.extras import needed
+from prevention_rules.forms.book import Book
 from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Language, Words, did_you_mean
 
@@ -42,7 +44,7 @@ def write_forms(
     must_be(assessment, Assessment, "assessment", "评估：plan.assess(…)", "an assessment: plan.assess(…)")
     must_be(due, (date, type(None)), "due", "日期：date(…)", "a date(…)")
     with needed("excel", "openpyxl"):
-        from prevention_rules.forms.book import Book  # noqa: PLC0415 - an extra
+        import_module("openpyxl")
     asked = _chosen(assessment, departments)
     if asked:
         Book(assessment, lang, office, contact, due).of(asked).save(path)
