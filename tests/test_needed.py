@@ -122,3 +122,17 @@ def test_the_form_comes_back_as_figures(tmp_path, lang):
 def test_a_form_runs_no_formula():
     """A name that a spreadsheet would run is quoted in the CSV."""
     assert "'=HYPERLINK" in plan(name='=HYPERLINK("x")').needed({}, at=2023).to_csv()
+
+
+@pytest.mark.parametrize(("target", "counts", "asked"), [
+    ("≥85%", (855, 1000), "比例不变约需样本1.96万人，或改用登记数"),
+    ("≥85%", (170, 200), "请改用登记数"),
+    ("≥100%", (300, 300), "请改用登记数"),
+    ("60%—80%", (610, 1000), "比例不变约需样本9220人，或改用登记数"),
+])  # fmt: skip
+def test_a_survey_is_asked_for_more_people(target, counts, asked):
+    """A sample that spans the target is asked for as many as decide if the rate holds; on the limit none are enough."""
+    told = pr.Observation("1", 2023, pr.Ratio(*counts), kind="sample")
+    (need,) = plan(target=target, kind="survey").needed({"1": [told]}, at=2023)
+    assert (need.kind, need.sampled) == ("sample", True)
+    assert need.what.zh == f"样本量与达到人数（现有样本n={counts[1]}不足以判定，{asked}）"

@@ -68,9 +68,10 @@ def _enough(finding: Finding, told: Observation, share: Ratio) -> int | None:
     ground, unit = finding.ground, finding.unit
     if not isinstance(ground, Compared) or ground.demand.question != "level" or unit is None:
         return None
-    limits = [end * unit.factor for end in ends(ground.demand.acceptable) if 0 < end * unit.factor < 1]
+    limits = [end * unit.factor for end in ends(ground.demand.acceptable) if 0 <= end * unit.factor <= 1]
     rate = share.numerator / share.denominator
-    return sample_needed(rate, limits, confidence=finding.policy.confidence, deff=told.deff)
+    enough = sample_needed(rate, limits, confidence=finding.policy.confidence, deff=told.deff)
+    return None if enough is None else max(enough, int(share.denominator) + 1)  # an exact interval needs a little more
 
 
 def _interval(values: ValueSet, finding: Finding) -> Words:
