@@ -1,0 +1,48 @@
+"""``needed``: what a plan still needs before it can be assessed (催报清单), as a list or as forms to send out."""
+
+from __future__ import annotations
+
+import argparse
+
+import attrs
+
+from prevention_rules.assessments.needed import Needed
+from prevention_rules.cli.assessing import ask_assessment, chosen, held
+from prevention_rules.cli.console import Console
+from prevention_rules.cli.formats import as_page, ask_output, put_out
+from prevention_rules.cli.parser import Parser
+from prevention_rules.text import Words
+
+
+def ask(parser: Parser) -> None:
+    """Add what the command takes."""
+    ask_assessment(parser, nargs="*")
+    told = Words("只列由这个单位报送的", "what this department has to report")
+    parser.ask("--department", metavar=Words("名称", "NAME"), told=told)
+    ask_output(parser, "text", "markdown", "html", "csv")
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """List what is needed; the CSV is a form to fill in and send back."""
+    given = held(args, [*args.figures, *args.more], console)
+    lang, lacking = console.lang, _of(given.needed, args.department)
+    put_out(
+        args,
+        console,
+        {
+            "text": lambda width: lacking.to_text(lang, width=width),
+            "markdown": lambda _: lacking.sheet(lang).to_markdown(),
+            "html": lambda _: as_page(lacking.sheet(lang).to_html(), f"{lacking.plan} {lacking.at}", lang),
+            "csv": lambda _: lacking.to_csv(lang),
+        },
+    )
+    given.tell_unused(console, each=args.unused)
+    return 0
+
+
+def _of(needed: Needed, department: str | None) -> Needed:
+    if department is None:
+        return needed
+    holders = dict.fromkeys(name for row in needed for name in row.holders)
+    name = chosen(department, holders, Words("要报数的单位", "department that has to report"))
+    return attrs.evolve(needed, rows=tuple(row for row in needed if name in row.holders))
