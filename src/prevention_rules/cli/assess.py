@@ -12,9 +12,10 @@ from prevention_rules.assessments.groups import Group
 from prevention_rules.assessments.office_table import sheet
 from prevention_rules.cli.assessing import ask_assessment, chosen, held
 from prevention_rules.cli.console import Console
-from prevention_rules.cli.formats import as_json, as_page, ask_output, put_out
+from prevention_rules.cli.formats import as_page, ask_output, put_out
 from prevention_rules.cli.parser import Parser
 from prevention_rules.judgement.findings import Finding
+from prevention_rules.rulefiles.loading import load_plan
 from prevention_rules.text import Words
 
 
@@ -36,9 +37,9 @@ def ask(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Assess and put out; an assessment that could be made ends with 0, whatever it says."""
-    given = held(args, [*args.figures, *args.more], console)
+    given = held(load_plan(args.plan), args, [*args.figures, *args.more], console)
     shown = _selected(given.assessment, args, console)
-    lang, every_sign = console.lang, console.is_unicode or args.out is not None
+    lang = console.lang
     title = given.plan.title if lang == "zh" else given.plan.title_en or given.plan.title
     put_out(
         args,
@@ -48,7 +49,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
             "markdown": lambda _: shown.to_markdown(lang),
             "html": lambda _: as_page(shown.to_html(lang), f"{title} {shown.at}", lang),
             "csv": lambda _: sheet([*shown.findings, *shown.commitments], lang).to_csv(),
-            "json": lambda _: as_json(shown.to_dict(), every_sign=every_sign),
+            "json": lambda _: shown.to_dict(),
         },
     )
     given.tell_unused(console, each=args.unused)

@@ -22,7 +22,7 @@ from prevention_rules.evidence.figures import Aside, Figures
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
-from prevention_rules.rulefiles.loading import bundled_plans, load_plan
+from prevention_rules.rulefiles.loading import bundled_plans
 from prevention_rules.text import Words, did_you_mean, guessed
 
 PLAN = Words("规则文件，或随库附带的计划", "a rule file, or a plan that comes with the library")
@@ -95,9 +95,8 @@ class Held:
             yield from getattr(figures, what)
 
 
-def held(args: argparse.Namespace, paths: list[str], console: Console) -> Held:
-    """Load the plan and read the files; raises what the library raises."""
-    plan = load_plan(args.plan)
+def held(plan: Plan, args: argparse.Namespace, paths: list[str], console: Console) -> Held:
+    """Read the files to hold against a plan; raises what the library raises."""
     how = {"at": args.at, "data_through": args.through, "policy": _policy(args.policy), "whole": args.whole}
     return Held(plan, tuple(read_figures(args, paths, plan, console)), how)
 
@@ -124,10 +123,10 @@ def _policy(written: list[str]) -> Policy:
 
 def _in_full(one: Aside | Unused) -> Words:
     place = f"{one.place}: " if one.place else ""
-    number = f"{one.number} " if isinstance(one, Unused) else ""
-    return Words(f"  {place}{number}{one.text}：{one.reason.zh}", f"  {place}{number}{one.text}: {one.reason.en}")
+    zh, en = (f"指标 {one.number}，", f"indicator {one.number}, ") if isinstance(one, Unused) else ("", "")
+    return Words(f"  {place}{zh}{one.text}：{one.reason.zh}", f"  {place}{en}{one.text}: {one.reason.en}")
 
 
 def _by_reason(left: Iterable[Aside | Unused]) -> Iterator[Words]:
     for reason, n in Counter(one.reason for one in left).most_common():
-        yield Words(f"  {n} 处 {reason.zh}", f"  {n}: {reason.en}")
+        yield Words(f"  {n} 处：{reason.zh}", f"  {n} × {reason.en}")

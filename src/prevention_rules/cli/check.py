@@ -129,5 +129,5 @@ def _sum(plan: Plan, doubts: Iterable[LintFinding]) -> Words:
         zh, en = f"{zh}，请改正错误和警告", f"{en}; mend errors and warnings"
     return Words(
         f"{plan.id}：{n} 项指标、{m} 项承诺都已读入；{zh}。",
-        f"{plan.id}: {n} indicators and {m} commitments were read; {en}.",
+        f"{plan.id}: all read, indicators: {n}, commitments: {m}; {en}.",
     )

@@ -7,12 +7,13 @@ import argparse
 from prevention_rules.assessments.assess import Assessment
 from prevention_rules.cli.assessing import ask_assessment, chosen, held
 from prevention_rules.cli.console import Console
-from prevention_rules.cli.formats import as_json, as_page, ask_output, put_out
+from prevention_rules.cli.formats import as_page, ask_output, put_out
 from prevention_rules.cli.parser import Parser
 from prevention_rules.errors import FormatError
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.plans.names import RuleNames
 from prevention_rules.plans.plan import Plan
+from prevention_rules.rulefiles.loading import load_plan
 from prevention_rules.text import Words, did_you_mean
 
 
@@ -30,10 +31,10 @@ def ask(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Explain the one finding that was asked for."""
-    words: list[str] = [*args.figures, args.number, *args.more]
-    finding = _finding(held(args, words[:-1], console).assessment, words[-1], args.area)
+    plan, words = load_plan(args.plan), [*args.figures, args.number, *args.more]
+    number = _number(plan, words[-1])
+    finding = _finding(held(plan, args, words[:-1], console).assessment, number, args.area)
     told = finding.explain(console.lang)
-    every_sign = console.is_unicode or args.out is not None
     title = f"{finding.subject.number} {finding.subject.name}"
     put_out(
         args,
@@ -42,14 +43,13 @@ def run(args: argparse.Namespace, console: Console) -> int:
             "text": lambda _: str(told),
             "markdown": lambda _: told.to_markdown(),
             "html": lambda _: as_page(told.to_html(), title, console.lang),
-            "json": lambda _: as_json(told.to_dict(), every_sign=every_sign),
+            "json": lambda _: told.to_dict(),
         },
     )
     return 0
 
 
-def _finding(assessment: Assessment, called: str, area: str | None) -> Finding:
-    number = _number(assessment.plan, called)
+def _finding(assessment: Assessment, number: str, area: str | None) -> Finding:
     if area is None:
         return assessment[number]
     areas = assessment.by_area()

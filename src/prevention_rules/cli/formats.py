@@ -18,8 +18,8 @@ _BY_ENDING = {
     ".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json",
 }  # fmt: skip
 
-Forms = Mapping[str, Callable[[int | None], str]]
-"""The forms of a result by name; each is made for a width, which plain text alone asks for."""
+Forms = Mapping[str, Callable[[int | None], str | dict[str, Any]]]
+"""The forms of a result by name, each made for a width, which plain text alone asks for; JSON is given as its data."""
 
 
 def ask_output(parser: Parser, *forms: str) -> None:
@@ -38,7 +38,10 @@ def ask_output(parser: Parser, *forms: str) -> None:
 
 def put_out(args: argparse.Namespace, console: Console, forms: Forms) -> None:
     """Print a result, or write it to the file that was asked for."""
-    text = forms[_form(args, forms)](None if args.out else console.width)
+    made = forms[_form(args, forms)](None if args.out else console.width)
+    # What the console cannot show is written by its number, so that the JSON stays whole.
+    spelled = console.is_unicode or args.out is not None
+    text = made if isinstance(made, str) else json.dumps(made, ensure_ascii=not spelled, indent=2)
     if args.out:
         console.save(text, args.out, force=args.force)
     else:
@@ -64,11 +67,6 @@ def _by_ending(out: str, forms: Forms) -> str:
             f"--out {out}: the ending names no form; add --format ({offered})",
         )
     )
-
-
-def as_json(data: Any, *, every_sign: bool = True) -> str:
-    """Return plain data as JSON; signs that the output cannot hold are written by their numbers."""
-    return json.dumps(data, ensure_ascii=not every_sign, indent=2)
 
 
 def as_page(body: str, title: str, lang: Language) -> str:

@@ -11,6 +11,7 @@ from prevention_rules.cli.assessing import ask_assessment, chosen, held
 from prevention_rules.cli.console import Console
 from prevention_rules.cli.formats import as_page, ask_output, put_out
 from prevention_rules.cli.parser import Parser
+from prevention_rules.rulefiles.loading import load_plan
 from prevention_rules.text import Words
 
 
@@ -24,7 +25,7 @@ def ask(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """List what is needed; the CSV is a form to fill in and send back."""
-    given = held(args, [*args.figures, *args.more], console)
+    given = held(load_plan(args.plan), args, [*args.figures, *args.more], console)
     lang, lacking = console.lang, _of(given.needed, args.department)
     put_out(
         args,

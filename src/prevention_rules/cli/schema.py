@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from prevention_rules.cli.console import Console
-from prevention_rules.cli.formats import as_json, ask_output, put_out
+from prevention_rules.cli.formats import ask_output, put_out
 from prevention_rules.cli.parser import Parser
 from prevention_rules.schemas import NAMES, schema
 from prevention_rules.text import Words
@@ -20,6 +20,5 @@ def ask(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Print the schema."""
-    every_sign = console.is_unicode or args.out is not None
-    put_out(args, console, {"json": lambda _: as_json(schema(args.name), every_sign=every_sign)})
+    put_out(args, console, {"json": lambda _: schema(args.name)})
     return 0
