@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from attrs import frozen
@@ -49,17 +50,24 @@ class Console:
         return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
 
     def save(self, text: str, path: str, *, force: bool = False) -> None:
-        """Write a result to a new file as UTF-8; one that is there is replaced only by *force*.
-
-        Tables for spreadsheets begin with the mark by which those know the encoding. Raises `OutputError`.
-        """
+        """Write a result to a file as UTF-8, as `make` does; a CSV begins with the mark that spreadsheets know."""
         encoding = "utf-8-sig" if path.lower().endswith(".csv") else "utf-8"
+        ended = text if text.endswith("\n") else f"{text}\n"
+        self.make(path, lambda file: bool(file.write_text(ended, encoding=encoding, newline="\n")), force=force)
+
+    def make(self, path: str, write: Callable[[Path], bool], *, force: bool = False) -> None:
+        """Let *write* make a file, which says whether there was anything to write; see `save`.
+
+        A file that is there is replaced only by *force*. Raises `OutputError` where none can be written.
+        """
         try:
-            with Path(path).open("w" if force else "x", encoding=encoding, newline="\n") as file:
-                file.write(text if text.endswith("\n") else f"{text}\n")
-        except (OSError, ValueError) as error:  # ValueError: a name with a null byte
+            if Path(path).exists() and not force:
+                raise FileExistsError
+            wrote = write(Path(path))
+        except OSError as error:
             raise OutputError([_not_written(path, error)]) from None
-        self.remark(Words(f"已写入 {path}", f"written to {path}"))
+        done = Words(f"已写入 {path}", f"written to {path}")
+        self.remark(done if wrote else Words("没有什么要写的", "there is nothing to write"))
 
 
 def never_fail_on_a_sign() -> None:
@@ -69,7 +77,7 @@ def never_fail_on_a_sign() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _not_written(path: str, error: OSError | ValueError) -> Fault:
+def _not_written(path: str, error: OSError) -> Fault:
     match error:
         case FileExistsError():
             problem = Words("已经有这个文件", "there is such a file already")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,14 @@ from prevention_rules.text import Language, Words
 
 _BY_ENDING = {
     ".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json",
+    ".xlsx": "workbook",
 }  # fmt: skip
 
 Forms = Mapping[str, Callable[[int | None], str | dict[str, Any]]]
 """The forms of a result by name, each made for a width, which plain text alone asks for; JSON is given as its data."""
+
+Files = Mapping[str, Callable[[Path], bool]]
+"""The forms that are no text, each with what writes the file, if there is anything to write."""
 
 
 def ask_output(parser: Parser, *forms: str) -> None:
@@ -36,9 +40,16 @@ def ask_output(parser: Parser, *forms: str) -> None:
     parser.ask("--force", action="store_true", told=Words("文件已有也覆盖", "replace the file if it is there"))
 
 
-def put_out(args: argparse.Namespace, console: Console, forms: Forms) -> None:
-    """Print a result, or write it to the file that was asked for."""
-    made = forms[_form(args, forms)](None if args.out else console.width)
+def put_out(args: argparse.Namespace, console: Console, forms: Forms, files: Files | None = None) -> None:
+    """Print a result, or write it to the file that was asked for; some forms are *files* alone."""
+    files = files or {}
+    form = _form(args, [*forms, *files])
+    if form in files:
+        if args.out is None:
+            raise FormatError(Words(f"{form} 要写入文件：加 --out 文件", f"{form} is a file: add --out FILE"))
+        console.make(args.out, files[form], force=args.force)
+        return
+    made = forms[form](None if args.out else console.width)
     # What the console cannot show is written by its number, so that the JSON stays whole.
     spelled = console.is_unicode or args.out is not None
     text = made if isinstance(made, str) else json.dumps(made, ensure_ascii=not spelled, indent=2)
@@ -48,23 +59,22 @@ def put_out(args: argparse.Namespace, console: Console, forms: Forms) -> None:
         console.show(text)
 
 
-def _form(args: argparse.Namespace, forms: Forms) -> str:
-    if len(forms) == 1:
-        return next(iter(forms))
-    return args.format or ("text" if args.out is None else _by_ending(args.out, forms))
+def _form(args: argparse.Namespace, offered: Sequence[str]) -> str:
+    """Return the form that is asked for, or that the name of the file says; the first where nothing does.
 
-
-def _by_ending(out: str, forms: Forms) -> str:
-    """Return the form that the name of a file says; raises `FormatError` where it says none that is offered."""
-    ending = Path(out).suffix.lower()
-    name = _BY_ENDING.get(ending, ending)
-    if name in forms:
-        return name
-    offered = ", ".join(forms)
+    Raises `FormatError` for an ending that names none of them.
+    """
+    if len(offered) == 1 or (args.format is None and args.out is None):
+        return offered[0]
+    ending = "" if args.out is None else Path(args.out).suffix.lower()
+    name = args.format or _BY_ENDING.get(ending)
+    if name in offered:
+        return str(name)
+    listed = ", ".join(offered)
     raise FormatError(
         Words(
-            f"--out {out}：看不出要什么格式；请加 --format（{offered}）",
-            f"--out {out}: the ending names no form; add --format ({offered})",
+            f"--out {args.out}：看不出要什么格式；请加 --format（{listed}）",
+            f"--out {args.out}: the ending names no form; add --format ({listed})",
         )
     )
 
