@@ -85,6 +85,36 @@ def read_workbook(
 
 
 @frozen
+class SheetTexts:
+    """A sheet as the texts of its cells, and its merged cells: top, left, bottom and right, counted from 0."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...]
+
+
+def sheets_of(data: bytes, file: str, sheet: str | None = None) -> Iterator[SheetTexts]:
+    """Yield the sheets of a workbook, or the one of that name, as texts; percentages as they show.
+
+    Raises `ObservationFileError` for what is no sound workbook, and for a sheet that is not there.
+    """
+    with needed("excel", "openpyxl"):
+        import_module("openpyxl")
+    _check_archive(data, file)
+    book = _load(data, file, data_only=True)
+    names = [one.title for one in book.worksheets]
+    if sheet is not None and sheet not in names:
+        raise ObservationFileError([_no_such_sheet(sheet, names, file)])
+    for name in names if sheet is None else [sheet]:
+        one = book[name]
+        if one.max_row * one.max_column > MOST_CELLS:
+            raise ObservationFileError([_too_many(file, name)])
+        rows = tuple(tuple(_text(_plain(cell)) for cell in row) for row in one.iter_rows())
+        merged = ((area.min_row, area.min_col, area.max_row, area.max_col) for area in one.merged_cells.ranges)
+        yield SheetTexts(name, rows, tuple(sorted((a - 1, b - 1, c - 1, d - 1) for a, b, c, d in merged)))
+
+
+@frozen
 class _Book:
     """A workbook being read."""
 
@@ -115,12 +145,7 @@ class _Book:
 
     def _wanted(self, names: list[str], wanted: str | Sequence[str] | None) -> list[str]:
         asked = names if wanted is None else [wanted] if isinstance(wanted, str) else list(wanted)
-        for name in asked:
-            if name not in names:
-                problem = Words(f"没有工作表“{name}”", f"there is no sheet {name!r}")
-                listed = Words(f"有：{'、'.join(names)}", f"there are {', '.join(names)}")
-                cure = did_you_mean(str(name), names, cutoff=0.5) or listed
-                self.found.faults.append(Fault(self.file, None, "", "sheet", problem, cure))
+        self.found.faults.extend(_no_such_sheet(name, names, self.file) for name in asked if name not in names)
         return [name for name in asked if name in names]
 
     def _are_areas(self, sheets: Sequence[Worksheet]) -> bool:
@@ -364,6 +389,12 @@ def _check_archive(data: bytes, file: str) -> None:
             problem = Words("这不是完好的 Excel 工作簿", "this is no sound Excel workbook")
             cure = Words("用 Excel 打开，另存为 .xlsx", "open it in Excel and save it as .xlsx")
     raise ObservationFileError([Fault(file, None, "", "", problem, cure)])
+
+
+def _no_such_sheet(name: str, names: Sequence[str], file: str) -> Fault:
+    problem = Words(f"没有工作表“{name}”", f"there is no sheet {name!r}")
+    listed = Words(f"有：{'、'.join(names)}", f"there are {', '.join(names)}")
+    return Fault(file, None, "", "sheet", problem, did_you_mean(str(name), names, cutoff=0.5) or listed)
 
 
 def _too_many(file: str, sheet: str) -> Fault:
