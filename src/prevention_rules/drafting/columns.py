@@ -19,11 +19,11 @@ Meaning = Literal["number", "domain", "name", "unit", "target", "base", "dated",
 
 _SAID: dict[Meaning, str] = {
     "number": "序号 编号 指标序号 指标编号 no. no number",
-    "domain": "领域 类别 指标类别 分类 维度 方面 板块 行动 专项行动 重点领域 重点行动 一级指标 类型 指标类型 domain category",
-    "name": "指标 指标名称 名称 主要指标 具体指标 核心指标 指标内容 评价指标 监测指标 考核指标 二级指标 三级指标 indicator name",
+    "domain": "领域 类别 指标类别 类型 指标类型 分类 维度 方面 板块 行动 专项行动 重点领域 一级指标 domain category",
+    "name": "指标 指标名称 名称 主要指标 具体指标 核心指标 指标内容 监测指标 考核指标 二级指标 三级指标 indicator",
     "unit": "单位 计量单位 指标单位 unit",
     "target": "目标 目标值 目标数 目标要求 目标任务 预期目标 规划目标 规划值 预期值 预期 计划值 计划 指标值 target",
-    "base": "基期 基期值 基期数 基数 现状 现状值 基线 基线值 基线水平 基础值 实际 实际值 实际完成 完成值 完成情况 baseline",
+    "base": "基期 基期值 基期数 基数 现状 现状值 基线 基线值 基线水平 基础值 实际 实际值 实际完成 完成值 baseline",
     "tags": "属性 指标属性 目标属性 性质 指标性质 type",
     "data_holder": "填报单位 数据填报单位 数据提供单位 数据报送单位 报送单位",
     "note": "备注 说明 指标说明 remark note",
@@ -33,7 +33,8 @@ _PROPERTIES = frozenset({"预期性", "约束性", "倡导性", "指导性"})
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _YEAR = re.compile(r"[到至]?(?<!\d)((?:19|20)\d\d)(?!\d)(?:年度?)?[底末]?")
 _PERIOD = re.compile(r"[“\"]?(?:十[一二三四五六七]五)[”\"]?(?:时期|规划)?|期[末初]")
-_NUMBER = re.compile(r"[（(]?\d{1,3}[)）.．、]?")
+NUMBER = re.compile(r"[（(]?(?P<bare>[A-Za-z]?\d+(?:[-.]\d+)*|[①-⑳]|[一二三四五六七八九十]+)[)）.．、]?")
+"""What numbers a row: 1, 1.2, （3）, C4, ①."""
 
 
 @frozen
@@ -73,16 +74,42 @@ def settled(columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> tuple
     found: list[Column] = []
     for at, column in enumerate(columns):
         below = [squeezed(row[at]) for row in rows if at < len(row) and row[at]]
-        numbers = bool(below) and sum(bool(_NUMBER.fullmatch(cell)) for cell in below) > len(below) / 2
+        numbers = bool(below) and sum(NUMBER.fullmatch(cell) is not None for cell in below) > len(below) / 2
         shared = at + 1 < len(columns) and column.meaning == columns[at + 1].meaning == "name"
         if (shared or not column.header) and numbers:
             column = attrs.evolve(column, meaning="number")
         elif shared:
-            column = attrs.evolve(column, meaning="other" if any(one.meaning == "domain" for one in columns) else "domain")
+            column = attrs.evolve(
+                column, meaning="other" if any(one.meaning == "domain" for one in columns) else "domain"
+            )
         elif column.meaning == "domain" and below and set(below) <= _PROPERTIES:
             column = attrs.evolve(column, meaning="tags")
         found.append(column)
     return _each_once(found)
+
+
+def dated(columns: tuple[Column, ...], first_year: int | None) -> tuple[Column, ...]:
+    """Return the columns with what a bare year means in a plan that begins in *first_year*: base before, then target.
+
+    >>> [one.meaning for one in dated((Column("dated", "2020年", 2020), Column("dated", "2025年", 2025)), 2021)]
+    ['base', 'target']
+    """
+    aimed = any(one.meaning == "target" for one in columns)
+
+    def means(one: Column) -> Meaning:
+        if one.meaning != "dated" or one.year is None or first_year is None:
+            return one.meaning
+        # beside a column of targets, a later year may as well be that of a figure
+        return "base" if one.year < first_year else "dated" if aimed else "target"
+
+    return tuple(attrs.evolve(one, meaning=means(one)) for one in columns)
+
+
+def undated(columns: tuple[Column, ...]) -> list[str]:
+    """Return the headers of the years that are taken neither as a base nor as the target."""
+    years = sorted((one for one in columns if one.meaning == "dated"), key=lambda one: one.year or 0)
+    aimed = any(one.meaning == "target" for one in columns)
+    return [one.header for one in (years if aimed else years[:-1])]
 
 
 def _each_once(columns: Iterable[Column]) -> tuple[Column, ...]:
@@ -106,30 +133,39 @@ def _stack(lines: Sequence[Sequence[str]], at: int) -> list[str]:
     return list(dict.fromkeys(piece for piece in pieces if piece))
 
 
-_NOTHING: tuple[Meaning | None, int | None, str | None] = (None, None, None)
+@frozen
+class _Piece:
+    """What one cell of a header says; nothing where a word of it is not known."""
+
+    meaning: Meaning | None = None
+    year: int | None = None
+    unit: str | None = None
 
 
-def _column(pieces: Sequence[str]) -> Column:
-    """Join what the pieces say: the last meaning, a year and a unit."""
-    meanings, years, units = zip(*map(_piece, pieces), strict=True) if pieces else ((), (), ())
-    year = next((one for one in reversed(years) if one), None)
-    unit = next((one for one in reversed(units) if one), None)
-    meaning = next((one for one in reversed(meanings) if one and one != "dated"), None) or ("dated" if year else "other")
-    header = "/".join(pieces)
-    return Column(meaning, header, year, unit) if meaning in ("target", "base", "dated") else Column(meaning, header)
+_NOTHING = _Piece()
+
+
+def _column(cells: Sequence[str]) -> Column:
+    """Join what the cells above a column say: the last meaning, year and unit."""
+    pieces = [_piece(cell) for cell in reversed(cells)]
+    year = next((one.year for one in pieces if one.year), None)
+    unit = next((one.unit for one in pieces if one.unit), None)
+    named = next((one.meaning for one in pieces if one.meaning not in (None, "dated")), None)
+    meaning: Meaning = named or ("dated" if year else "other")
+    figures = meaning in ("target", "base", "dated")
+    return Column(meaning, "/".join(cells), year if figures else None, unit if figures else None)
 
 
 @lru_cache(maxsize=1024)
-def _piece(piece: str) -> tuple[Meaning | None, int | None, str | None]:
-    text = squeezed(piece).lower()
+def _piece(cell: str) -> _Piece:
+    text = squeezed(cell).lower()
     units = [inside for inside in _BRACKET.findall(text) if _is_unit(inside)]
     years = [int(year) for year in _YEAR.findall(text)]
     rest = _PERIOD.sub("", _YEAR.sub("", _BRACKET.sub("", text)))
     meaning = _MEANINGS.get(rest)
     if rest and meaning is None:
         return _NOTHING
-    dated: Meaning | None = "dated" if years else None
-    return meaning or dated, years[-1] if years else None, units[0] if units else None
+    return _Piece(meaning or ("dated" if years else None), years[-1] if years else None, units[0] if units else None)
 
 
 def _is_unit(text: str) -> bool:

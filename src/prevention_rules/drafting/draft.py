@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
+from prevention_rules.drafting.columns import dated, undated
 from prevention_rules.drafting.drafted import DraftRow, Open, drafted, numbers_of, waiting
-from prevention_rules.drafting.lines import Table, lines_of
+from prevention_rules.drafting.lines import Table, lines_of, source_of
 from prevention_rules.drafting.listing import listing_of
 from prevention_rules.drafting.page import page_of
 from prevention_rules.drafting.rows import Printed, rows_of
@@ -26,7 +27,7 @@ from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Language, Words
 
 _SPAN = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至]{1,2}\s*((?:19|20)\d\d)")
-_TITLE = re.compile(r"[^，。；：《》]*(?:计划|规划|纲要|方案)\s*[（(]\s*(?:19|20)\d\d\s*[-—–－~～]+\s*(?:19|20)\d\d\s*年\s*[）)]")
+_TITLE = re.compile(rf"[^，。；：《》]*(?:计划|规划|纲要|方案)\s*[（(]\s*{_SPAN.pattern}\s*年\s*[）)]")
 _SAID_ELSEWHERE = ("unverified", "editorial_decides", "ambiguous", "points_or_percent")
 """Doubts of the lint that hold for the whole file, or that a row tells by itself."""
 
@@ -53,7 +54,7 @@ class Draft:
         return page_of(self.head, self.open, self.domains, self.rows, self.lang)
 
     def listing(self, lang: Language = "zh") -> str:
-        """Tell row by row how each target was read, doubted or refused, what is left to decide, and what was set aside."""
+        """Tell row by row how each target was read, what is left to decide, and then what was set aside."""
         return listing_of(self.rows, self.domains, self.open, self.aside, lang)
 
     def write(self, path: str | Path) -> None:
@@ -111,25 +112,28 @@ def draft_plan(
     for name, value in (("id", id), ("title", title)):
         must_be(value, str, name, "文字", "a text")
     if not id:
-        raise FormatError(Words("id 是空的；写成 xicheng-2022-2025 这样", "id is empty; write it like xicheng-2022-2025"))
+        raise FormatError(
+            Words("id 是空的；写成 xicheng-2022-2025 这样", "id is empty; write it like xicheng-2022-2025")
+        )
     found = rows_of(lines_of(table, encoding, sheet))
     if not found.rows:
         raise RuleFileError([_no_table(table)])
     title = title or _title_above(found.aside)
-    head, undecided = _head(id, title, found.rows, _years(first_year, last_year, title, id, found.rows))
-    rows = [drafted(row, number, head.get("last_year")) for row, number in zip(found.rows, numbers_of(found.rows), strict=True)]
+    years = _years(first_year, last_year, title, id, found.rows)
+    printed = [attrs.evolve(row, columns=dated(row.columns, years[0])) for row in found.rows]
+    head, undecided = _head(id, title, printed, years)
     plan = _plan(head, found.domains)
-    rows = [waiting(row, plan) for row in rows]
-    rows = _doubted(rows, plan)
+    numbered = zip(printed, numbers_of(printed), strict=True)
+    rows = _doubted([waiting(drafted(row, number, years[1]), plan) for row, number in numbered], plan)
     return Draft(_counted(head, rows), tuple(rows), tuple(found.domains), tuple(found.aside), tuple(undecided), lang)
 
 
 def _no_table(table: Table) -> Fault:
-    file = Path(table).name if isinstance(table, Path) or (isinstance(table, str) and len(table) < 200) else "table"
+    file = source_of(table)
     problem = Words("没有找到指标表", "no table of indicators was found")
     cure = Words(
         "表头要有“指标”一栏和“目标”（或写年份）一栏，下面一行一个指标",
-        "the header needs a column 指标 (indicator) and a column 目标 (target, or its year), with a row for each indicator",
+        "the header needs columns 指标 (indicator) and 目标 (target, or its year), with a row for each indicator",
     )
     return Fault(file, None, "", "", problem, cure)
 
@@ -142,7 +146,7 @@ def _title_above(aside: Sequence[Aside]) -> str:
 def _years(
     first: int | None, last: int | None, title: str, id: str, rows: Sequence[Printed]
 ) -> tuple[int | None, int | None]:
-    """Return the years that were given, else those of the title, else those of the id; the last may stand in the header."""
+    """Return the years that were given, else those of the title or the id; the last may stand in the header."""
     said = _SPAN.search(title) or _SPAN.search(id)
     aimed = [one.year for row in rows for one in row.columns if one.meaning in ("target", "dated") and one.year]
     first = first if first is not None else int(said[1]) if said else None
@@ -169,14 +173,20 @@ def _head(
     else:
         said = Words("没有写明基期的变化和走势以哪一年为基期", "the base year of changes and trends that name none")
         undecided.append(Open("baseline_year", said))
-    undecided.append(Open("verified", Words("与印本核对以后写 true", "true once it was checked against a printed copy")))
+    for header in dict.fromkeys(header for row in rows for header in undated(row.columns)):
+        said = Words(f"“{header}”一栏是基期值，还是目标", f"whether the column {header} holds base values or targets")
+        undecided.append(Open("target", said))
+    undecided.append(
+        Open("verified", Words("与印本核对以后写 true", "true once it was checked against a printed copy"))
+    )
     return head, undecided
 
 
 def _plan(head: dict[str, Any], domains: Sequence[str]) -> Plan:
     """Return the plan without its rows; where its years are not known, some that stand for them."""
+    listed = (Domain(number=f"{at}", name=one) for at, one in enumerate(domains, 1))
     said = {"first_year": head.get("last_year", 2025), "last_year": head.get("first_year", 2025)} | head
-    return Plan(**said, verified=False, domains=[Domain(number=f"{at}", name=one) for at, one in enumerate(domains, 1)])
+    return Plan(**said, verified=False, domains=tuple(listed))
 
 
 def _doubted(rows: Sequence[DraftRow], plan: Plan) -> list[DraftRow]:

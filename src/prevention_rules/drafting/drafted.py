@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from prevention_rules.drafting.columns import NUMBER
 from prevention_rules.drafting.rows import Printed, closed
 from prevention_rules.drafting.stated import better_stated, is_percent, share_stated, unit_stated
 from prevention_rules.errors import UnitError
@@ -21,12 +22,12 @@ from prevention_rules.plans.problems import Place
 from prevention_rules.plans.rulecheck import rule_problems
 from prevention_rules.quantities import unit_of
 from prevention_rules.targets import Ambiguous, Qualitative, Reference
-from prevention_rules.text import Words
+from prevention_rules.text import Language, Words
+
+_PER = re.compile(r"每\d*[十百千万亿]+(?:常住|户籍)?人口")
 
 _EMPTY = frozenset({"", "-", "—", "－", "–", "/", "／", "无"})
 """What stands in a cell where nothing is meant."""
-
-_NUMBER = re.compile(r"[（(]?(\d+)[)）.．、]?")
 
 
 @frozen
@@ -36,7 +37,7 @@ class Open:
     field: str
     what: Words
 
-    def in_language(self, lang: Any) -> str:
+    def in_language(self, lang: Language) -> str:
         """Write it as one line."""
         said = self.what.in_language(lang)
         return Words(f"待定 {self.field}：{said}", f"to decide, {self.field}: {said}").in_language(lang)
@@ -62,8 +63,8 @@ class DraftRow:
 
 def numbers_of(rows: Sequence[Printed]) -> list[tuple[str, bool]]:
     """Return the number of each row, and whether it is printed; where one is missing or stands twice, all are ours."""
-    printed = [_NUMBER.fullmatch("".join(row.at("number").split())) for row in rows]
-    numbers = [found[1] if found else "" for found in printed]
+    printed = [NUMBER.fullmatch("".join(row.at("number").split())) for row in rows]
+    numbers = [found["bare"] if found else "" for found in printed]
     if "" not in numbers and len(set(numbers)) == len(numbers):
         return [(number, True) for number in numbers]
     return [(f"{at}", False) for at in range(1, len(rows) + 1)]
@@ -88,13 +89,13 @@ def drafted(row: Printed, number: tuple[str, bool], last_year: int | None) -> Dr
     ours += [field for field in ("share", "better") if field in fields]
     tags = tuple(filter(None, re.split(r"[、,，;；\s]+", row.at("tags"))))
     held, note = row.at("data_holder"), "；".join(_all(row, "note"))
-    indicator = Indicator(
-        **fields, in_force=dated, tags=tags, data_holder=held, note=note, editorial=tuple(ours)
-    )
+    indicator = Indicator(**fields, in_force=dated, tags=tags, data_holder=held, note=note, editorial=tuple(ours))
     beside = (*_renumbered(row, number[0]), *beside)
     if cell in _EMPTY - {""}:
         beside = ((_header(row, "unit"), row.at("unit")), *beside)
-    return DraftRow(row.place, indicator, described, open=tuple(_open(indicator, described)), beside=beside, told=tuple(row.told))
+    return DraftRow(
+        row.place, indicator, described, open=tuple(_open(indicator, described)), beside=beside, told=tuple(row.told)
+    )
 
 
 def _described(aim: str, unit: str | None, name: str, *, share: bool) -> Description:
@@ -121,13 +122,15 @@ def _renumbered(row: Printed, number: str) -> Iterator[tuple[str, str]]:
 def _targets(row: Printed, last_year: int | None) -> tuple[str, tuple[InForce, ...], tuple[tuple[str, str], ...]]:
     """Return the target of the last year, those of dated columns where there are several, and cells without a field.
 
-    Of years that do not say whether they are bases or targets, the last is the target and the others are left beside it.
+    Of years that do not say whether they are bases or targets the last is the target; the others are left beside it.
     """
     cells = list(zip(row.columns, row.cells, strict=True))
     aims = [(column, cell) for column, cell in cells if column.meaning == "target"]
     years = sorted((one for one in cells if one[0].meaning == "dated"), key=lambda one: one[0].year or 0)
     filled = sorted((one for one in aims or years[-1:] if one[1] not in _EMPTY), key=lambda one: one[0].year or 0)
-    without_field = [one for one in cells if one[0].meaning in ("target", "base", "dated", "other") and one not in filled]
+    without_field = [
+        one for one in cells if one[0].meaning in ("target", "base", "dated", "other") and one not in filled
+    ]
     beside = tuple((column.header, cell) for column, cell in without_field if cell)
     if not filled:
         return "", (), beside
@@ -144,8 +147,13 @@ def _open(indicator: Indicator, described: Description) -> Iterator[Open]:
         return
     if indicator.unit is None:
         yield Open("unit", Words("原表没有写单位", "the table prints no unit"))
+    elif _PER.match("".join(indicator.name.split())) and "/" not in indicator.unit:
+        zh = f"名称说的是每多少人口，单位却只写“{indicator.unit}”"
+        yield Open("unit", Words(zh, f"the name says per how many people, the unit only {indicator.unit}"))
     if is_percent(indicator.unit) and not indicator.share:
-        said = Words("是整体的一部分（不会超过100%）的，写 true", "true for a part of a whole, which is never above 100 %")
+        said = Words(
+            "是整体的一部分（不会超过100%）的，写 true", "true for a part of a whole, which is never above 100 %"
+        )
         yield Open("share", said)
     if indicator.better is None:
         yield Open("better", Words('越高越好写 "higher"，越低越好写 "lower"', '"higher" or "lower": which way is good'))
@@ -160,9 +168,7 @@ def waiting(row: DraftRow, plan: Plan) -> DraftRow:
     if not row.indicator.target_text:
         waits.append(Words("目标是空的", "the target is empty"))
     elif row.described.error is not None and _reads_with_better(row.indicator):
-        waits.append(
-            Words("只有数，看不出是下限还是上限：better 定了才能读", "a bare number is a floor or a ceiling: better decides")
-        )
+        waits.append(Words("只有数，看不出是下限还是上限", "a bare number: a floor, or a ceiling?"))
     else:
         for problem in rule_problems(row.indicator, place, plan):
             cure = _REWRITE if "target" in problem.path else problem.cure
@@ -172,7 +178,7 @@ def waiting(row: DraftRow, plan: Plan) -> DraftRow:
 
 _REWRITE = Words(
     "核对原表；确是这样印的，把意思写成读得出的话，原文留在 note，并把 target 列入 editorial",
-    "check the table; if it is printed so, write what is meant, keep the printed words in note, list target in editorial",
+    "check the table; if it is printed so, say what is meant, keep the printed words in note, list target in editorial",
 )
 
 

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from attrs import frozen
 
@@ -57,6 +58,13 @@ def lines_of(table: Table, encoding: str | None, sheet: str | None) -> list[list
     return [[_line(f"rows:{at}", [_plain(cell) for cell in _cells(row)]) for at, row in enumerate(table, 1)]]
 
 
+def source_of(table: Table) -> str:
+    """Name what a table was read from, as faults and places do."""
+    if isinstance(table, str | Path) and not (isinstance(table, str) and not _is_path(table)):
+        return Path(table).name
+    return "text" if isinstance(table, str) else "rows"
+
+
 def _is_path(table: str) -> bool:
     return not any(char in table for char in "\n\t")
 
@@ -90,20 +98,20 @@ def _sheet_lines(
     sheet: str, rows: Sequence[Sequence[str]], merged: Iterable[tuple[int, int, int, int]], file: str
 ) -> Iterator[Line]:
     """Yield the rows of a sheet; a merged cell says its text once, and again in every row below that it covers."""
-    cells = [list(row) for row in rows]
+    grid = [list(row) for row in rows]
     above: dict[int, set[int]] = {}
     wide = set[int]()
     for top, left, bottom, right in merged:
         for row in range(top, bottom + 1):
-            cells[row][left : right + 1] = [rows[top][left], *[""] * (right - left)]
+            grid[row][left : right + 1] = [rows[top][left], *[""] * (right - left)]
             if row > top:
                 above.setdefault(row, set()).add(left)
             elif right - left > 1:
                 wide.add(row)
-    for at, row in enumerate(cells):
-        own = [cell for column, cell in enumerate(row) if cell and column not in above.get(at, ())]
+    for at, cells in enumerate(grid):
+        own = [cell for column, cell in enumerate(cells) if cell and column not in above.get(at, ())]
         place = f"{file}:{sheet}!A{at + 1}"
-        yield Line(place, tuple(row), " ".join(own), frozenset(above.get(at, ())), at in wide and len(own) == 1)
+        yield Line(place, tuple(cells), " ".join(own), frozenset(above.get(at, ())), at in wide and len(own) == 1)
 
 
 _SEPARATORS: tuple[tuple[str, Callable[[str], str]], ...] = (
@@ -127,7 +135,8 @@ def _text_lines(text: str, place: str) -> list[Line]:
 
 def _parted(text: str, separator: str, prepared: Callable[[str], str], place: str) -> Iterator[Line]:
     written = text.splitlines()
-    quoting = csv.QUOTE_MINIMAL if text.count('"') % 2 == 0 else csv.QUOTE_NONE
+    # a sign that is never closed quotes nothing
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if text.count('"') % 2 == 0 else csv.QUOTE_NONE
     reader = csv.reader(map(prepared, written), delimiter=separator, quoting=quoting)
     begins = 0
     try:

@@ -23,7 +23,7 @@ def listing_of(
     doubts = sum(isinstance(row.described.target, Ambiguous) for row in rows)
     head = Words(
         f"共 {len(rows)} 行：{len(rows) - waits} 行已读（其中 {doubts} 行有几种读法），{waits} 行待定、暂不生效",
-        f"{len(rows)} rows: {len(rows) - waits} read ({doubts} of them in several ways), {waits} to decide, not counted yet",
+        f"{len(rows)} rows: {len(rows) - waits} read ({doubts} in several ways), {waits} to decide, not counted yet",
     )
     lines = [head.in_language(lang), *_domains(rows, domains, lang)]
     lines += [one.in_language(lang) for one in plan]

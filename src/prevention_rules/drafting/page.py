@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from prevention_rules.drafting.drafted import DraftRow, Open
@@ -50,12 +50,13 @@ def page_of(
 _HEAD = Words(
     "由计划的指标表起草，供核对和补充；没有替您作任何决定。\n"
     "“待定”由您决定；原文没有、由起草推得的字段列在 editorial（“≥”即越高越好，名称以“率”“比例”结尾即是比例）。\n"
-    "“待定，暂不生效”的条目每行前有“# ”：定了以后去掉它们，再用 prevention-rules check 检查。\n"
+    "“待定，暂不生效”的条目每行前有“# ”：定了以后去掉它们，再用 prevention-rules check 检查；都生效了，删去 partial。\n"
     "各行还可以补：kind（数据类型）、period（统计时期）、definition（口径）、data_holder（数据单位）、tasks（任务）。",
     "Drafted from the plan's table of indicators, to be checked and completed; nothing was decided for you.\n"
     "What is “to decide” is yours; editorial lists fields the document does not print (≥: higher is better; a name\n"
     "ending in 率 or 比例: a share). An entry that waits has “# ” before each line: take them off once it is decided,\n"
-    "then run prevention-rules check. Rows may also have: kind, period, definition, data_holder, tasks.",
+    "then run prevention-rules check; once all count, delete partial. Rows may also have: kind, period, definition,\n"
+    "data_holder, tasks.",
 )
 
 
@@ -76,17 +77,20 @@ def _row(row: DraftRow, lang: Language) -> Iterator[str]:
         yield from comment(f"{label.in_language(lang)}：{cell}")
     for told in row.told:
         yield from comment(told.in_language(lang))
-    entry = list(_entry(row.indicator))
+    asked = {one.field for one in row.open} & {"better"} if row.waits else set()
+    entry = list(_entry(row.indicator, asked))
     yield from (f"# {line}".rstrip() for line in entry) if row.waits else entry
 
 
-def _entry(indicator: Indicator) -> Iterator[str]:
+def _entry(indicator: Indicator, asked: Collection[str]) -> Iterator[str]:
+    """Yield an entry; a field that is *asked* for stands there to be filled in."""
     yield "[[indicator]]"
     fields = {
         "number": indicator.number, "domain": indicator.domain, "name": indicator.name, "unit": indicator.unit,
-        "share": indicator.share, "better": indicator.better, "target": indicator.target_text, "tags": indicator.tags,
-        "data_holder": indicator.data_holder, "note": indicator.note, "editorial": indicator.editorial,
+        "share": indicator.share, "better": indicator.better or "", "target": indicator.target_text,
+        "tags": indicator.tags, "data_holder": indicator.data_holder, "note": indicator.note,
+        "editorial": (*indicator.editorial, *asked),
     }  # fmt: skip
-    yield from _pairs({key: value for key, value in fields.items() if value or key in ("name", "target")})
+    yield from _pairs({key: value for key, value in fields.items() if value or key in ("name", "target", *asked)})
     for dated in indicator.in_force:
         yield from ["", "[[indicator.in_force]]", *_pairs({"since": dated.since, "target": dated.target_text})]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
-from prevention_rules.drafting.columns import Column, header_of, settled
+from prevention_rules.drafting.columns import NUMBER, Column, header_of, settled
 from prevention_rules.drafting.lines import Line
 from prevention_rules.drafting.spaces import reads
 from prevention_rules.evidence.figures import Aside
@@ -20,7 +20,8 @@ from prevention_rules.text import Words
 _HAN = r"[\u2e80-\u9fff\uf900-\ufaff、，。；：“”（）]"
 _GAP = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
 _PAGE = re.compile(r"[-—–·第\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-—–·页\s]*|共?\s*\d+\s*页")
-_NOTE = re.compile(r"(?:注|说明|备注|数据来源|资料来源|来源)\s*\d*\s*[：:.．、]|[*※①-⑳]|(?:note|source)s?:", re.IGNORECASE)
+_NOTE = re.compile(r"(?:注|说明|备注|数据来源|资料来源|来源)\s*\d*\s*[：:.．、]|(?:note|source)s?:", re.IGNORECASE)
+_MARK = re.compile(r"[*※①-⑳]")
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]).+|.{2,30}(?:行动|领域|工程)")
 
 
@@ -36,7 +37,9 @@ class Printed:
 
     def at(self, meaning: str) -> str:
         """Return the text of the first column that means this."""
-        return next((cell for column, cell in zip(self.columns, self.cells, strict=True) if column.meaning == meaning), "")
+        return next(
+            (cell for column, cell in zip(self.columns, self.cells, strict=True) if column.meaning == meaning), ""
+        )
 
     def column(self, *meanings: str) -> int | None:
         """Return the place of the last column that means one of these."""
@@ -109,7 +112,9 @@ class _Reader:
             return 0
         columns = header_of(two[:taken]) or ()
         said = tuple(squeezed(column.header) for column in columns)
-        below = [line.cells for line in self.lines[at + taken :] if len(line.own) > 1 and header_of([line.cells]) is None]
+        below = [
+            line.cells for line in self.lines[at + taken :] if len(line.own) > 1 and header_of([line.cells]) is None
+        ]
         again = said == self.header
         for line in self.lines[at : at + taken]:
             self._aside(line, Words("重复的表头", "the header again") if again else Words("表头", "the header"))
@@ -124,7 +129,7 @@ class _Reader:
         line = self.lines[at]
         if self.columns is None:
             self._aside(line, Words("表头之上的文字", "stands above the header"))
-        elif len(line.own) == 1 and self._is_beside(line.cells[line.own[0]]):
+        elif self._is_beside(line):
             self._aside(line, Words("页码或表注", "a page number or a note of the table"))
         elif any(at >= len(self.columns) for at in line.own):
             self._aside(line, Words("格数多于表头", "more cells than the header has"))
@@ -135,9 +140,11 @@ class _Reader:
         else:
             self._continue(line)
 
-    def _is_beside(self, text: str) -> bool:
-        number = self._place("number")
-        return bool(_NOTE.match(text) or _PAGE.fullmatch(text)) and not (number is not None and text == "")
+    def _is_beside(self, line: Line) -> bool:
+        """True for a note below the table, and for a number that stands alone on a line."""
+        text = line.cells[line.own[0]]
+        alone = len(line.own) == 1 and (_PAGE.fullmatch(text) or _MARK.match(text))
+        return bool(_NOTE.match(text) or alone)
 
     def _place(self, meaning: str) -> int | None:
         return next((at for at, one in enumerate(self.columns or ()) if one.meaning == meaning), None)
@@ -151,8 +158,8 @@ class _Reader:
     def _begins(self, line: Line) -> bool:
         """True for a line that opens a row: it has a number, or a name and a target that both stand on their own."""
         number, name = self._place("number"), self._place("name")
-        if number is not None and number in line.own:
-            return True
+        if number in line.own and NUMBER.fullmatch("".join(line.cell(number).split())):
+            return len(line.own) > 1
         if name not in line.own or not (targets := self._targets(line)):
             return False
         before = self.row
@@ -169,7 +176,9 @@ class _Reader:
         for at in sorted(line.above):
             if line.cell(at) and self.columns[at].meaning != "domain":
                 head = self.columns[at].header
-                self.row.told.append(Words(f"“{head}”与上一行是合并的一格", f"{head} is one merged cell with the row above"))
+                self.row.told.append(
+                    Words(f"“{head}”与上一行是合并的一格", f"{head} is one merged cell with the row above")
+                )
         self.found.rows.append(self.row)
 
     def _domain(self, line: Line) -> None:
@@ -210,7 +219,9 @@ class _Reader:
         if line.own == (place,) and self.opened != len(self.found.rows) - 1:
             self._domain(line)
         elif self.row is None or (self._place("number") is None and line.own == (self._place("name"),)):
-            self._aside(line, Words("不知是小标题，还是断开的格", "a heading or part of a broken cell: which is not known"))
+            self._aside(
+                line, Words("不知是小标题，还是断开的格", "a heading or part of a broken cell: which is not known")
+            )
             self._doubt(line.text)
         else:
             for at in line.own:

@@ -1,4 +1,4 @@
-"""Text whose cells are parted by single spaces, as pages copied from a PDF have it: the reader says where a target begins."""
+"""Text whose cells are parted by single spaces, as copied from a PDF: the reader says where a target begins."""
 
 from __future__ import annotations
 
@@ -74,6 +74,9 @@ class _Page:
         if not self._is_plain(header):
             words = tuple(self.lines[at].split())
             return (words, 1) if len(words) == len(_words(self.lines[header])) else None
+        if self._is_unnumbered(header):
+            found = _target_last(self.lines[at].split())
+            return None if found is None else (("", "", *found), 1)
         end = min([at + _LONGEST, len(self.lines), *(one for one in headers if one > at)])
         for last in range(at + 1, end + 1):
             if cells := _plain_row(" ".join(self.lines[at:last]).split(), str(awaited)):
@@ -81,6 +84,9 @@ class _Page:
             if last < len(self.lines) and str(awaited + 1) in self.lines[last].split()[:1]:
                 return None
         return None
+
+    def _is_unnumbered(self, header: int) -> bool:
+        return not any("1" in line.split()[:4] for line in self.lines[header + 1 :])
 
     def _is_plain(self, at: int) -> bool:
         meanings = {column.meaning for column in header_of([_words(self.lines[at])]) or ()}
@@ -92,8 +98,13 @@ def _plain_row(words: Sequence[str], number: str) -> tuple[str, ...] | None:
     if number not in words[:4]:
         return None
     at = words.index(number)
-    rest = words[at + 1 :]
-    for begins in range(1, len(rest)):
-        if reads(target := " ".join(rest[begins:])):
-            return " ".join(words[:at]), number, " ".join(rest[:begins]), target
+    found = _target_last(words[at + 1 :])
+    return None if found is None else (" ".join(words[:at]), number, *found)
+
+
+def _target_last(words: Sequence[str]) -> tuple[str, str] | None:
+    """Part words into a name and the longest target that reads."""
+    for begins in range(1, len(words)):
+        if reads(target := " ".join(words[begins:])):
+            return " ".join(words[:begins]), target
     return None

@@ -1,4 +1,4 @@
-"""What the name and the target of an indicator state by themselves: its unit, whether it is a share, which way is good."""
+"""What the name and the target of an indicator state by themselves: unit, share, and which way is good."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def unit_stated(name: str, target: str) -> str | None:
 
 
 def _units(target: Target | None) -> list[Unit]:
-    """Return the units of the levels that a target asks for; what a change is measured in says nothing of its indicator."""
+    """Return the units of the levels that a target asks for; that of a change says nothing of its indicator."""
     amounts = []
     for leaf in () if target is None else leaves_of(target):
         match leaf:

@@ -117,9 +117,7 @@ def _separator(text: _Text) -> str:
     return ","
 
 
-def text_of(
-    data: bytes, file: str, encoding: str | None, known: Callable[[Sequence[str]], bool] = is_header
-) -> str:
+def text_of(data: bytes, file: str, encoding: str | None, known: Callable[[Sequence[str]], bool] = is_header) -> str:
     """Decode a file in the encoding that is told or certain; raises `ObservationFileError` with the cure.
 
     *known* says whether cells are a header: one in Chinese that is known vouches for GB 18030.
