@@ -153,7 +153,8 @@ def _column(cells: Sequence[str]) -> Column:
     named = next((one.meaning for one in pieces if one.meaning not in (None, "dated")), None)
     meaning: Meaning = named or ("dated" if year else "other")
     figures = meaning in ("target", "base", "dated")
-    return Column(meaning, "/".join(cells), year if figures else None, unit if figures else None)
+    header = "/".join("".join(cell.split()) for cell in cells)
+    return Column(meaning, header, year if figures else None, unit if figures else None)
 
 
 @lru_cache(maxsize=1024)

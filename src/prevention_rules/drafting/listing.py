@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from prevention_rules.drafting.drafted import DraftRow, Open
+from prevention_rules.drafting.drafted import DraftRow
+from prevention_rules.drafting.head import Head
 from prevention_rules.evidence.figures import Aside
 from prevention_rules.notation import format_target
 from prevention_rules.targets import Ambiguous
@@ -15,18 +16,16 @@ _LONGEST = 40
 """How much of a text that was set aside is shown."""
 
 
-def listing_of(
-    rows: Sequence[DraftRow], domains: Sequence[str], plan: Sequence[Open], aside: Sequence[Aside], lang: Language
-) -> str:
+def listing_of(head: Head, rows: Sequence[DraftRow], aside: Sequence[Aside], lang: Language) -> str:
     """Tell how each target was read, in *lang*."""
     waits = sum(bool(row.waits) for row in rows)
     doubts = sum(isinstance(row.described.target, Ambiguous) for row in rows)
-    head = Words(
+    counted = Words(
         f"共 {len(rows)} 行：{len(rows) - waits} 行已读（其中 {doubts} 行有几种读法），{waits} 行待定、暂不生效",
         f"{len(rows)} rows: {len(rows) - waits} read ({doubts} in several ways), {waits} to decide, not counted yet",
     )
-    lines = [head.in_language(lang), *_domains(rows, domains, lang)]
-    lines += [one.in_language(lang) for one in plan]
+    lines = [counted.in_language(lang), *_domains(rows, head.domains, lang)]
+    lines += [one.in_language(lang) for one in head.undecided]
     for row in rows:
         lines += ["", *_row(row, lang)]
     if aside:
@@ -62,7 +61,7 @@ def _row(row: DraftRow, lang: Language) -> Iterator[str]:
     if row.described.aside:
         kept = Words("、", ", ").in_language(lang).join(row.described.aside)
         yield Words(f"  照录：{kept}", f"  kept beside: {kept}").in_language(lang)
-    yield from (f"  {one.in_language(lang)}" for one in row.open)
+    yield from (f"  {one.in_language(lang)}" for one in row.undecided)
     for header, cell in row.beside:
         yield Words(f"  没有字段：{header} {cell}", f"  no field for: {header} {cell}").in_language(lang)
     yield from (f"  {told.in_language(lang)}" for told in row.told)
