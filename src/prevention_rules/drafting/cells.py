@@ -28,9 +28,12 @@ class Aims:
 
 
 def cells_of(row: Printed, *meanings: str) -> list[Cell]:
-    """Return the cells of a row that mean one of these, by their years."""
+    """Return the cells of a row that mean one of these, by their years; one without a year comes last."""
     found = [one for one in zip(row.columns, row.cells, strict=True) if one[0].meaning in meanings]
-    return sorted(found, key=lambda one: one[0].year or 0)
+    return sorted(found, key=lambda one: one[0].year or _LATEST)
+
+
+_LATEST = 9999
 
 
 def numbers_of(rows: Sequence[Printed]) -> list[tuple[str, bool]]:
@@ -51,8 +54,10 @@ def aims_of(row: Printed, last_year: int | None) -> Aims:
     last, text = filled[-1]
     told = [_empty(columns[-1][0], last)] if filled[-1] != columns[-1] else []
     several = len(filled) > 1 or (last.year is not None and last_year not in (None, last.year))
-    dated = (InForce(since=column.year, target=cell) for column, cell in filled if several and column.year)
-    return Aims(text, tuple(dated), tuple(told), tuple(filled))
+    years = [(column.year or last_year, (column, cell)) for column, cell in filled]
+    dated = [InForce(since=year, target=cell) for year, (_, cell) in years if several and year is not None]
+    taken = [one for year, one in years if year is not None or one == filled[-1]]
+    return Aims(text, tuple(dated), tuple(told), tuple(taken))
 
 
 def _empty(column: Column, last: Column) -> Words:
