@@ -57,11 +57,11 @@ def kept(draft):
 
 
 def drafted(table):
+    """Draft a table; one whose every row was broken, or no row at all, is told to hold no indicators."""
     try:
         return pr.draft_plan(table, id="p-2021-2025")
     except pr.RuleFileError as error:
-        assert "没有找到指标表" in str(error)
-        return None
+        return None if "没有找到指标表" in str(error) else error
 
 
 @given(tables())
@@ -72,7 +72,7 @@ def test_the_draft_of_any_table_loads(table):
     for text in (draft.toml, pr.draft_plan(table, id="p-2021-2025", lang="en").toml):
         plan = pr.read_plan(text)
         assert plan.indicators == tuple(row.indicator for row in draft.rows if not row.waits)
-    assert draft.listing("zh") and draft.listing("en")
+    assert all(map(draft.listing, ("zh", "en")))
 
 
 @given(tables())

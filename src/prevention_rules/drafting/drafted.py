@@ -9,7 +9,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.drafting.cells import NOTHING, aims_of, beside, cells_of
-from prevention_rules.drafting.rows import Printed, closed
+from prevention_rules.drafting.rows import Printed
 from prevention_rules.drafting.stated import better_stated, share_stated, unit_stated
 from prevention_rules.drafting.undecided import Undecided, undecided_of, waits_for
 from prevention_rules.errors import UnitError
@@ -43,7 +43,7 @@ def drafted(row: Printed, number: tuple[str, bool], plan: Plan, last_year: int |
     indicator = Indicator(
         number=number[0],
         domain="" if row.domain is None else f"{row.domain + 1}",
-        name=closed(row.at("name")),
+        name=row.at("name"),
         target=aims.text,
         in_force=aims.dated,
         tags=tuple(filter(None, re.split(r"[、,，;；\s]+", row.at("tags")))),

@@ -95,4 +95,7 @@ def _undecided(fields: Mapping[str, Any], rows: Sequence[Printed]) -> Iterator[U
     for header in dict.fromkeys(header for row in rows for header in undated(row.columns)):
         said = Words(f"“{header}”一栏是基期值，还是目标", f"whether the column {header} holds base values or targets")
         yield Undecided("target", said)
+    if any(row.spaced for row in rows):
+        zh = "原表各格只隔着空格，名称和目标是起草时分开的，请逐行核对"
+        yield Undecided("name", Words(zh, "only spaces part the cells of the table: check where each target begins"))
     yield Undecided("verified", Words("与印本核对以后写 true", "true once it was checked against a printed copy"))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -28,7 +27,7 @@ class Line:
     """A line of the table: where it stands, its cells as they were written, and the whole of it as it was found.
 
     ``above`` are the columns whose text stands in a merged cell that begins in a line above; ``wide`` says that its
-    only cell reaches over several columns.
+    only cell reaches over several columns, ``spaced`` that nothing but spaces parts its cells.
     """
 
     place: str
@@ -36,6 +35,7 @@ class Line:
     text: str
     above: frozenset[int] = frozenset()
     wide: bool = False
+    spaced: bool = False
 
     @property
     def own(self) -> tuple[int, ...]:
@@ -114,30 +114,25 @@ def _sheet_lines(
         yield Line(place, tuple(cells), " ".join(own), frozenset(above.get(at, ())), at in wide and len(own) == 1)
 
 
-_SEPARATORS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("\t", str),
-    (",", str),
-    (";", str),
-    ("|", str),
-    ("\t", lambda text: re.sub(r"[ 　]{2,}|　", "\t", text)),
-)
-"""What may part cells: a tab, the signs of CSV, a bar, and where the text came from a page, wide gaps."""
+_SEPARATORS = ("\t", ",", ";", "|")
+"""What may part cells: a tab, the signs of CSV, a bar."""
 
 
 def _text_lines(text: str, place: str) -> list[Line]:
-    """Part a text into cells by whatever parts a header that is known; single spaces come last, and with care."""
-    for separator, prepared in _SEPARATORS:
-        lines = list(_parted(text, separator, prepared, place))
+    """Part a text into cells by whatever parts a header that is known; spaces come last, and with care."""
+    for separator in _SEPARATORS:
+        lines = list(_parted(text, separator, place))
         if any(starts_table(line.cells) for line in lines):
             return lines
-    return [Line(f"{place}{at}", cells, written) for at, cells, written in parted_by_spaces(text.splitlines())]
+    spaced = parted_by_spaces(text.splitlines())
+    return [Line(f"{place}{at}", cells, written, spaced=True) for at, cells, written in spaced]
 
 
-def _parted(text: str, separator: str, prepared: Callable[[str], str], place: str) -> Iterator[Line]:
+def _parted(text: str, separator: str, place: str) -> Iterator[Line]:
     written = text.splitlines()
     # a sign that is never closed quotes nothing
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if text.count('"') % 2 == 0 else csv.QUOTE_NONE
-    reader = csv.reader(map(prepared, written), delimiter=separator, quoting=quoting)
+    reader = csv.reader(written, delimiter=separator, quoting=quoting)
     begins = 0
     try:
         for cells in reader:

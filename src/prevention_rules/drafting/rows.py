@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import reduce
 
 from attrs import define, field, frozen
 
@@ -33,6 +34,7 @@ class Printed:
     columns: tuple[Column, ...]
     cells: list[str]
     domain: int | None = None
+    spaced: bool = False
     told: list[Words] = field(factory=list)
 
     def at(self, meaning: str) -> str:
@@ -69,8 +71,17 @@ def joined(first: str, second: str) -> str:
     return f"{first}{second}" if runs_on else f"{first} {second}".strip()
 
 
+def unbroken(text: str) -> str:
+    """Join the lines of one cell; spaces inside a line stay as they are printed.
+
+    >>> unbroken("登记在册的\\n患者 规范管理率")
+    '登记在册的患者 规范管理率'
+    """
+    return reduce(joined, (line.strip() for line in text.splitlines()), "")
+
+
 def closed(text: str) -> str:
-    """Close the gaps that line breaks leave between Chinese words: 伤害致残 防控行动 is one name."""
+    """Close the gaps that narrow columns leave in the name of a domain: 伤害致残 防控行动 is one name."""
     return " ".join(_GAP.sub("", text).split())
 
 
@@ -171,8 +182,8 @@ class _Reader:
     def _begin(self, line: Line) -> None:
         assert self.columns is not None
         self._domain(line)
-        cells = [line.cell(at) for at in range(len(self.columns))]
-        self.row = Printed(line.place, self.columns, cells, self.domain)
+        cells = [unbroken(line.cell(at)) for at in range(len(self.columns))]
+        self.row = Printed(line.place, self.columns, cells, self.domain, line.spaced)
         for at in sorted(line.above):
             if line.cell(at) and self.columns[at].meaning != "domain":
                 head = self.columns[at].header
@@ -232,7 +243,7 @@ class _Reader:
         if self.row.columns[at].meaning == "domain" and self.domain is not None:
             self.found.domains[self.domain] = closed(joined(self.found.domains[self.domain], text))
         else:
-            self.row.join(at, text)
+            self.row.join(at, unbroken(text))
         said = Words(f"接上了断开的“{text}”（{line.place}）", f"joined with what was broken off: {text} ({line.place})")
         self.row.told.append(said)
 

@@ -13,6 +13,7 @@ from prevention_rules.notation.lexeme import Name
 from prevention_rules.notation.reading import lexemes_of
 
 _YEAR = re.compile(r"(?<=\d) +(?=年)")
+_GAP = re.compile(r"[ \u3000]{2,}|\u3000")
 _LONGEST = 3
 """How many lines of a page one row may run over."""
 
@@ -38,7 +39,7 @@ def parted_by_spaces(lines: Sequence[str]) -> Iterator[Parted]:
     has more columns, a line with as many words is a row. Every other line stays one cell.
     """
     page = _Page(lines)
-    headers = [at for at, line in enumerate(lines) if header_of([_words(line)]) is not None]
+    headers = [at for at, line in enumerate(lines) if _headings(line)]
     at, awaited = 0, 1
     while at < len(lines):
         if headers and at > headers[0] and at not in headers and (found := page.row(at, awaited, headers)):
@@ -50,8 +51,13 @@ def parted_by_spaces(lines: Sequence[str]) -> Iterator[Parted]:
         at += taken
 
 
-def _words(line: str) -> tuple[str, ...]:
-    return tuple(_YEAR.sub("", line).split())
+def _headings(line: str) -> tuple[str, ...]:
+    """Return the cells of a header, parted at wide gaps or at every space; none where the line is no header."""
+    return next((cells for cells in _parted(_YEAR.sub("", line)) if header_of([cells]) is not None), ())
+
+
+def _parted(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(_GAP.split(line.strip())), tuple(line.split())
 
 
 @frozen
@@ -62,7 +68,7 @@ class _Page:
 
     def header(self, at: int) -> tuple[tuple[str, ...], int]:
         """Return a header as the cells that its rows will have."""
-        words = _words(self.lines[at])
+        words = _headings(self.lines[at])
         if not self._is_plain(at):
             return words, 1
         heads = {column.meaning: column.header for column in header_of([words]) or ()}
@@ -72,8 +78,8 @@ class _Page:
         """Return the cells of the row that begins here, and how many lines it takes; None where none does."""
         header = max(one for one in headers if one < at)
         if not self._is_plain(header):
-            words = tuple(self.lines[at].split())
-            return (words, 1) if len(words) == len(_words(self.lines[header])) else None
+            width = len(_headings(self.lines[header]))
+            return next(((cells, 1) for cells in _parted(self.lines[at]) if len(cells) == width), None)
         if self._is_unnumbered(header):
             found = _target_last(self.lines[at].split())
             return None if found is None else (("", "", *found), 1)
@@ -89,7 +95,7 @@ class _Page:
         return not any("1" in line.split()[:4] for line in self.lines[header + 1 :])
 
     def _is_plain(self, at: int) -> bool:
-        meanings = {column.meaning for column in header_of([_words(self.lines[at])]) or ()}
+        meanings = {column.meaning for column in header_of([_headings(self.lines[at])]) or ()}
         return meanings <= {"domain", "number", "name", "target", "dated"} and len(meanings & {"target", "dated"}) == 1
 
 
