@@ -1,0 +1,253 @@
+"""Lines of a table into the rows it prints: headers, broken cells, headings, page numbers and notes told apart.
+
+Nothing is dropped: what is no cell of a row is set aside with its place and the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import reduce
+
+from attrs import define, field, frozen
+
+from prevention_rules.drafting.columns import NUMBER, Column, header_of, settled
+from prevention_rules.drafting.lines import Line
+from prevention_rules.drafting.spaces import reads
+from prevention_rules.evidence.figures import Aside
+from prevention_rules.evidence.headers import squeezed
+from prevention_rules.text import Words
+
+_HAN = r"[\u2e80-\u9fff\uf900-\ufaff、，。；：“”（）]"
+_GAP = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
+_PAGE = re.compile(r"[-—–·第\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-—–·页\s]*|共?\s*\d+\s*页")
+_NOTE = re.compile(r"(?:注|说明|备注|数据来源|资料来源|来源)\s*\d*\s*[：:.．、]|(?:note|source)s?:", re.IGNORECASE)
+_MARK = re.compile(r"[*※①-⑳]")
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]).+|.{2,30}(?:行动|领域|工程)")
+
+
+@define
+class Printed:
+    """A row as it is printed: a text for each column, the place of its domain, and what became of it on the way."""
+
+    place: str
+    columns: tuple[Column, ...]
+    cells: list[str]
+    domain: int | None = None
+    spaced: bool = False
+    told: list[Words] = field(factory=list)
+
+    def at(self, meaning: str) -> str:
+        """Return the text of the first column that means this."""
+        return next(
+            (cell for column, cell in zip(self.columns, self.cells, strict=True) if column.meaning == meaning), ""
+        )
+
+    def column(self, *meanings: str) -> int | None:
+        """Return the place of the last column that means one of these."""
+        return next((at for at in reversed(range(len(self.columns))) if self.columns[at].meaning in meanings), None)
+
+    def join(self, at: int, text: str) -> None:
+        """Take the rest of a broken cell."""
+        self.cells[at] = joined(self.cells[at], text)
+
+
+@frozen
+class Rows:
+    """What a table prints: its rows, the domains they stand under, and what is neither, in order."""
+
+    rows: list[Printed] = field(factory=list)
+    domains: list[str] = field(factory=list)
+    aside: list[Aside] = field(factory=list)
+
+
+def joined(first: str, second: str) -> str:
+    """Join the parts of a broken cell: Chinese runs on, other words keep a space.
+
+    >>> joined("比 2020 年", "下降 20% 以上"), joined("per 1,000", "live births")
+    ('比 2020 年下降 20% 以上', 'per 1,000 live births')
+    """
+    runs_on = _GAP.search(f"{first[-1:]} {second[:1]}") is not None
+    return f"{first}{second}" if runs_on else f"{first} {second}".strip()
+
+
+def unbroken(text: str) -> str:
+    """Join the lines of one cell; spaces inside a line stay as they are printed.
+
+    >>> unbroken("登记在册的\\n患者 规范管理率")
+    '登记在册的患者 规范管理率'
+    """
+    return reduce(joined, (line.strip() for line in text.splitlines()), "")
+
+
+def closed(text: str) -> str:
+    """Close the gaps that narrow columns leave in the name of a domain: 伤害致残 防控行动 is one name."""
+    return " ".join(_GAP.sub("", text).split())
+
+
+def rows_of(sheets: Sequence[Sequence[Line]]) -> Rows:
+    """Read every sheet; a sheet without a header of indicators is set aside as a whole."""
+    found = Rows()
+    for lines in sheets:
+        _Reader([line for line in lines if line.own], found).read()
+    return found
+
+
+@define
+class _Reader:
+    """A sheet being read from top to bottom."""
+
+    lines: Sequence[Line]
+    found: Rows
+    columns: tuple[Column, ...] | None = None
+    header: tuple[str, ...] = ()
+    row: Printed | None = None
+    domain: int | None = None
+    opened: int | None = None
+
+    def read(self) -> None:
+        at = 0
+        while at < len(self.lines):
+            if taken := self._header(at):
+                at += taken
+            else:
+                self._line(at)
+                at += 1
+
+    def _header(self, at: int) -> int:
+        """Take a header that begins here; return how many lines it takes."""
+        one = [self.lines[at].cells]
+        two = [line.cells for line in self.lines[at : at + 2]]
+        taken = 2 if len(two) == 2 and header_of(two) is not None else 1 if header_of(one) is not None else 0
+        if not taken:
+            return 0
+        columns = header_of(two[:taken]) or ()
+        said = tuple(squeezed(column.header) for column in columns)
+        below = [
+            line.cells for line in self.lines[at + taken :] if len(line.own) > 1 and header_of([line.cells]) is None
+        ]
+        again = said == self.header
+        for line in self.lines[at : at + taken]:
+            self._aside(line, Words("重复的表头", "the header again") if again else Words("表头", "the header"))
+        if not again:
+            self.columns, self.header, self.row = settled(columns, below), said, None
+        return taken
+
+    def _aside(self, line: Line, reason: Words) -> None:
+        self.found.aside.append(Aside(line.place, line.text.strip(), reason))
+
+    def _line(self, at: int) -> None:
+        line = self.lines[at]
+        if self.columns is None:
+            self._aside(line, Words("表头之上的文字", "stands above the header"))
+        elif self._is_beside(line):
+            self._aside(line, Words("页码或表注", "a page number or a note of the table"))
+        elif any(at >= len(self.columns) for at in line.own):
+            self._aside(line, Words("格数多于表头", "more cells than the header has"))
+        elif self._begins(line):
+            self._begin(line)
+        elif len(line.own) == 1 and (len(line.cells) == 1 or line.wide or _HEADING.fullmatch(line.cells[line.own[0]])):
+            self._alone(at)
+        else:
+            self._continue(line)
+
+    def _is_beside(self, line: Line) -> bool:
+        """True for a note below the table, and for a number that stands alone on a line."""
+        text = line.cells[line.own[0]]
+        alone = len(line.own) == 1 and (_PAGE.fullmatch(text) or _MARK.match(text))
+        return bool(_NOTE.match(text) or alone)
+
+    def _place(self, meaning: str) -> int | None:
+        return next((at for at, one in enumerate(self.columns or ()) if one.meaning == meaning), None)
+
+    def _targets(self, line: Line) -> list[str]:
+        aims = [at for at, one in enumerate(self.columns or ()) if one.meaning in ("target", "dated")]
+        return [line.cell(at) for at in aims if line.cell(at)]
+
+    # --- what a line is ---------------------------------------------------------------------------
+
+    def _begins(self, line: Line) -> bool:
+        """True for a line that opens a row: it has a number, or a name and a target that both stand on their own."""
+        number, name = self._place("number"), self._place("name")
+        if number in line.own and NUMBER.fullmatch("".join(line.cell(number).split())):
+            return len(line.own) > 1
+        if name not in line.own or not (targets := self._targets(line)):
+            return False
+        before = self.row
+        if number is None or before is None:
+            return True
+        aim = before.column("target", "dated")
+        return aim is not None and reads(before.cells[aim]) and any(map(reads, targets))
+
+    def _begin(self, line: Line) -> None:
+        assert self.columns is not None
+        self._domain(line)
+        cells = [unbroken(line.cell(at)) for at in range(len(self.columns))]
+        self.row = Printed(line.place, self.columns, cells, self.domain, line.spaced)
+        for at in sorted(line.above):
+            if line.cell(at) and self.columns[at].meaning != "domain":
+                head = self.columns[at].header
+                self.row.told.append(
+                    Words(f"“{head}”与上一行是合并的一格", f"{head} is one merged cell with the row above")
+                )
+        self.found.rows.append(self.row)
+
+    def _domain(self, line: Line) -> None:
+        """Take the domain that a line names, or stands in a merged cell of."""
+        text = closed(line.cell(self._place("domain")))
+        if not text:
+            return
+        if text not in self.found.domains:
+            self.found.domains.append(text)
+            self.opened = len(self.found.rows)
+        self.domain = self.found.domains.index(text)
+
+    def _alone(self, at: int) -> None:
+        """Place a line of one text: a heading, the rest of the target above it, or neither."""
+        line = self.lines[at]
+        text = line.cells[line.own[0]]
+        more = any(self._begins(later) for later in self.lines[at + 1 :] if len(later.own) > 1)
+        if more and (line.wide or _HEADING.fullmatch(text)):
+            self._heading(line, text)
+            return
+        aim = None if self.row is None else self.row.column("target", "dated")
+        if self.row is not None and aim is not None and reads(joined(self.row.cells[aim], text)):
+            self._join(line, aim, text)
+        elif more:
+            self._aside(line, Words("不知属于哪一格", "which cell it belongs to is not known"))
+            self._doubt(text)
+        else:
+            self._aside(line, Words("表后的文字", "stands below the table"))
+
+    def _heading(self, line: Line, text: str) -> None:
+        if text not in self.found.domains:
+            self.found.domains.append(closed(text))
+        self.domain, self.row = self.found.domains.index(closed(text)), None
+
+    def _continue(self, line: Line) -> None:
+        """Take the rest of broken cells, each in its own column."""
+        place = self._place("domain")
+        if line.own == (place,) and self.opened != len(self.found.rows) - 1:
+            self._domain(line)
+        elif self.row is None or (self._place("number") is None and line.own == (self._place("name"),)):
+            self._aside(
+                line, Words("不知是小标题，还是断开的格", "a heading or part of a broken cell: which is not known")
+            )
+            self._doubt(line.text)
+        else:
+            for at in line.own:
+                self._join(line, at, line.cells[at])
+
+    def _join(self, line: Line, at: int, text: str) -> None:
+        assert self.row is not None
+        if self.row.columns[at].meaning == "domain" and self.domain is not None:
+            self.found.domains[self.domain] = closed(joined(self.found.domains[self.domain], text))
+        else:
+            self.row.join(at, unbroken(text))
+        said = Words(f"接上了断开的“{text}”（{line.place}）", f"joined with what was broken off: {text} ({line.place})")
+        self.row.told.append(said)
+
+    def _doubt(self, text: str) -> None:
+        if self.row is not None:
+            said = Words(f"其后的“{text}”没有放入任何一格", f"what follows, {text}, was put into no cell")
+            self.row.told.append(said)
