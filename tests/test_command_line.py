@@ -170,7 +170,7 @@ def test_the_page_lists_the_exit_codes() -> None:
 def test_the_page_is_what_the_commands_are() -> None:
     """The tables of commands and options are those of the parsers, and every command shown says what is shown."""
     assert page(PAGE) == PAGE
-    assert PAGE.count("```text\n$ prevention-rules ") == 5
+    assert PAGE.count("```text\n$ prevention-rules ") == 6
 
 
 # --- figures --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.assessments.assess import Assessment
-from prevention_rules.assessments.needed import Needed
+from prevention_rules.assessments.needed import Needed, needed_of
 from prevention_rules.assessments.set_aside import Unused
 from prevention_rules.cli.console import Console
 from prevention_rules.cli.figures import ask_files, ask_reading, read_figures
@@ -72,10 +72,10 @@ class Held:
         """The plan assessed; raises `ObservationFileError` for figures that cannot be accepted."""
         return self.plan.assess(self.observations, **self.how)
 
-    @cached_property
+    @property
     def needed(self) -> Needed:
         """What the plan still needs; raises as the assessment does."""
-        return self.plan.needed(self.observations, **self.how)
+        return needed_of(self.assessment)
 
     def tell_unused(self, console: Console, *, each: bool) -> None:
         """Say what was received and not used, each of it or how much for which reason; and what should be known."""

@@ -13,6 +13,10 @@ COMMANDS = {
         "检查规则文件：错误、疑点，以及每个目标怎样读。",
         "Check a rule file: its faults, its doubts, and how each target was read.",
     ),
+    "draft": Words(
+        "把计划的指标表变成规则文件的草稿，待审核。",
+        "Draft a rule file from a plan's own table, to be reviewed.",
+    ),
     "assess": Words(
         "用数据对照计划，逐项判定，列成表格。",
         "Hold figures against a plan and judge each target; a table, a page, or data.",

@@ -117,6 +117,7 @@ _ARGPARSE = {
     r"unrecognized arguments: (.+)": "不认识：{}",
     r"argument (.+): expected one argument": "{} 后面要写一个值",
     r"argument (.+): invalid choice: (.+) \(choose from (.+)\)": "{} 不能是 {}；可用 {}",
+    r"argument (.+): invalid .+ value: (.+)": "{} 后面的 {} 读不出",
     r"argument (.+): ignored explicit argument (.+)": "{} 后面不写值，却写了 {}",
 }
 """What argparse says of a command, in English alone; each sentence with its Chinese."""
