@@ -65,8 +65,15 @@ def test_forms_come_back() -> None:
     (value,) = [cell.column for cell in header if str(cell.value).startswith("数值")]
     (first,) = [row for row in sheet.iter_rows(min_row=header[0].row + 1) if any(c.value == "产前筛查率" for c in row)]
     sheet.cell(first[0].row, value).value = "77%"
+    (why,) = [cell.column for cell in header if cell.value == "无数据的原因"]
+    (other,) = [
+        row for row in sheet.iter_rows(min_row=header[0].row + 1) if any(c.value == "婚前医学检查率" for c in row)
+    ]
+    sheet.cell(other[0].row, why).value = "未到统计时间"
     book.save("forms.xlsx")
-    assert "77%" in run("assess", "plan.toml", "forms.xlsx", "--at", "2023").out
+    told = run("assess", "plan.toml", "forms.xlsx", "--at", "2023", "--lang", "zh")
+    assert "77%" in told.out
+    assert "3 2023: 没有数: 未到统计时间\n" in told.err
 
 
 @pytest.mark.extra("excel")

@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 from attrs import frozen
@@ -18,7 +18,7 @@ from prevention_rules.cli.console import Console
 from prevention_rules.cli.figures import ask_files, ask_reading, read_figures
 from prevention_rules.cli.parser import Parser
 from prevention_rules.errors import FormatError
-from prevention_rules.evidence.figures import Aside, Figures
+from prevention_rules.evidence.figures import Aside, Figures, Missing
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
@@ -78,10 +78,13 @@ class Held:
         return needed_of(self.assessment)
 
     def tell_unused(self, console: Console, *, each: bool) -> None:
-        """Say what was received and not used, each of it or how much for which reason; and what should be known."""
-        for one in self._of_figures("told"):
-            console.remark(Words(one.in_language("zh"), one.in_language("en")))
-        left: list[Aside | Unused] = [*self._of_figures("unused"), *self.assessment.unused]
+        """Say what should be known of the figures, and what was not used: each of it, or how much for which reason."""
+        for figures in self.figures:
+            told: tuple[Aside | Missing, ...] = (*figures.told, *figures.missing)
+            for one in told:
+                console.remark(Words(one.in_language("zh"), one.in_language("en")))
+        left: list[Aside | Unused] = [one for figures in self.figures for one in figures.unused]
+        left += self.assessment.unused
         if not left:
             return
         more = Words("", "") if each else Words("（逐条列出：--unused）", " (list them: --unused)")
@@ -89,10 +92,6 @@ class Held:
         console.remark(Words(f"收到而没有用上的 {n} 处{more.zh}：", f"{n} received and not used{more.en}:"))
         for line in map(_in_full, left) if each else _by_reason(left):
             console.remark(line)
-
-    def _of_figures(self, what: Literal["told", "unused"]) -> Iterator[Aside]:
-        for figures in self.figures:
-            yield from getattr(figures, what)
 
 
 def held(plan: Plan, args: argparse.Namespace, paths: list[str], console: Console) -> Held:
