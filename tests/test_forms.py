@@ -80,6 +80,7 @@ def test_a_form_is_laid_out_as_offices_know_it(form: Path) -> None:
         (1, "仅供知晓，由区残联填报。现"),
         (2, "仅供知晓，由区残联填报。缺"),
     ]
+    assert [cell.value for cell in book[HEALTH]["B"]][3:8] == [3, 6, 4, 4, 4]  # what decides by itself stands first
     assert sheet["A9"].value == "填表人："
     assert sheet["A10"].value.startswith(
         "本表为工作调度用表，数据取自本单位既有统计报表和业务台账，不另行组织统计调查。（版本 "
@@ -142,7 +143,7 @@ def test_a_report_without_a_figure_keeps_its_reason(form: Path) -> None:
         ("f.xlsx:区卫生健康委!R4", "在核"),
         ("f.xlsx:区教委!R4", "2021年起才统计"),
     ]
-    assert [one.place for one in figures.unused if "没有写原因" in one.reason.zh] == ["f.xlsx:区卫生健康委!A4"]
+    assert [one.place for one in figures.unused if "没有写原因" in one.reason.zh] == ["f.xlsx:区卫生健康委!B4"]
     assert len(figures) == 0
 
 
@@ -216,6 +217,21 @@ def test_rows_and_columns_may_stand_anywhere(form: Path) -> None:
         ("5", "2023", 28, "f.xlsx:区教委!L25")
     ]
     assert [one.text for one in figures.unused if "表单的列" in one.reason.zh] == ["经办人"]
+
+
+def test_what_is_signed_is_no_answer(form: Path) -> None:
+    """What people write beside what is signed, below the table, is listed and never taken for an answer."""
+
+    def how(book: Any) -> None:
+        sheet = book[EDUCATION]
+        sheet["K5"], sheet["R5"] = 28, "联系电话：66001234"  # beside a figure it is a remark
+        sheet["A9"], sheet["L9"], sheet["N9"], sheet["Q9"] = None, 12, "联系电话：66001234", "报出日期（盖章）：2月20日"
+
+    figures = read_workbook(change(form, how), plan=PLAN)
+    assert ([one.value for one in figures], figures.missing) == ([28], ())
+    assert "审核人（处室负责人）： 单位负责人： 12 联系电话：66001234 报出日期（盖章）：2月20日" in [
+        one.text for one in figures.unused
+    ]
 
 
 def test_a_form_that_lost_a_column(form: Path) -> None:

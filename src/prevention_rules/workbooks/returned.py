@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 from attrs import define, field
 
-from prevention_rules.assessments.requests import CONTENTS, last_day
-from prevention_rules.errors import PeriodError, StatedError
+from prevention_rules.assessments.requests import last_day
+from prevention_rules.errors import StatedError
 from prevention_rules.evidence.figures import Aside, Missing
-from prevention_rules.evidence.headers import Column, squeezed
-from prevention_rules.evidence.observations import Observation, Ratio
+from prevention_rules.evidence.headers import Column
 from prevention_rules.evidence.tables import Declared, Found, Place, Table
-from prevention_rules.forms.columns import COLUMNS, STATUSES, code_of, is_around
+from prevention_rules.forms.columns import COLUMNS, code_of
 from prevention_rules.forms.keys import FIRST, Key
 from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Words
 from prevention_rules.workbooks.cells import day_of, text_of
+from prevention_rules.workbooks.form_rows import FIGURES, WHOLE_COUNTS, Asks, FormRow, completed, period_of
 from prevention_rules.workbooks.grid import Grid
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_FIGURES = ("value", "numerator", "denominator")
-_TO_FILL = tuple(column.code for column in COLUMNS if column.to_fill)
-_READ = frozenset({"indicator", "name", "unit", "period", "area", "status", "source", *_FIGURES})
+_READ = frozenset({"indicator", "name", "unit", "period", "area", "status", "source", *FIGURES})
 """What an ordinary table has as well; the rest of a form is for people, or read here."""
 
-_NEEDED = ("indicator", "period", "area", "content", *_FIGURES, "status", "through", "reason")
-_NOT_YET = {squeezed(said) for said in (STATUSES[-1].zh, STATUSES[-1].en)}
-_SAMPLE = {squeezed(said) for said in (CONTENTS["sample"].zh, CONTENTS["sample"].en)}
-
-Asks = tuple[str, str, str]
-"""The indicator, the period and the area of a row, as its locked cells say."""
+_NEEDED = ("indicator", "period", "area", "content", *FIGURES, "status", "through", "reason")
 
 
 @define
@@ -83,7 +76,7 @@ class Returned:
         table = Table(grid.place, columns, self.declared, self.found)
         texts = [at for at, column in enumerate(columns) if not column.holds_figures]
         for number, cells in grid.rows(header + 1, texts):
-            row = _Row(number, cells, {code: at for at, code in enumerate(codes) if code}, grid.place)
+            row = FormRow(number, cells, {code: at for at, code in enumerate(codes) if code}, grid.place)
             self._row(row, table)
 
     def _codes(self, headings: Sequence[str], place: Place, header: int) -> list[str] | None:
@@ -102,32 +95,32 @@ class Returned:
             self.found.fault(place.of(header, 0), "header", code, problem, _AS_SENT)
         return None if lost else codes
 
-    def _row(self, row: _Row, table: Table) -> None:
-        answer = row.answer
-        if row.first is None or is_around(text_of(row.cells[row.first])):
-            if row.first is not None:
-                self.found.aside(row.at(row.first), row.said, "表下的文字", "stands below the table")
+    def _row(self, row: FormRow, table: Table) -> None:
+        if row.first is not None and row.is_around:
+            self.found.aside(row.at(row.first), row.said, "表下的文字", "stands below the table")
             return
+        answer = row.answer
         key = self._key(row) if any(answer) else None
         if key is None or self._is_repeated(row, key.asks, answer):
             return
-        self._told_remark(row)
+        remark = text_of(row.get("remark"))
+        if remark:
+            self._told(row.place_of("remark"), remark, Words("备注", "remark"))
         if row.is_figure:
             self._figure(row, key, table)
         elif row.reason or row.is_not_yet:
-            at = row.place_of("reason") if row.reason else row.place_of("status")
-            self.found.missing.append(Missing(key.indicator, Period.of(key.period), key.area, row.reason, at))
+            place = row.place_of("reason" if row.reason else "status")
+            self.found.missing.append(Missing(key.indicator, Period.of(key.period), key.area, row.reason, place))
         else:
-            self.found.aside(
-                row.at(row.first), row.said, "没有数，也没有写原因", "neither a figure nor why there is none"
-            )
+            place = row.place_of("indicator")
+            self.found.aside(place, row.said, "没有数，也没有写原因", "neither a figure nor why there is none")
 
-    def _key(self, row: _Row) -> Key | None:
+    def _key(self, row: FormRow) -> Key | None:
         """Return the key of a row by its locked cells; None, with the fault noted, where it is none that was asked."""
         asks = row.asks
         if asks in self._keys:
             return self._keys[asks]
-        if not self._keys and asks[0] and (period := _period(asks[1])) is not None:
+        if not self._keys and asks[0] and (period := period_of(asks[1])) is not None:
             return Key("", asks[0], str(period), asks[2], "", f"{self._last_day(asks[0], period)}")
         others = [key for key in self._keys.values() if key.indicator == asks[0]]
         named = " ".join(filter(None, asks))
@@ -149,7 +142,7 @@ class Returned:
         rules = () if self.plan is None else self.plan.rules
         return last_day(next((rule for rule in rules if rule.number == number), None), period)
 
-    def _is_repeated(self, row: _Row, asks: Asks, answer: tuple[str, ...]) -> bool:
+    def _is_repeated(self, row: FormRow, asks: Asks, answer: tuple[str, ...]) -> bool:
         """Say whether a row was answered before: told where the two agree, a fault where they do not."""
         place = row.place_of("indicator")
         before = self._answered.setdefault(asks, (place, answer))
@@ -162,7 +155,7 @@ class Returned:
         self.found.fault(place, " ".join(filter(None, asks)), "", problem, _KEEP_ONE)
         return True
 
-    def _figure(self, row: _Row, key: Key, table: Table) -> None:
+    def _figure(self, row: FormRow, key: Key, table: Table) -> None:
         """Read a row with a figure, unless what stands beside it speaks against it."""
         against = row.against_a_figure
         for code, problem, cure in against:
@@ -174,11 +167,11 @@ class Returned:
         table.read([(row.number, row.cells)])
         read = self.found.observations[first:]
         try:
-            self.found.observations[first:] = [_completed(one, row, key, through) for one in read]
+            self.found.observations[first:] = [completed(one, row, key, through) for one in read]
         except StatedError as error:
-            self.found.fault(row.place_of("numerator"), key.indicator, "", error.problem, _COUNTS)
+            self.found.fault(row.place_of("numerator"), key.indicator, "", error.problem, WHOLE_COUNTS)
 
-    def _through(self, row: _Row, key: Key) -> date | None:
+    def _through(self, row: FormRow, key: Key) -> date | None:
         """Return the day a figure counts through; one before the end of its period is a figure of a part of it."""
         cell = row.get("through")
         if not text_of(cell):
@@ -195,107 +188,8 @@ class Returned:
             self.found.fault(place, key.indicator, "through", problem, _WHOLE)
         return day
 
-    def _told_remark(self, row: _Row) -> None:
-        remark = text_of(row.get("remark"))
-        if remark:
-            self._told(row.place_of("remark"), remark, Words("备注", "remark"))
-
     def _told(self, place: str, text: str, reason: Words) -> None:
         self.found.told.append(Aside(place, text, reason))
-
-
-@attrs.frozen
-class _Row:
-    """A row as it came back: its cells, and in which column of the sheet each part of the form stands now."""
-
-    number: int
-    cells: Sequence[Any]
-    columns: Mapping[str, int]
-    place: Place
-
-    def get(self, code: str) -> Any:
-        at = self.columns.get(code)
-        return None if at is None or at >= len(self.cells) else self.cells[at]
-
-    def at(self, column: int) -> str:
-        return self.place.of(self.number, column)
-
-    def place_of(self, code: str) -> str:
-        return self.at(self.columns[code])
-
-    @property
-    def first(self) -> int | None:
-        """The first column that is not empty."""
-        return next((at for at, cell in enumerate(self.cells) if text_of(cell)), None)
-
-    @property
-    def said(self) -> str:
-        return " ".join(filter(None, map(text_of, self.cells)))
-
-    @property
-    def answer(self) -> tuple[str, ...]:
-        """What was filled in."""
-        return tuple(text_of(self.get(code)) for code in _TO_FILL)
-
-    @property
-    def asks(self) -> Asks:
-        """What the locked cells say is asked for."""
-        period = squeezed(text_of(self.get("period")))
-        read = _period(period)
-        number, area = squeezed(text_of(self.get("indicator"))), text_of(self.get("area"))
-        return number, period if read is None else str(read), area
-
-    @property
-    def is_figure(self) -> bool:
-        return any(text_of(self.get(code)) for code in _FIGURES)
-
-    @property
-    def reason(self) -> str:
-        return text_of(self.get("reason"))
-
-    @property
-    def is_not_yet(self) -> bool:
-        return squeezed(text_of(self.get("status"))) in _NOT_YET
-
-    @property
-    def is_sample(self) -> bool:
-        return squeezed(text_of(self.get("content"))) in _SAMPLE
-
-    @property
-    def against_a_figure(self) -> list[tuple[str, Words, Words]]:
-        """What speaks against a figure in its own row: column, problem and cure."""
-        found = []
-        if self.is_not_yet:
-            found.append(
-                ("status", Words("填了数，状态却是“暂无”", "a figure, and its status says not yet"), _FIGURE_OR_NOT)
-            )
-        if self.reason:
-            problem = Words(
-                f"填了数，又写了无数据的原因“{self.reason}”", f"a figure, and a reason for none: {self.reason}"
-            )
-            found.append(("reason", problem, _FIGURE_OR_NOT))
-        if self.is_sample and not (text_of(self.get("numerator")) and text_of(self.get("denominator"))):
-            found.append(
-                (
-                    "denominator",
-                    Words("抽样调查没有写样本量和达到人数", "a survey without its size and the number reached"),
-                    _COUNTS,
-                )
-            )
-        return found
-
-
-def _completed(one: Observation, row: _Row, key: Key, through: date | None) -> Observation:
-    """Add what an ordinary table does not tell: the day, the definition asked for, and that counts are a sample."""
-    sample = row.is_sample and isinstance(one.value, Ratio)
-    return attrs.evolve(one, dated=through, definition=key.definition or None, kind="sample" if sample else "register")
-
-
-def _period(text: str) -> Period | None:
-    try:
-        return Period.of(text)
-    except PeriodError:
-        return None
 
 
 _NO_KEYS = Words("没有隐藏的“填报键”，按编号、年份和街道对应", "no hidden keys: known by number, year and area")
@@ -303,11 +197,6 @@ _OTHER_PLAN = Words("用那个计划读，或换成本计划的催报单", "read
 _AS_SENT = Words("恢复成发出时的列名，每列一个", "restore the headings as they were sent, each once")
 _NO_MORE_ROWS = Words("没有催报的数另用表格报送", "send figures that were not asked for in a table of their own")
 _KEEP_ONE = Words("只留一个，清空另一处", "keep one, and clear the other")
-_FIGURE_OR_NOT = Words("有数的，改选初步数或核定数、清空原因；没有数的，清空数值", "clear the one or the other")
-_COUNTS = Words(
-    "分母填样本量，分子填达到人数，都是整数",
-    "the size under denominator, the number reached under numerator, both whole",
-)
 _DAY = Words("写成 2023-12-31 这样的日期", "write a date such as 2023-12-31")
 _WHOLE = Words(
     "请报整个时期的数；只有一部分时期的，清空这一行并写明原因",
