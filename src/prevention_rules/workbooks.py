@@ -105,7 +105,11 @@ def sheets_of(data: bytes, file: str, sheet: str | None = None) -> Iterator[Shee
     names = [one.title for one in book.worksheets]
     if sheet is not None and sheet not in names:
         raise ObservationFileError([_no_such_sheet(sheet, names, file)])
-    for name in names if sheet is None else [sheet]:
+    chosen = names if sheet is None else [sheet]
+    silent = [f"{file}:{name}!{cell}" for name, cells in _without_value(data, file, chosen).items() for cell in cells]
+    if silent:
+        raise ObservationFileError([Fault.at(place, "", "", *_WITHOUT_RESULT) for place in silent])
+    for name in chosen:
         one = book[name]
         if one.max_row * one.max_column > MOST_CELLS:
             raise ObservationFileError([_too_many(file, name)])
@@ -294,9 +298,13 @@ class _Grid:
                     cure = Words("取消合并，每行各填一个数", "unmerge it and give each row its own")
                     self.found.fault(self.place.of(number, at), "", "", problem, cure)
             if self.silent and cell.coordinate in self.silent:
-                problem = Words("公式没有存下结果", "a formula without a stored value")
-                cure = Words("用 Excel 打开并保存，或填上数值", "open and save it in Excel, or write the value")
-                self.found.fault(self.place.of(number, at), "", "", problem, cure)
+                self.found.fault(self.place.of(number, at), "", "", *_WITHOUT_RESULT)
+
+
+_WITHOUT_RESULT = (
+    Words("公式没有存下结果", "a formula without a stored value"),
+    Words("用 Excel 打开并保存，或填上数值", "open and save it in Excel, or write the value"),
+)
 
 
 def _plain(cell: Cell | MergedCell) -> Any:

@@ -113,7 +113,7 @@ class _Reader:
 
     def _may_begin(self, line: Line) -> bool:
         named = self._place("name") in line.own and bool(self._targets(line))
-        return len(line.own) > 1 and (self._is_numbered(line) or named)
+        return named or (len(line.own) > 1 and self._is_numbered(line))
 
     def _begins(self, line: Line) -> bool:
         """True for a line that opens a row: it has a number, or a name and a target that both stand on their own."""
