@@ -74,7 +74,7 @@ def _row(row: DraftRow, lang: Language) -> Iterator[str]:
 
 
 def _remarks(row: DraftRow, lang: Language) -> Iterator[str]:
-    """Yield what the author should know of a row: why it waits, what is undecided, what has no field, what was joined."""
+    """Yield what the author should know of a row: why it waits, what is open, what has no field, what was joined."""
     if row.waits:
         yield Words("待定，暂不生效：", "To decide; it does not count yet:").in_language(lang)
     yield from (one.in_language(lang) for one in (*row.waits, *row.undecided))
