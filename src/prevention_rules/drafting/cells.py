@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from prevention_rules.drafting.columns import NUMBER, Column
-from prevention_rules.drafting.rows import Printed
+from prevention_rules.drafting.printed import Printed
 from prevention_rules.plans.dated import InForce
 from prevention_rules.text import Words
 

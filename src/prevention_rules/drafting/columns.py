@@ -10,6 +10,7 @@ from typing import Literal
 import attrs
 from attrs import frozen
 
+from prevention_rules.drafting.broken import closed
 from prevention_rules.errors import UnitError
 from prevention_rules.evidence.headers import squeezed
 from prevention_rules.quantities import unit_of
@@ -153,7 +154,7 @@ def _column(cells: Sequence[str]) -> Column:
     named = next((one.meaning for one in pieces if one.meaning not in (None, "dated")), None)
     meaning: Meaning = named or ("dated" if year else "other")
     figures = meaning in ("target", "base", "dated")
-    header = "/".join("".join(cell.split()) for cell in cells)
+    header = "/".join(map(closed, cells))
     return Column(meaning, header, year if figures else None, unit if figures else None)
 
 

@@ -9,7 +9,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.drafting.cells import NOTHING, aims_of, beside, cells_of
-from prevention_rules.drafting.rows import Printed
+from prevention_rules.drafting.printed import Printed
 from prevention_rules.drafting.stated import better_stated, share_stated, unit_stated
 from prevention_rules.drafting.undecided import Undecided, undecided_of, waits_for
 from prevention_rules.errors import UnitError

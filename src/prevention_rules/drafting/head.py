@@ -10,7 +10,7 @@ from attrs import frozen
 
 from prevention_rules.drafting.columns import undated
 from prevention_rules.drafting.drafted import DraftRow
-from prevention_rules.drafting.rows import Printed
+from prevention_rules.drafting.printed import Printed
 from prevention_rules.drafting.undecided import Undecided
 from prevention_rules.evidence.figures import Aside
 from prevention_rules.plans.outline import Domain

@@ -132,7 +132,7 @@ def _parted(text: str, separator: str, place: str) -> Iterator[Line]:
     written = text.splitlines()
     # a sign that is never closed quotes nothing
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if text.count('"') % 2 == 0 else csv.QUOTE_NONE
-    reader = csv.reader(written, delimiter=separator, quoting=quoting)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, quoting=quoting)
     begins = 0
     try:
         for cells in reader:

@@ -53,10 +53,7 @@ def _row(row: DraftRow, lang: Language) -> Iterator[str]:
     if row.waits:
         yield Words("  待定，暂不生效：", "  to decide, not counted yet:").in_language(lang)
         yield from (f"  {line}" for why in row.waits for line in why.in_language(lang).splitlines())
-    elif isinstance(row.described.target, Ambiguous):
-        yield Words("  有几种读法：", "  read in several ways:").in_language(lang)
-        yield from (f"    {format_target(one, lang)}" for one in row.described.target.readings)
-    elif row.described.target is not None:
+    elif row.described.target is not None and not isinstance(row.described.target, Ambiguous):
         yield Words("  读作：", "  read as: ").in_language(lang) + format_target(row.described.target, lang)
     if row.described.aside:
         kept = Words("、", ", ").in_language(lang).join(row.described.aside)

@@ -63,21 +63,25 @@ def _pairs(fields: Mapping[str, Any]) -> list[str]:
 
 
 def _row(row: DraftRow, lang: Language) -> Iterator[str]:
-    """Yield a row: remarks above it, and the entry itself, or the entry as comments while it waits."""
+    """Yield a row: remarks, and the entry itself, or the entry as comments while it waits."""
+    remarks = [line for text in _remarks(row, lang) for line in comment(text)]
+    if not row.waits:
+        yield from (*remarks, *_entry(row.indicator, ()))
+        return
+    yield from (f"#{line}" for line in remarks)  # still comments when an editor takes one # off the whole block
+    asked = {one.field for one in row.undecided} & {"better"}
+    yield from (f"# {line}".rstrip() for line in _entry(row.indicator, asked))
+
+
+def _remarks(row: DraftRow, lang: Language) -> Iterator[str]:
+    """Yield what the author should know of a row: why it waits, what is open, what has no field, what was joined."""
     if row.waits:
-        yield from comment(Words("待定，暂不生效：", "To decide; it does not count yet:").in_language(lang))
-        for why in row.waits:
-            yield from comment(why.in_language(lang))
-    for left in row.undecided:
-        yield from comment(left.in_language(lang))
+        yield Words("待定，暂不生效：", "To decide; it does not count yet:").in_language(lang)
+    yield from (one.in_language(lang) for one in (*row.waits, *row.undecided))
     for header, cell in row.beside:
         label = Words(f"原表“{header}”", f"printed under {header}") if header else Words("原表此格无表头", "no header")
-        yield from comment(f"{label.in_language(lang)}：{cell}")
-    for told in row.told:
-        yield from comment(told.in_language(lang))
-    asked = {one.field for one in row.undecided} & {"better"} if row.waits else set()
-    entry = list(_entry(row.indicator, asked))
-    yield from (f"# {line}".rstrip() for line in entry) if row.waits else entry
+        yield f"{label.in_language(lang)}：{cell}"
+    yield from (one.in_language(lang) for one in row.told)
 
 
 def _entry(indicator: Indicator, asked: Collection[str]) -> Iterator[str]:

@@ -7,82 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import reduce
 
-from attrs import define, field, frozen
+from attrs import define
 
+from prevention_rules.drafting.broken import closed, joined, unbroken
 from prevention_rules.drafting.columns import NUMBER, Column, header_of, settled
 from prevention_rules.drafting.lines import Line
+from prevention_rules.drafting.printed import Printed, Rows
 from prevention_rules.drafting.spaces import reads
 from prevention_rules.evidence.figures import Aside
 from prevention_rules.evidence.headers import squeezed
 from prevention_rules.text import Words
 
-_HAN = r"[\u2e80-\u9fff\uf900-\ufaff、，。；：“”（）]"
-_GAP = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
 _PAGE = re.compile(r"[-—–·第\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-—–·页\s]*|共?\s*\d+\s*页")
 _NOTE = re.compile(r"(?:注|说明|备注|数据来源|资料来源|来源)\s*\d*\s*[：:.．、]|(?:note|source)s?:", re.IGNORECASE)
 _MARK = re.compile(r"[*※①-⑳]")
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]).+|.{2,30}(?:行动|领域|工程)")
-
-
-@define
-class Printed:
-    """A row as it is printed: a text for each column, the place of its domain, and what became of it on the way."""
-
-    place: str
-    columns: tuple[Column, ...]
-    cells: list[str]
-    domain: int | None = None
-    spaced: bool = False
-    told: list[Words] = field(factory=list)
-
-    def at(self, meaning: str) -> str:
-        """Return the text of the first column that means this."""
-        return next(
-            (cell for column, cell in zip(self.columns, self.cells, strict=True) if column.meaning == meaning), ""
-        )
-
-    def column(self, *meanings: str) -> int | None:
-        """Return the place of the last column that means one of these."""
-        return next((at for at in reversed(range(len(self.columns))) if self.columns[at].meaning in meanings), None)
-
-    def join(self, at: int, text: str) -> None:
-        """Take the rest of a broken cell."""
-        self.cells[at] = joined(self.cells[at], text)
-
-
-@frozen
-class Rows:
-    """What a table prints: its rows, the domains they stand under, and what is neither, in order."""
-
-    rows: list[Printed] = field(factory=list)
-    domains: list[str] = field(factory=list)
-    aside: list[Aside] = field(factory=list)
-
-
-def joined(first: str, second: str) -> str:
-    """Join the parts of a broken cell: Chinese runs on, other words keep a space.
-
-    >>> joined("比 2020 年", "下降 20% 以上"), joined("per 1,000", "live births")
-    ('比 2020 年下降 20% 以上', 'per 1,000 live births')
-    """
-    runs_on = _GAP.search(f"{first[-1:]} {second[:1]}") is not None
-    return f"{first}{second}" if runs_on else f"{first} {second}".strip()
-
-
-def unbroken(text: str) -> str:
-    """Join the lines of one cell; spaces inside a line stay as they are printed.
-
-    >>> unbroken("登记在册的\\n患者 规范管理率")
-    '登记在册的患者 规范管理率'
-    """
-    return reduce(joined, (line.strip() for line in text.splitlines()), "")
-
-
-def closed(text: str) -> str:
-    """Close the gaps that narrow columns leave in the name of a domain: 伤害致残 防控行动 is one name."""
-    return " ".join(_GAP.sub("", text).split())
 
 
 def rows_of(sheets: Sequence[Sequence[Line]]) -> Rows:
@@ -104,6 +44,7 @@ class _Reader:
     row: Printed | None = None
     domain: int | None = None
     opened: int | None = None
+    last: int = -1
 
     def read(self) -> None:
         at = 0
@@ -123,14 +64,14 @@ class _Reader:
             return 0
         columns = header_of(two[:taken]) or ()
         said = tuple(squeezed(column.header) for column in columns)
-        below = [
-            line.cells for line in self.lines[at + taken :] if len(line.own) > 1 and header_of([line.cells]) is None
-        ]
         again = said == self.header
         for line in self.lines[at : at + taken]:
             self._aside(line, Words("重复的表头", "the header again") if again else Words("表头", "the header"))
         if not again:
-            self.columns, self.header, self.row = settled(columns, below), said, None
+            below = [line.cells for line in self.lines[at + taken :] if len(line.own) > 1]
+            self.columns = settled(columns, [cells for cells in below if header_of([cells]) is None])
+            self.header, self.row = said, None
+            self.last = max((later for later, line in enumerate(self.lines) if self._may_begin(line)), default=-1)
         return taken
 
     def _aside(self, line: Line, reason: Words) -> None:
@@ -142,7 +83,7 @@ class _Reader:
             self._aside(line, Words("表头之上的文字", "stands above the header"))
         elif self._is_beside(line):
             self._aside(line, Words("页码或表注", "a page number or a note of the table"))
-        elif any(at >= len(self.columns) for at in line.own):
+        elif line.own[-1] >= len(self.columns):
             self._aside(line, Words("格数多于表头", "more cells than the header has"))
         elif self._begins(line):
             self._begin(line)
@@ -154,7 +95,7 @@ class _Reader:
     def _is_beside(self, line: Line) -> bool:
         """True for a note below the table, and for a number that stands alone on a line."""
         text = line.cells[line.own[0]]
-        alone = len(line.own) == 1 and (_PAGE.fullmatch(text) or _MARK.match(text))
+        alone = line.own == (0,) and (_PAGE.fullmatch(text) or _MARK.match(text))
         return bool(_NOTE.match(text) or alone)
 
     def _place(self, meaning: str) -> int | None:
@@ -166,18 +107,22 @@ class _Reader:
 
     # --- what a line is ---------------------------------------------------------------------------
 
+    def _is_numbered(self, line: Line) -> bool:
+        number = self._place("number")
+        return number in line.own and NUMBER.fullmatch("".join(line.cell(number).split())) is not None
+
+    def _may_begin(self, line: Line) -> bool:
+        named = self._place("name") in line.own and bool(self._targets(line))
+        return named or (len(line.own) > 1 and self._is_numbered(line))
+
     def _begins(self, line: Line) -> bool:
         """True for a line that opens a row: it has a number, or a name and a target that both stand on their own."""
-        number, name = self._place("number"), self._place("name")
-        if number in line.own and NUMBER.fullmatch("".join(line.cell(number).split())):
-            return len(line.own) > 1
-        if name not in line.own or not (targets := self._targets(line)):
+        if not self._may_begin(line):
             return False
-        before = self.row
-        if number is None or before is None:
+        aim = None if self.row is None else self.row.column("target", "dated")
+        if self._is_numbered(line) or self._place("number") is None or self.row is None or aim is None:
             return True
-        aim = before.column("target", "dated")
-        return aim is not None and reads(before.cells[aim]) and any(map(reads, targets))
+        return reads(self.row.cells[aim]) and any(map(reads, self._targets(line)))
 
     def _begin(self, line: Line) -> None:
         assert self.columns is not None
@@ -187,9 +132,8 @@ class _Reader:
         for at in sorted(line.above):
             if line.cell(at) and self.columns[at].meaning != "domain":
                 head = self.columns[at].header
-                self.row.told.append(
-                    Words(f"“{head}”与上一行是合并的一格", f"{head} is one merged cell with the row above")
-                )
+                said = Words(f"“{head}”与上一行是合并的一格", f"{head} is one merged cell with the row above")
+                self.row.told.append(said)
         self.found.rows.append(self.row)
 
     def _domain(self, line: Line) -> None:
@@ -206,23 +150,24 @@ class _Reader:
         """Place a line of one text: a heading, the rest of the target above it, or neither."""
         line = self.lines[at]
         text = line.cells[line.own[0]]
-        more = any(self._begins(later) for later in self.lines[at + 1 :] if len(later.own) > 1)
-        if more and (line.wide or _HEADING.fullmatch(text)):
-            self._heading(line, text)
+        if at < self.last and (line.wide or _HEADING.fullmatch(text)):
+            self._head(closed(text))
             return
         aim = None if self.row is None else self.row.column("target", "dated")
         if self.row is not None and aim is not None and reads(joined(self.row.cells[aim], text)):
             self._join(line, aim, text)
-        elif more:
+        elif at < self.last:
             self._aside(line, Words("不知属于哪一格", "which cell it belongs to is not known"))
             self._doubt(text)
         else:
             self._aside(line, Words("表后的文字", "stands below the table"))
+            self.row = None
 
-    def _heading(self, line: Line, text: str) -> None:
+    def _head(self, text: str) -> None:
+        """Take a heading as the domain of the rows below it."""
         if text not in self.found.domains:
-            self.found.domains.append(closed(text))
-        self.domain, self.row = self.found.domains.index(closed(text)), None
+            self.found.domains.append(text)
+        self.domain, self.row = self.found.domains.index(text), None
 
     def _continue(self, line: Line) -> None:
         """Take the rest of broken cells, each in its own column."""
@@ -230,9 +175,7 @@ class _Reader:
         if line.own == (place,) and self.opened != len(self.found.rows) - 1:
             self._domain(line)
         elif self.row is None or (self._place("number") is None and line.own == (self._place("name"),)):
-            self._aside(
-                line, Words("不知是小标题，还是断开的格", "a heading or part of a broken cell: which is not known")
-            )
+            self._aside(line, Words("不知是小标题，还是断开的格", "a heading, or part of a broken cell"))
             self._doubt(line.text)
         else:
             for at in line.own:

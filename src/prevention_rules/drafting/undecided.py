@@ -11,6 +11,7 @@ from attrs import frozen
 from prevention_rules.drafting.stated import is_percent
 from prevention_rules.errors import UnitError
 from prevention_rules.linting.doubts import leaves_of
+from prevention_rules.notation import format_target
 from prevention_rules.notation.describe import Description, describe
 from prevention_rules.plans.entries import Indicator
 from prevention_rules.plans.plan import Plan
@@ -54,7 +55,6 @@ _SMALL = Undecided(
 _BETTER = Undecided(
     "better", Words('越高越好写 "higher"，越低越好写 "lower"', '"higher" or "lower": which way is good')
 )
-_SEVERAL = Undecided("target", Words("有几种读法，写明是哪一种", "it can be read in several ways: say which is meant"))
 
 
 def undecided_of(indicator: Indicator, described: Description) -> Iterator[Undecided]:
@@ -74,7 +74,15 @@ def undecided_of(indicator: Indicator, described: Description) -> Iterator[Undec
     if indicator.better is None:
         yield _BETTER
     if isinstance(described.target, Ambiguous):
-        yield _SEVERAL
+        yield _several(described.target)
+
+
+def _several(target: Ambiguous) -> Undecided:
+    zh, en = ([format_target(one, lang) for one in target.readings] for lang in ("zh", "en"))
+    said = Words(
+        f"有几种读法，写明是哪一种：{'；'.join(zh)}", f"read in several ways, say which is meant: {'; '.join(en)}"
+    )
+    return Undecided("target", said)
 
 
 def waits_for(indicator: Indicator, plan: Plan) -> Iterator[Words]:

@@ -19,6 +19,13 @@ MOST_SHEETS, MOST_CELLS, MOST_BYTES = 200, 3_000_000, 500 * 1024 * 1024
 """Workbooks with more sheets, a sheet of more cells (empty ones between counted), or more once unpacked are refused."""
 
 
+WITHOUT_RESULT = (
+    Words("公式没有存下结果", "a formula without a stored value"),
+    Words("用 Excel 打开并保存，或填上数值", "open and save it in Excel, or write the value"),
+)
+"""What is wrong with a formula that has no stored value, and the cure."""
+
+
 def load(data: bytes, file: str, *, data_only: bool) -> Any:
     """Return the workbook as openpyxl sees it: the stored values, or the formulas."""
     try:

@@ -7,9 +7,17 @@ from importlib import import_module
 
 from attrs import frozen
 
-from prevention_rules.errors import ObservationFileError
+from prevention_rules.errors import Fault, ObservationFileError
 from prevention_rules.extras import needed
-from prevention_rules.workbooks.archive import check_archive, is_too_large, load, no_such_sheet, too_many
+from prevention_rules.workbooks.archive import (
+    WITHOUT_RESULT,
+    check_archive,
+    is_too_large,
+    load,
+    no_such_sheet,
+    too_many,
+    without_value,
+)  # fmt: skip
 from prevention_rules.workbooks.cells import plain, text_of
 
 
@@ -34,7 +42,11 @@ def sheets_of(data: bytes, file: str, sheet: str | None = None) -> Iterator[Shee
     names = [one.title for one in book.worksheets]
     if sheet is not None and sheet not in names:
         raise ObservationFileError([no_such_sheet(sheet, names, file)])
-    for name in names if sheet is None else [sheet]:
+    chosen = names if sheet is None else [sheet]
+    silent = [f"{file}:{name}!{cell}" for name, cells in without_value(data, file, chosen).items() for cell in cells]
+    if silent:
+        raise ObservationFileError([Fault.at(place, "", "", *WITHOUT_RESULT) for place in silent])
+    for name in chosen:
         one = book[name]
         if is_too_large(one):
             raise ObservationFileError([too_many(file, name)])
