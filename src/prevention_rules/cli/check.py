@@ -23,6 +23,7 @@ from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.plan import Plan
 from prevention_rules.rulefiles.loading import load_plan
 from prevention_rules.sheets import Sheet
+from prevention_rules.testing.worked import run_examples
 from prevention_rules.text import Language, Words
 
 FOUND = 1
@@ -38,7 +39,10 @@ def ask(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
-    """Tell the faults of a rule file, or its doubts and how its cells were read; 1 where something is to be mended."""
+    """Tell the faults of a rule file, else its doubts, its examples that fail, and how its cells were read.
+
+    Ends with 1 where something is to be mended.
+    """
     try:
         plan = load_plan(args.plan)
     except RuleFileError as error:
@@ -54,9 +58,13 @@ def run(args: argparse.Namespace, console: Console) -> int:
         console.tell(line)
     if doubts:
         console.show("\n")
+    ran = run_examples(plan)
+    failed = [one for one in ran if not one.passed]
+    for one in failed:
+        console.show(f"{one.explain(console.lang)}\n\n")
     console.show(_words(plan, console.lang) if args.words else _cells(plan, console.lang).to_text(console.width))
-    console.tell(_sum(plan, doubts))
-    return FOUND if any(one.severity != "info" for one in doubts) else 0
+    console.tell(_sum(plan, doubts, len(ran), len(failed)))
+    return FOUND if failed or any(one.severity != "info" for one in doubts) else 0
 
 
 def _can_be_read(path: str) -> bool:
@@ -119,14 +127,16 @@ _HEADINGS = (
 )
 
 
-def _sum(plan: Plan, doubts: Iterable[LintFinding]) -> Words:
+def _sum(plan: Plan, doubts: Iterable[LintFinding], examples: int, failed: int) -> Words:
     """Say in one sentence what the check came to."""
     n, m, found = len(plan.indicators), len(plan.commitments), Counter(one.severity for one in doubts)
     told = [(grade, found[severity]) for severity, grade in GRADES.items() if found[severity]]
     zh = "、".join(f"{grade.zh} {count} 处" for grade, count in told) or "没有疑点"
     en = ", ".join(f"{grade.en}: {count}" for grade, count in told) or "no doubts"
+    if examples:
+        zh, en = f"{zh}；用例 {examples} 个，不符 {failed} 个", f"{en}; examples: {examples}, failing: {failed}"
     if found["error"] or found["warning"]:
-        zh, en = f"{zh}，请改正错误和警告", f"{en}; mend errors and warnings"
+        zh, en = f"{zh}；请改正错误和警告", f"{en}; mend errors and warnings"
     return Words(
         f"{plan.id}：{n} 项指标、{m} 项承诺都已读入；{zh}。",
         f"{plan.id}: all read, indicators: {n}, commitments: {m}; {en}.",

@@ -10,8 +10,8 @@ from prevention_rules.text import Language, Words
 
 COMMANDS = {
     "check": Words(
-        "检查规则文件：错误、疑点，以及每个目标怎样读。",
-        "Check a rule file: its faults, its doubts, and how each target was read.",
+        "检查规则文件：错误、疑点、用例，以及每个目标怎样读。",
+        "Check a rule file: faults, doubts, examples, and how each target was read.",
     ),
     "draft": Words(
         "把计划的指标表变成规则文件的草稿，待审核。",
