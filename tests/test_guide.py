@@ -28,7 +28,7 @@ def test_the_examples_are_one_rule_file(page):
     told = small.assess({"1": {2025: "76%"}, "2": {2020: 40, 2025: 33}}, at=2025)
     assert [finding.verdict.name for finding in told] == ["MET", "NOT_MET"]
     whole = pr.read_plan(first + "".join(others))
-    assert (len(whole.indicators), len(whole.commitments)) == (5, 2)
+    assert (len(whole.indicators), len(whole.commitments)) == (6, 2)
     assert whole.department("区委社工委民政局").name == "区委社会工委区民政局"
     judged = whole.assess({"4": {2023: "56%"}, "5": {2024: "82%"}}, at=2024)
     assert (judged["4"].verdict.name, judged["5"].verdict.name) == ("NOT_ASSESSABLE", "MET")
