@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import shlex
 import shutil
 import sys
 import tomllib
@@ -20,7 +21,7 @@ from jsonschema import Draft202012Validator
 
 import prevention_rules as pr
 from prevention_rules.cli import check, progress
-from prevention_rules.cli.commands import COMMANDS
+from prevention_rules.cli.commands import COMMANDS, parser_of
 from prevention_rules.cli.languages import language
 
 ROOT = Path(__file__).parents[1]
@@ -171,6 +172,23 @@ def test_the_page_is_what_the_commands_are() -> None:
     """The tables of commands and options are those of the parsers, and every command shown says what is shown."""
     assert page(PAGE) == PAGE
     assert PAGE.count("```text\n$ prevention-rules ") == 6
+
+
+TAUGHT = sorted(
+    {
+        command
+        for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+        for command in re.findall(r"^(?:\$ )?(prevention-rules .*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+)
+
+
+@pytest.mark.parametrize("command", TAUGHT)
+def test_what_pages_teach_can_be_typed(command: str) -> None:
+    """Every command that README and pages show is one that its parser takes, with every option."""
+    name, *rest = shlex.split(command, comments=True)[1:]
+    _, more = parser_of(name, "zh").parse_known_args(rest)
+    assert not [one for one in more if one.startswith("-")]
 
 
 # --- figures --------------------------------------------------------------------------------------

@@ -200,3 +200,10 @@ def test_text_files_in_the_encodings_of_offices(tmp_path, encoding):
     drafted = draft(file)
     assert (rows(drafted), drafted.rows[0].place) == ([("1", "", "签约率", "%", "≥60%")], "表.csv:2")
     assert rows(draft(str(file), encoding=encoding)) == rows(drafted)
+
+
+def test_a_row_that_lacks_its_name_or_its_target_waits():
+    """A numbered row with an empty cell stays in its place and waits, so that it is neither lost nor judged."""
+    drafted = draft("序号,指标,目标\n1,,≥60%\n2,随访率,\n3,筛查率,≥80%\n")
+    assert [[why.zh for why in row.waits] for row in drafted.rows] == [["缺少 name"], ["目标是空的"], []]
+    assert [one.number for one in pr.read_plan(drafted.toml).indicators] == ["3"]

@@ -77,7 +77,8 @@ def _remarks(row: DraftRow, lang: Language) -> Iterator[str]:
     """Yield what the author should know of a row: why it waits, what is open, what has no field, what was joined."""
     if row.waits:
         yield Words("待定，暂不生效：", "To decide; it does not count yet:").in_language(lang)
-    yield from (one.in_language(lang) for one in (*row.waits, *row.undecided))
+    yield from (why.in_language(lang) for why in row.waits)
+    yield from (left.in_language(lang) for left in row.undecided)
     for header, cell in row.beside:
         label = Words(f"原表“{header}”", f"printed under {header}") if header else Words("原表此格无表头", "no header")
         yield f"{label.in_language(lang)}：{cell}"

@@ -68,6 +68,7 @@ class _Reader:
         for line in self.lines[at : at + taken]:
             self._aside(line, Words("重复的表头", "the header again") if again else Words("表头", "the header"))
         if not again:
+            self.domain = None if self.row is not None else self.domain  # another table, unless a heading opened it
             below = [line.cells for line in self.lines[at + taken :] if len(line.own) > 1]
             self.columns = settled(columns, [cells for cells in below if header_of([cells]) is None])
             self.header, self.row = said, None
@@ -161,7 +162,7 @@ class _Reader:
             self._doubt(text)
         else:
             self._aside(line, Words("表后的文字", "stands below the table"))
-            self.row = None
+            self.row = self.domain = None
 
     def _head(self, text: str) -> None:
         """Take a heading as the domain of the rows below it."""

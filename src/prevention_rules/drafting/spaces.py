@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from prevention_rules.drafting.columns import header_of
 from prevention_rules.notation.describe import describe
@@ -16,6 +16,9 @@ _YEAR = re.compile(r"(?<=\d) +(?=年)")
 _GAP = re.compile(r"[ \u3000]{2,}|\u3000")
 _LONGEST = 3
 """How many lines of a page one row may run over."""
+
+_MOST = 60
+"""How many words a row may have; more are prose."""
 
 Parted = tuple[int, tuple[str, ...], str]
 """The number of a line, its cells, and the line as it was found."""
@@ -38,15 +41,18 @@ def parted_by_spaces(lines: Sequence[str]) -> Iterator[Parted]:
     A row begins with the number that comes next, and may run over some lines until its target reads. Where the header
     has more columns, a line with as many words is a row. Every other line stays one cell.
     """
-    page = _Page(lines)
-    headers = [at for at, line in enumerate(lines) if _headings(line)]
-    at, awaited = 0, 1
+    headers = {at: _Header(lines, at, cells) for at, line in enumerate(lines) if (cells := _headings(line))}
+    header, at, awaited = None, 0, 1
     while at < len(lines):
-        if headers and at > headers[0] and at not in headers and (found := page.row(at, awaited, headers)):
-            cells, taken = found
-            awaited += 1
-        else:
-            cells, taken = page.header(at) if at in headers else ((lines[at].strip(),), 1)
+        found = None
+        if at in headers:
+            header = headers[at]
+            found = header.heads, 1
+        elif header is not None:
+            end = next((one for one in headers if one > at), len(lines))
+            found = header.row(lines[at : min(end, at + _LONGEST)], awaited)
+            awaited += found is not None
+        cells, taken = found or ((lines[at].strip(),), 1)
         yield at + 1, cells, "\n".join(lines[at : at + taken])
         at += taken
 
@@ -61,42 +67,47 @@ def _parted(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @frozen
-class _Page:
-    """The lines of a page."""
+class _Header:
+    """A header, and how the rows below it are parted: a plain one has no more than domain, number, name and target."""
 
     lines: Sequence[str]
+    at: int
+    cells: tuple[str, ...]
+    heads: tuple[str, ...] = field(init=False)
+    is_plain: bool = field(init=False)
+    is_numbered: bool = field(init=False)
 
-    def header(self, at: int) -> tuple[tuple[str, ...], int]:
-        """Return a header as the cells that its rows will have."""
-        words = _headings(self.lines[at])
-        if not self._is_plain(at):
-            return words, 1
-        heads = {column.meaning: column.header for column in header_of([words]) or ()}
-        return (heads.get("domain", "领域"), "序号", heads["name"], heads.get("target") or heads["dated"]), 1
-
-    def row(self, at: int, awaited: int, headers: Sequence[int]) -> tuple[tuple[str, ...], int] | None:
-        """Return the cells of the row that begins here, and how many lines it takes; None where none does."""
-        header = max(one for one in headers if one < at)
-        if not self._is_plain(header):
-            width = len(_headings(self.lines[header]))
-            return next(((cells, 1) for cells in _parted(self.lines[at]) if len(cells) == width), None)
-        if self._is_unnumbered(header):
-            found = _target_last(self.lines[at].split())
-            return None if found is None else (("", "", *found), 1)
-        end = min([at + _LONGEST, len(self.lines), *(one for one in headers if one > at)])
-        for last in range(at + 1, end + 1):
-            if cells := _plain_row(" ".join(self.lines[at:last]).split(), str(awaited)):
-                return cells, last - at
-            if last < len(self.lines) and str(awaited + 1) in self.lines[last].split()[:1]:
-                return None
-        return None
-
-    def _is_unnumbered(self, header: int) -> bool:
-        return not any("1" in line.split()[:4] for line in self.lines[header + 1 :])
-
-    def _is_plain(self, at: int) -> bool:
-        meanings = {column.meaning for column in header_of([_headings(self.lines[at])]) or ()}
+    @is_plain.default
+    def _plain(self) -> bool:
+        meanings = {column.meaning for column in header_of([self.cells]) or ()}
         return meanings <= {"domain", "number", "name", "target", "dated"} and len(meanings & {"target", "dated"}) == 1
+
+    @heads.default
+    def _heads(self) -> tuple[str, ...]:
+        """Return the header as the cells that its rows will have."""
+        if not self._plain():
+            return self.cells
+        heads = {column.meaning: column.header for column in header_of([self.cells]) or ()}
+        return heads.get("domain", "领域"), "序号", heads["name"], heads.get("target") or heads["dated"]
+
+    @is_numbered.default
+    def _numbered(self) -> bool:
+        return any("1" in line.split()[:4] for line in self.lines[self.at + 1 :])
+
+    def row(self, lines: Sequence[str], awaited: int) -> tuple[tuple[str, ...], int] | None:
+        """Return the cells of the row that begins *lines*, and how many of them it takes; None where none does."""
+        if not self.is_plain:
+            width = len(self.cells)
+            return next(((cells, 1) for cells in _parted(lines[0]) if len(cells) == width), None)
+        if not self.is_numbered:
+            named = _target_last(lines[0].split())
+            return None if named is None else (("", "", *named), 1)
+        for last, line in enumerate(lines):
+            if last and str(awaited + 1) in line.split()[:1]:
+                return None
+            if cells := _plain_row(" ".join(lines[: last + 1]).split(), str(awaited)):
+                return cells, last + 1
+        return None
 
 
 def _plain_row(words: Sequence[str], number: str) -> tuple[str, ...] | None:
@@ -110,7 +121,7 @@ def _plain_row(words: Sequence[str], number: str) -> tuple[str, ...] | None:
 
 def _target_last(words: Sequence[str]) -> tuple[str, str] | None:
     """Part words into a name and the longest target that reads."""
-    for begins in range(1, len(words)):
+    for begins in range(1, len(words) if len(words) <= _MOST else 0):
         if reads(target := " ".join(words[begins:])):
             return " ".join(words[:begins]), target
     return None
