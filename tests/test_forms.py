@@ -152,7 +152,7 @@ def test_a_report_without_a_figure_keeps_its_reason(form: Path) -> None:
     (EDUCATION, 4, {"value": 0, "reason": "未开展"}, "Q4", "填了数，又写了无数据的原因“未开展”"),
     (EDUCATION, 5, {"value": 12, "through": date(2023, 6, 30)}, "O5", "数只统计到 2023-06-30，2023 要统计到 2023-12-31：是其中一部分时期的数"),
     (EDUCATION, 5, {"value": 12, "through": "年底"}, "O5", "“年底”不是日期"),
-    (EDUCATION, 5, {"value": 12, "status": "大概"}, "N5", "状态“大概”不认识；可写 初步 或 核定"),
+    (EDUCATION, 5, {"value": 12, "status": "大概"}, "N5", "状态 '大概' 不认识；可写 初步 或 核定"),
     (EDUCATION, 4, {"value": 35, "period": 2021}, "B4", "没有催报“5 2021”：是后加的，或编号、年份、街道被改过"),
     (EDUCATION, 8, {"value": 35}, "B8", "填了数，却没有编号和年份：是后加的一行"),
     (EDUCATION, 8, {"value": 35, "indicator": 6, "period": 2022}, "B8", "没有催报“6 2022”：是后加的，或编号、年份、街道被改过"),

@@ -9,7 +9,7 @@ from html import escape
 
 from attrs import field, frozen
 
-from prevention_rules.text import columns, display_width, visible
+from prevention_rules.text import display_width, laid_out, visible
 
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]()<>#+-!|~&"})
 _FORMULA = tuple("=+-@＝＋－＠")
@@ -37,11 +37,15 @@ class Sheet:
     headings: tuple[str, ...] = field(converter=_texts)
     rows: tuple[tuple[str, ...], ...] = field(converter=_cells)
 
-    def to_text(self) -> str:
-        """Return the table for a terminal, a rule below its headings and below its rows."""
-        first, *lines = columns([self.headings, *self.rows])
-        rule = "─" * min(100, max(map(display_width, [first, *lines])))
-        return "\n".join([first, rule, *lines, rule])
+    def to_text(self, width: int | None = None) -> str:
+        """Return the table for a terminal, a rule below its headings and below its rows.
+
+        In a terminal of *width* cells, long cells go on in the lines below.
+        """
+        head, *body = laid_out([self.headings, *self.rows], width)
+        lines = [line for row in body for line in row]
+        rule = "─" * min(100, max(map(display_width, [*head, *lines])))
+        return "\n".join([*head, rule, *lines, rule])
 
     def to_markdown(self) -> str:
         """Return the table as Markdown."""

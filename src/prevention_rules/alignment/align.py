@@ -17,7 +17,8 @@ from prevention_rules.arguments import must_be
 from prevention_rules.errors import FormatError
 from prevention_rules.plans.entries import Indicator, Verified
 from prevention_rules.plans.plan import Plan
-from prevention_rules.text import Language, Words, did_you_mean, display_width, guessed
+from prevention_rules.sheets import Sheet, markdown
+from prevention_rules.text import Language, Words, columns, did_you_mean, guessed
 
 UNCHECKED = "※"
 """The mark of a row that was not checked against a printed copy."""
@@ -113,14 +114,23 @@ class Alignment:
         found += [_lone(row, "a", checked_as(self.a, row), alone, lang) for row in self.only_a]
         return found + [_lone(row, "b", checked_as(self.b, row), alone, lang) for row in self.only_b]
 
-    def to_text(self, lang: Language = "zh") -> str:
-        """Return the alignment as a table for a terminal, with the counts and the meaning of the mark below."""
-        table = [[heading.in_language(lang) for heading in _HEADINGS.values()]]
-        table += [[*row.values()] for row in self.rows(lang)]
-        widths = [max(display_width(line[at]) for line in table) for at in range(len(_HEADINGS))]
-        lines = ["  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(line, widths, strict=True))
-                 .rstrip() for line in table]  # fmt: skip
-        return "\n".join([*lines, *self._foot(lang)])
+    def to_text(self, lang: Language = "zh", *, width: int | None = None) -> str:
+        """Return the alignment as a table for a terminal, fitted into *width* cells, with what stands below it."""
+        table = self.sheet(lang)
+        return "\n".join([*columns([table.headings, *table.rows], width), *self._foot(lang)])
+
+    def sheet(self, lang: Language = "zh") -> Sheet:
+        """Return the alignment as a table: the pairs, then what neither plan pairs."""
+        headings = [heading.in_language(lang) for heading in _HEADINGS.values()]
+        return Sheet(headings, [[*row.values()] for row in self.rows(lang)])
+
+    def to_markdown(self, lang: Language = "zh") -> str:
+        """Return the alignment as a Markdown table with the counts and notes below; everything escaped."""
+        return "\n\n".join([self.sheet(lang).to_markdown(), *map(markdown, self._foot(lang))]) + "\n"
+
+    def to_html(self, lang: Language = "zh") -> str:
+        """Return the alignment as an HTML table with the counts and notes below; everything escaped."""
+        return self.sheet(lang).to_html() + "".join(f"<p>{escape(line)}</p>" for line in self._foot(lang))
 
     def _foot(self, lang: Language) -> list[str]:
         counted = [f"{RELATIONS[name].in_language(lang)} {n}" for name, n in self.counts().items() if n]
@@ -141,12 +151,7 @@ class Alignment:
         return self.to_text("zh")
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(heading.zh)}</th>" for heading in _HEADINGS.values())
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row.values()) + "</tr>" for row in self.rows("zh")
-        )
-        foot = "".join(f"<p>{escape(line)}</p>" for line in self._foot("zh"))
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{foot}"
+        return self.to_html("zh")
 
 
 _HEADINGS = {

@@ -135,14 +135,15 @@ class Assessment:
         """Return a row per indicator as plain text, for any table or dataframe."""
         return [row(finding, lang) for finding in self.findings]
 
-    def to_text(self, lang: Language = "zh", *, brief: bool = False) -> str:
+    def to_text(self, lang: Language = "zh", *, brief: bool = False, width: int | None = None) -> str:
         """Return the assessment as a table for a terminal, with the counts and the policy below.
 
-        *brief* names the indicators without any figure in one line instead of a row each.
+        *brief* names the indicators without any figure in one line instead of a row each; the table is fitted
+        into *width* cells.
         """
         told = [finding for finding in self.findings if finding.used or not brief]
         silent = [finding.subject.number for finding in self.findings if brief and not finding.used]
-        return "\n".join([sheet(told, lang).to_text(), *self._foot(silent, lang)])
+        return "\n".join([sheet(told, lang).to_text(width), *self._foot(silent, lang)])
 
     def _foot(self, silent: list[str], lang: Language) -> list[str]:
         commitments = self.commitments.counts() if len(self.commitments) else None

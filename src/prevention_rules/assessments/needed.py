@@ -47,13 +47,14 @@ class Needed:
         headings = [words.in_language(lang) for words in _HEADINGS]
         return Sheet(headings, [_cells(row, lang) for row in self.rows])
 
-    def to_text(self, lang: Language = "zh") -> str:
-        """Return the list for a terminal, a table for each who holds data."""
+    def to_text(self, lang: Language = "zh", *, width: int | None = None) -> str:
+        """Return the list for a terminal, a table for each who holds data, fitted into *width* cells."""
         nobody = Words("（未指明单位）", "(nobody named)").in_language(lang)
         joint = Words("、", ", ").in_language(lang)
         title = Words(f"{self.plan}：{self.at} 评估还需 {len(self)} 项", f"{len(self)} still needed at {self.at}")
         tables = [
-            f"{joint.join(holder) or nobody}\n{part.sheet(lang).to_text()}" for holder, part in self.by_holder().items()
+            f"{joint.join(holder) or nobody}\n{part.sheet(lang).to_text(width)}"
+            for holder, part in self.by_holder().items()
         ]
         return "\n\n".join([title.in_language(lang), *tables])
 

@@ -55,11 +55,12 @@ LINT_CODES: dict[str, Words] = {
 }
 """Every code of a `LintFinding` and what it means; the codes are stable."""
 
-_GRADES: dict[Severity, Words] = {
+GRADES: dict[Severity, Words] = {
     "error": Words("错误", "error"),
     "warning": Words("警告", "warning"),
     "info": Words("提示", "info"),
 }
+"""The severities, the gravest first."""
 
 
 @frozen
@@ -79,7 +80,7 @@ class LintFinding:
 
     def in_language(self, lang: Language) -> str:
         """Write the finding as one line: ``severity code: row, field: reason (cure)``."""
-        grade = _GRADES[self.severity].in_language(lang)
+        grade = GRADES[self.severity].in_language(lang)
         said, cure = self.reason.in_language(lang), self.cure.in_language(lang)
         tail = Words(f"{said}（改法：{cure}）", f"{said} (cure: {cure})").in_language(lang)
         return f"{grade} {self.code}: {self.row}, {self.field}: {tail}"

@@ -10,13 +10,20 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from prevention_rules.errors import Fault, ObservationFileError
-from prevention_rules.text import Words
+from prevention_rules.text import Words, did_you_mean
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_SHEETS, MOST_CELLS, MOST_BYTES = 200, 3_000_000, 500 * 1024 * 1024
 """Workbooks with more sheets, a sheet of more cells (empty ones between counted), or more once unpacked are refused."""
+
+
+WITHOUT_RESULT = (
+    Words("公式没有存下结果", "a formula without a stored value"),
+    Words("用 Excel 打开并保存，或填上数值", "open and save it in Excel, or write the value"),
+)
+"""What is wrong with a formula that has no stored value, and the cure."""
 
 
 def load(data: bytes, file: str, *, data_only: bool) -> Any:
@@ -81,6 +88,13 @@ def check_archive(data: bytes, file: str) -> None:
 def is_too_large(sheet: Worksheet) -> bool:
     """True for a sheet that spans more cells than are read."""
     return sheet.max_row * sheet.max_column > MOST_CELLS
+
+
+def no_such_sheet(name: str, names: Sequence[str], file: str) -> Fault:
+    """Say that the workbook has no sheet of that name, and guess which was meant."""
+    problem = Words(f"没有工作表“{name}”", f"there is no sheet {name!r}")
+    listed = Words(f"有：{'、'.join(names)}", f"there are {', '.join(names)}")
+    return Fault(file, None, "", "sheet", problem, did_you_mean(str(name), names, cutoff=0.5) or listed)
 
 
 def too_many(file: str, sheet: str) -> Fault:

@@ -11,6 +11,7 @@ from attrs import frozen
 from prevention_rules.evidence.tables import Found, Place, Row
 from prevention_rules.evidence.tables import unreadable_table as _no_header
 from prevention_rules.text import Words
+from prevention_rules.workbooks.archive import WITHOUT_RESULT
 from prevention_rules.workbooks.cells import plain, text_of
 
 if TYPE_CHECKING:
@@ -103,6 +104,4 @@ class Grid:
                     cure = Words("取消合并，每行各填一个数", "unmerge it and give each row its own")
                     self.found.fault(self.place.of(number, at), "", "", problem, cure)
             if self.silent and cell.coordinate in self.silent:
-                problem = Words("公式没有存下结果", "a formula without a stored value")
-                cure = Words("用 Excel 打开并保存，或填上数值", "open and save it in Excel, or write the value")
-                self.found.fault(self.place.of(number, at), "", "", problem, cure)
+                self.found.fault(self.place.of(number, at), "", "", *WITHOUT_RESULT)

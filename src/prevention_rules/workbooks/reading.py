@@ -18,7 +18,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
-from prevention_rules.errors import Fault, ObservationFileError, PreventionRulesError, StatedError
+from prevention_rules.errors import ObservationFileError, PreventionRulesError, StatedError
 from prevention_rules.evidence.figures import Aside, Figures
 from prevention_rules.evidence.headers import Layout, is_header, squeezed
 from prevention_rules.evidence.observations import Observation
@@ -32,7 +32,7 @@ from prevention_rules.forms.keys import is_keys
 from prevention_rules.plans.names import RuleNames
 from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Words, did_you_mean
-from prevention_rules.workbooks.archive import check_archive, is_too_large, load, too_many, without_value
+from prevention_rules.workbooks.archive import check_archive, is_too_large, load, no_such_sheet, too_many, without_value
 from prevention_rules.workbooks.grid import Grid
 from prevention_rules.workbooks.returned import Returned
 
@@ -103,12 +103,7 @@ class _Book:
 
     def _wanted(self, names: list[str], wanted: str | Sequence[str] | None) -> list[str]:
         asked = names if wanted is None else [wanted] if isinstance(wanted, str) else list(wanted)
-        for name in asked:
-            if name not in names:
-                problem = Words(f"没有工作表“{name}”", f"there is no sheet {name!r}")
-                listed = Words(f"有：{'、'.join(names)}", f"there are {', '.join(names)}")
-                cure = did_you_mean(str(name), names, cutoff=0.5) or listed
-                self.found.faults.append(Fault(self.file, None, "", "sheet", problem, cure))
+        self.found.faults.extend(no_such_sheet(name, names, self.file) for name in asked if name not in names)
         return [name for name in asked if name in names]
 
     def _are_areas(self, sheets: Sequence[Worksheet]) -> bool:
