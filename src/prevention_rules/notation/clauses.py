@@ -51,10 +51,13 @@ from prevention_rules.notation.surface import (
 from prevention_rules.notation.unnumbered import bare, cover, never, trend_word
 from prevention_rules.notation.verbs import Verb, take_verb
 from prevention_rules.targets import (
+    About,
     AllOf,
     Ambiguous,
     Bound,
     Change,
+    EveryPeriod,
+    PerUnit,
     Qualitative,
     Range,
     Reference,
@@ -115,6 +118,9 @@ def clause_of(clause: Clause, context: Context) -> Read:
             "is it the average of each year, or what all do by that year?",
         )
         raise refuse(word.span, zh, en)
+    if context.names.are_of_changes and (name := _names_what_changes(clause, read.target)):
+        zh, en = f"“{name.text}”的水平，不是它的变化", f"a level of {name.text!r}, which is not its change"
+        raise refuse(name.span, zh, en)
     target = around_it.put_around(read.target)
     if isinstance(target, Change) and target.by is not None and target.by == target.base:
         raise refuse(around_it.place, "目标年与基期是同一年", "the deadline is the base year itself")
@@ -123,6 +129,15 @@ def clause_of(clause: Clause, context: Context) -> Read:
     aims = tuple(resolve(aim.cell, context).target for aim in told.aims)
     read = read.but(target).keeping(modality=told.modality, notes=told.notes, aims=aims)
     return attrs.evolve(read, intent=told.intent) if told.intent else read
+
+
+def _names_what_changes(clause: Clause, target: Target) -> Name | None:
+    """PM2.5浓度控制在35以下, for its 下降率: the name without its 下降 says that the number is no decline."""
+    if isinstance(target, EveryPeriod | PerUnit):
+        return _names_what_changes(clause, target.of)
+    if not isinstance(target, Bound | Range | About):
+        return None
+    return next((piece for piece in clause.pieces if isinstance(piece, Name) and piece.whose != "unknown"), None)
 
 
 def _level_beside(also: Also, target: Target, context: Context) -> Target:

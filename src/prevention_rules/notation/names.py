@@ -27,7 +27,7 @@ _MEASURES = re.compile(
 )
 _ENGLISH_NEGATIONS = frozenset(
     {"no", "not", "non", "without", "lack", "lacking", "never", "un", "outside", "except", "excluding", "other", "out",
-     "former", "ex"}
+     "former", "ex", "net", "gross"}
 )  # fmt: skip
 _DENYING = re.compile(
     "(?:un(?!d|i|t)|non)[a-z]{4}|(?:avert|avoid|prevent|abandon|miss|cancel|reject|refus|delay)(?:ed|ing)"
@@ -87,6 +87,11 @@ class Names:
     def _english(self) -> tuple[str, ...]:
         """The names that are written in Latin letters."""
         return tuple(name for name in self.called if name.isascii())
+
+    @property
+    def are_of_changes(self) -> bool:
+        """True where every name is that of a change (能耗下降率): its words alone name what changes, and no change."""
+        return bool(self.called) and all(_CHANGES.search(_BRACKETS.sub("", name).strip()) for name in self.called)
 
     def own_end(self, text: str, at: int) -> int | None:
         """Return where the indicator's own name ends that begins here, the longest spelling first."""
@@ -216,7 +221,7 @@ _TURNS = frozenset(
 _NAME = re.compile(
     "(?:率|比例|比重|占比|人数|户数|次数|数量|面积|寿命|覆盖面|浓度|时间|强度|规模|总量|数|水平|年限|床位)$"
 )
-_ANOTHER = re.compile("平均|目标|标准|同期|以外|其他|其中|不|未|非|无|禁止|避免|防止|杜绝|严禁|除")
+_ANOTHER = re.compile("位数|平均|目标|标准|同期|以外|其他|其中|不|未|非|无|禁止|避免|防止|杜绝|严禁|除")
 _BEFORE_NAME = frozenset({"", "SEP", "AND", "MODAL", "YEAR", "ASUNIT", "PLACE", "OPEN", "SCOPE"})
 _WHOLE = re.compile(
     r"[\u4e00-\u9fff]{0,30}?(?:总数|总量|总额|总人数|总人口|总面积|总户数|总支出)的"

@@ -40,7 +40,7 @@ _MORTALITY = frozenset({"mortality"})
 _EVENTS = frozenset({"deaths", "cases", "infections", "injuries", "accidents", "fatalities"})
 _JOINS = frozenset({"and", "or"})
 _DENIES = re.compile(
-    r"no|not|nor|non|never|without|lack|except|exclud|other|outside|free|out|former|ex|away|after|before|beyond|until"
+    r"net|gross|no|not|nor|non|never|without|lack|except|exclud|other|outside|free|out|former|ex|away|after|before|beyond|until"
     r"|avert|avoid|prevent|abandon|miss|cancel|reject|refus|delay|reduction|decreas|declin|increas|growth|fall|drop|los|gap|inequality|(?:un(?!d|i|t)|non)[a-z]{4,}|[a-z]+n't"
 )
 """Words of a name, without their endings, that a phrase of it must say too: without them it is another quantity."""

@@ -106,9 +106,22 @@ def trend_word(word: Word, verb: Verb, lot: Lot, context: Context) -> Read:
     way, _, manner = word.meaning.partition(" ")
     if verb.way == "keep" and way != "stable":
         manner = "steadily"  # 保持零增长: in every year
+    against_its_good(way, word.span, word.text, context)
     if way in ("zero", "negative"):
         return _growth(word, lot, context, manner)
     return trend(way, lot, context, manner=manner)
+
+
+_AGAINST: dict[str, Better] = {"not_up": "higher", "zero": "higher", "negative": "higher", "not_down": "lower"}
+
+
+def against_its_good(way: str, span: Span, said: str, context: Context) -> None:
+    """Refuse 不增加 of what is better high, and 不减少 of what is better low."""
+    if context.better is None or _AGAINST.get(way) != context.better:
+        return
+    high = context.better == "higher"
+    zh = f"指标越{'高' if high else '低'}越好，却要求“{said}”"
+    raise refuse(span, zh, f"{'higher' if high else 'lower'} is better here, yet {said!r} is asked")
 
 
 def _growth(word: Word, lot: Lot, context: Context, manner: str) -> Read:
@@ -117,9 +130,6 @@ def _growth(word: Word, lot: Lot, context: Context, manner: str) -> Read:
     if not context.names_growth:
         return trend("down" if negative else "not_up", lot, context, manner)
     lot.nothing_left()
-    if context.better == "higher":
-        zh, en = f"指标越高越好，却要求“{word.text}”", f"higher is better here, yet {word.text!r} is asked"
-        raise refuse(word.span, zh, en)
     bound = Bound("<" if negative else "<=", zero(context.unit or percent()))
     return Read(EveryPeriod(bound) if manner else bound)
 

@@ -129,7 +129,7 @@ def _part(target: Target, lang: Language) -> str:
 def _range(target: Range, lang: Language) -> str:
     if target.lo_in and target.hi_in:
         return _both_ends(target, lang) if target.unit is not None and target.unit.is_count else _ends(target, lang)
-    lo, hi = _amount(target.lo, lang), _amount(target.hi, lang)
+    lo, hi = _amount(target.lo, lang), _amount(target.hi, lang, whole=_scale_is_shared(target))
     if lang == "zh":
         return f"{'至少' if target.lo_in else '超过'}{lo}{'不超过' if target.hi_in else '不足'}{hi}"
     return (
@@ -149,9 +149,12 @@ def _ends(target: Range | About, lang: Language) -> str:
     if isinstance(target, About) and target.lo == target.hi:
         return _amount(target.lo, lang)
     between = "至" if lang == "zh" else " to "
-    # 7.5至85120: without a unit between them, a 万 behind the last number would be read for both
-    whole = target.unit is None and target.lo.value * 10_000 < target.hi.value
-    return f"{_amount(target.lo, lang)}{between}{_amount(target.hi, lang, whole=whole)}"
+    return f"{_amount(target.lo, lang)}{between}{_amount(target.hi, lang, whole=_scale_is_shared(target))}"
+
+
+def _scale_is_shared(target: Range | About) -> bool:
+    """7.5至85120: without a unit between them, a 万 behind the last number would be read for both."""
+    return target.unit is None and target.lo.value * 10_000 < target.hi.value
 
 
 def _change(target: Change, lang: Language) -> str:
