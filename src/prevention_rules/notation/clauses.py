@@ -224,7 +224,7 @@ _FALL = Verb("change", "down")
 def _named_fall(quantity: Quantity, lot: Lot, context: Context) -> Read | None:
     """[by] 55% for the indicator reduction in emissions (t): a part of them, and the name says which way."""
     _, rest = lot.words("SIZE")
-    others, _ = rest.words("REACH", "BE", "KEEP", "CAP", "DIR", "TO")
+    others, _ = rest.words("REACH", "BE", "KEEP", "CAP", "DIR", "TO", "AT")
     measured = measure(quantity, context)
     own, unit = context.unit, measured.first.unit
     if others or own is None or own.is_ratio or unit != percent() or measured.level_word is not None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import attrgetter
 
 import attrs
 
 from prevention_rules.notation import dates
 from prevention_rules.notation.counts import STARTS, number_at, number_word, part_word, percentage
+from prevention_rules.notation.english import Prose
 from prevention_rules.notation.fold import Folded, fold
 from prevention_rules.notation.lexeme import (
     Lexeme,
@@ -27,8 +29,7 @@ from prevention_rules.notation.lexeme import (
     lower,
 )  # fmt: skip
 from prevention_rules.notation.lexicon import Lexicon, Row, lexicon
-from prevention_rules.notation.names import Names, english_end, looks_like_a_name, whole_end
-from prevention_rules.notation.phrases import clock_end, counted_end, phrase_end
+from prevention_rules.notation.names import Names, looks_like_a_name, whole_end
 from prevention_rules.notation.refusals import RefusalError, damaged, refuse
 from prevention_rules.notation.unit_words import (
     bracketed_unit,
@@ -53,12 +54,6 @@ _CARRYING = _BINDING - {"REACH"} | {
 }  # fmt: skip
 """Classes whose words the name never consumes: they say what is asked."""
 _DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十两]")
-_TURNING = frozenset({"DIR", "TREND", "FOLD", "SLOW", "COVER", "KEEP", "CAP"})
-_BEFORE_PHRASE = frozenset({
-    "", "SEP", "MODAL", "YEAR", "UNIT", "COUNTED", "RATE", "QTY", "POST", "DIR", "TREND", "FOLD", "REACH", "SCOPE",
-    "KEEP",
-})  # fmt: skip
-"""Where an English phrase of the name may begin."""
 _MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 _BEHIND = frozenset({"POST", "AROUND"})
@@ -70,7 +65,6 @@ _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
 _SPECIAL = STARTS | frozenset(".每平到至截于在")
 """The characters that begin what is no row of the lexicon, Latin letters aside."""
 _BELONGS_BEFORE = re.compile(" ?(?:(?:compared (?:with|to)|relative to|versus|against) |respectively)")
-_RATE_FOLLOWS = re.compile(r" ?(?:/|per |for every |out of |in every |\()")
 _PERCENT_ALONE = re.compile(r"[0-9]+(?:\.[0-9]+)?%(?: by .*)?")
 _SIZE_FOLLOWS = re.compile(" (?:(?:at least|more than|about|up to|over) )?[0-9]")
 _CURRENCY = frozenset("$€£¥")
@@ -86,7 +80,17 @@ def lex(folded: Folded, unit: str | None = None, names: Names | None = None, *, 
     Raises `RefusalError` for damage that shows already in the letters (``.93岁``, inserted pinyin), and for a
     date where a number should stand.
     """
-    return _Scan(folded, None if unit is None else _own_unit(unit), names or Names(), figure).run()
+    return _scan(folded, unit, names, figure).run()
+
+
+def every_lexeme(folded: Folded, unit: str | None, names: Names) -> list[Lexeme]:
+    """Return the lexemes of a target with those that belong to a neighbour, such as an article before its noun."""
+    scan = _scan(folded, unit, names, figure=False)
+    return sorted([*scan.run(), *scan.taken], key=attrgetter("start"))
+
+
+def _scan(folded: Folded, unit: str | None, names: Names | None, figure: bool) -> _Scan:
+    return _Scan(folded, None if unit is None else _own_unit(unit), names or Names(), figure)
 
 
 @lru_cache(maxsize=512)
@@ -104,8 +108,10 @@ class _Scan:
         self.names = names
         self.lexicon: Lexicon = lexicon()
         self.found: list[Lexeme] = []
+        self.taken: list[Lexeme] = []
         self.last = ""
         self.figure = figure
+        self.prose = Prose(self.text, self.raw, self.names, self._word)
 
     def run(self) -> list[Lexeme]:
         text, at, end = self.text, 0, len(self.text)
@@ -121,6 +127,8 @@ class _Scan:
             at = lexeme.end
             if lexeme.type in _WEIGHED or lexeme.text == "up to":
                 if self._is_taken_in(lexeme):
+                    if lexeme.type != "NOTE":  # which is told as a part of its neighbour
+                        self.taken.append(lexeme)
                     continue
                 lexeme = self._in_place(lexeme)
             self.found.append(lexeme)
@@ -131,7 +139,7 @@ class _Scan:
         """True for a word that stands for nothing of its own, or belongs to what stands before it."""
         match lexeme.type:
             case "ARTICLE":
-                return True
+                return lexeme.text == self.currency or self.prose.stands_before_a_noun(lexeme.end)
             case "SEP":
                 return self._is_idle(lexeme)
             case "NOTE" if self.last == "PLACE":
@@ -166,6 +174,8 @@ class _Scan:
 
     def _in_place(self, lexeme: Lexeme) -> Lexeme:
         """A few words are of another class where they stand."""
+        if lexeme.type == "ARTICLE":
+            return attrs.evolve(lexeme, type="TEXT")  # an article that no noun follows
         if lexeme.text == "相比" and self.last in ("YEAR", "WHEN"):
             return attrs.evolve(lexeme, type="BASED")  # 与2020年相比
         if lexeme.text == "的" and lexeme.type == "OF" and self.last in _MEASURED:
@@ -201,7 +211,8 @@ class _Scan:
     def _next(self, at: int) -> Lexeme:
         char = self.text[at]
         if self.last in _COUNTED and (unit := self._after_number(at, char)):
-            return self._name_as_unit(at, unit.end) or self._named_count(unit) or unit
+            named = self.prose.name_as_unit(at, unit.end) if self.last == "NUM" else None
+            return named or self.prose.named_count(unit) or unit
         if self.currency and self._is_price(at):
             return Word("ARTICLE", self.currency, at, at + len(self.currency), "-")  # US$80: the unit, said before
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
@@ -209,7 +220,7 @@ class _Scan:
         if char in dates.EARLY_STARTS and (soon := dates.early(self.text, at)):
             return soon
         word = self._word(at)
-        if self.names.english and is_latin(char) and (phrase := self._phrase(at, word)):
+        if self.names.english and is_latin(char) and (phrase := self.prose.phrase(at, word, self.last)):
             return phrase
         if char in "([" and (note := self._note(at, word)):
             return note
@@ -231,7 +242,8 @@ class _Scan:
         if char == "." and self.text[at + 1 : at + 2].isdigit():
             raise damaged((at, at + 2), "小数点前的数字缺失", "the digits before the point are missing")
         if is_latin(char):
-            return self._english(at, word)
+            date = dates.by_year(self.text, at)
+            return date if date and not self._counts(date.end + 1) else self.prose.other(at, word, self.last)
         if char in "每平":
             return rate_before(self.text, at)
         if char in "到至截于在" and self.last != "DIR":  # 增至2025年的6000万 is a level, and its year no deadline
@@ -259,48 +271,6 @@ class _Scan:
             case "NOTE":
                 return Note("NOTE", row.text, at, end, row.text[1:-1], at + 1)
         return Name("SUBJECT", self.raw[at:end], at, end, self._whose(row.text))
-
-    def _phrase(self, at: int, word: Lexeme | None) -> Name | UnitSign | None:
-        """Words of the declared English name, before what is asked or behind it."""
-        if self.last == "NUM":
-            return self._counted_of_name(at) or self._name_as_unit(at, at)
-        if clock := self._clock(at):
-            return clock
-        if self.last not in _BEFORE_PHRASE:
-            return None
-        found = phrase_end(self.text, at, self.names.english)
-        if found is None or (word is not None and found[0] <= word.end):
-            return None
-        end, whole = found
-        starts = self.last in ("", "SEP", "MODAL", "REACH")
-        if starts and (topic := english_end(self.text, at, self.last)) and topic > end:
-            return None  # the words go on, and are weighed together
-        if self._turns(at, end) and not (whole and self.last in ("DIR", "FOLD")):
-            return None
-        return Name("SUBJECT", self.raw[at:end], at, end, "own" if whole else "part")
-
-    def _counted_of_name(self, at: int) -> UnitSign | None:
-        """55 tuberculosis cases per 100,000: what is counted, in words of the name."""
-        if (end := counted_end(self.text, at, self.names.english)) is None:
-            return None
-        return UnitSign("COUNTED", self.raw[at:end], at, end, None)
-
-    def _named_count(self, unit: UnitSign) -> Name | None:
-        """Zero deaths: what is counted, where no rate follows and the indicator says what it counts."""
-        if unit.type != "COUNTED" or not self.names.english or _RATE_FOLLOWS.match(self.text, unit.end):
-            return None
-        return Name("SUBJECT", self.raw[unit.start : unit.end], *unit.span, self.names.whose(unit.text))
-
-    def _name_as_unit(self, at: int, known: int) -> Name | None:
-        """Six million households and other locations: what is counted is the indicator itself."""
-        if self.last != "NUM" or not self.names.english:
-            return None
-        found = phrase_end(self.text, at, self.names.english, whole=True)
-        return Name("SUBJECT", self.raw[at : found[0]], at, found[0], "own") if found and found[0] > known else None
-
-    def _turns(self, at: int, end: int) -> bool:
-        """True where a word of change stands in a stretch: 5% decrease in waste, of the decrease in waste."""
-        return any((word := self._word(i)) is not None and word.type in _TURNING for i in range(at, end))
 
     def _whose(self, piece: str) -> Whose:
         return "own" if piece[0] in "….." else self.names.whose(piece)
@@ -355,26 +325,6 @@ class _Scan:
     def _bounded(self) -> bool:
         """True where a word before says that a number must follow, so that it is no date."""
         return self.last in ("OP", "COMPARE", "PLACED", "CAP", "BETWEEN")
-
-    def _clock(self, at: int) -> Name | None:
-        """Within 62 days of referral: where the clock starts, unless the name says that it starts elsewhere."""
-        if self.last not in ("UNIT", "SUBJECT") or "within" not in self.text[:at]:
-            return None
-        if (found := clock_end(self.text, at, self.names.english)) is None:
-            return None
-        end, whose = found
-        return Name("SUBJECT", self.raw[at:end], at, end, whose if self.names.called else "unknown")
-
-    def _english(self, at: int, word: Lexeme | None) -> Lexeme | None:
-        if clock := self._clock(at):
-            return clock
-        if (date := dates.by_year(self.text, at)) and not self._counts(date.end + 1):
-            return date
-        if word is None or word.type in ("OF", "ARTICLE", "WITHIN") or (word.type == "REACH" and self.last == ""):
-            end = english_end(self.text, at, self.last)
-            if end and (word is None or word.type != "REACH"):
-                return Name("SUBJECT", self.raw[at:end], at, end, self.names.whose(self.raw[at:end]))
-        return None
 
     def _counts(self, at: int) -> bool:
         """True when a unit stands here, so that the number before it is no year and no date."""

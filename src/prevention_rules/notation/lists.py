@@ -88,7 +88,7 @@ def _place(items: Sequence[Item]) -> Span:
     return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
 
 
-_VERBS = frozenset({"REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE"})
+_VERBS = frozenset({"REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE", "AT"})
 
 
 def _member(item: Item, shared: Lot, reader: Reader) -> Read:

@@ -8,6 +8,7 @@ like a name is passed over and kept; one that holds a word which could change th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import attrs
@@ -198,26 +199,24 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=1024)
 def names_of(called: tuple[str, ...]) -> Names:
     """Return the names of an indicator as they are compared; spellings that fold to the same are one."""
-    return Names(tuple(dict.fromkeys(_plain(name) for name in called if name)))
+    plain = [_plain(name) for name in called if name]
+    return Names(tuple(dict.fromkeys([*plain, *(other for name in plain for other in _said_otherwise(name))])))
 
 
-_WHOM = "(?P<whom>[a-z][a-z0-9 ,'/-]{0,150}?)"
-_OBJECT = re.compile(rf"{_WHOM}(?= (?:by|to|from) )")
-_OF_WHOM = re.compile(rf"(?:of|in|among) {_WHOM}(?=$|\.$| (?:compared|relative|from|by|versus) )")
-_BOUNDS = (
-    "at least|at most|below|above|less than|more than|fewer than|greater than|no more than|not less than|over|under"
-)
-_TOPIC = re.compile(rf"{_WHOM}(?= (?:{_BOUNDS}) )")
-_LETTERS = re.compile("[a-z]+")
-_TURNS = frozenset(
-    {"no", "not", "non", "without", "neither", "never", "nor", "none", "if", "unless", "half", "only", "than", "least",
-     "most", "below", "above", "over", "under", "increase", "increases", "growth", "decline", "decrease", "reduction",
-     "average", "but", "prevent", "prevents", "avoid", "avoids", "fail", "fails", "hardly", "rarely", "barely",
-     "scarcely", "seldom", "stop", "stops", "end", "ends", "exclude", "excludes", "excluding", "level", "levels",
-     "baseline", "standard", "target", "mean", "median", "that", "what", "lack", "inequality", "gap", "gaps", "except",
-     "other", "outside"}
+_SAME = (
+    ("gdp", "gross domestic product"), ("gdp", "地区生产总值"), ("gdp", "国内生产总值"), ("tb", "tuberculosis"),
+    ("ghg", "greenhouse gas"), ("a&e", "accident and emergency"), ("availability", "uptime"),
 )  # fmt: skip
-"""Words that turn a phrase into another one: it is then no name."""
+"""What is called by two names, an abbreviation and the words it stands for."""
+
+
+def _said_otherwise(name: str) -> Iterator[str]:
+    for pair in _SAME:
+        for said, other in (pair, pair[::-1]):
+            if found := re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", name):
+                yield name[: found.start()] + other + name[found.end() :]
+
+
 _NAME = re.compile(
     "(?:率|比例|比重|占比|人数|户数|次数|数量|面积|寿命|覆盖面|浓度|时间|强度|规模|总量|数|水平|年限|床位)$"
 )
@@ -229,18 +228,6 @@ _WHOLE = re.compile(
 )
 """总数的, and any other whole that a % is of; never a standard, a plan or another place."""
 _BEFORE_WHOLE = frozenset({"OP", "REACH", "ABOUT", "KEEP", "CAP"})
-
-
-def english_end(text: str, at: int, last: str) -> int | None:
-    """Return where an English name that begins here ends; *last* is the class of the word before."""
-    found = None
-    if last in ("UNIT", "QTY", "POST", "DIR"):
-        found = _OF_WHOM.match(text, at)
-    if found is None and last == "DIR":
-        found = _OBJECT.match(text, at)
-    if last in ("", "SEP", "MODAL", "REACH"):
-        found = _TOPIC.match(text, at)
-    return found.end() if found and not _TURNS.intersection(_LETTERS.findall(found["whom"])) else None
 
 
 def looks_like_a_name(piece: str, last: str) -> bool:
