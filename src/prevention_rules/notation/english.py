@@ -43,8 +43,8 @@ class Prose:
             return self._counted(at) or self.name_as_unit(at, at)
         if clock := self._clock(at, last):
             return clock
-        if last not in _BEFORE_PHRASE:
-            return None
+        if last not in _BEFORE_PHRASE or (last == "DIR" and self.text.startswith("to ", at)):
+            return None  # the level that a change leads to
         if last in _BEFORE_WHOLE and (end := whole_end(self.text, at, self.names.english)):
             return Name("SUBJECT", self.raw[at:end], at, end, "part")
         found = phrase_end(self.text, at, self.names.english)
@@ -62,7 +62,7 @@ class Prose:
         """Return a clock, what introduces a target, or a name that begins with no word of the declared one."""
         if clock := self._clock(at, last):
             return clock
-        if word is None and last in ("", "MODAL") and (target := _TARGET_FOR.match(self.text, at)):
+        if last in ("", "MODAL") and (target := _TARGET_FOR.match(self.text, at)):
             return Word("ASIDE", self.raw[at : target.end()], at, target.end(), "says that this is the target")
         if word is None or word.type in ("OF", "ARTICLE", "WITHIN"):
             end = english_end(self.text, at, last)
@@ -89,10 +89,21 @@ class Prose:
         at = found.end() if found else end + 1
         if at >= len(self.text) or not is_latin(self.text[at]):
             return False
+        if phrase_end(self.text, at, self.names.english):
+            return True
         word = self.word(at)
         if word is not None and word.type in ("NUM", "QTY") and self.text[word.end : word.end + 1] == " ":
             word = self.word(word.end + 1)  # a two-thirds reduction
         return word is None or word.type in _NOUNS or word.text in _NOUNS_OF_CHANGE
+
+    def abbreviates(self, at: int, end: int) -> bool:
+        """True for a bracket that shortens the words before it: emergency department (ED), viral load (VL)."""
+        short = self.raw[at + 1 : end - 1]
+        if not (short.isascii() and short.isalpha() and short.isupper() and len(short) > 1):
+            return False
+        words = _LETTERS.findall(self.text[:at])[-len(short) :]
+        spelled = re.compile("".join(f"{letter}.*" for letter in short.lower()))
+        return any(spelled.match(" ".join(words[first:])) for first in range(len(words)))
 
     def _counted(self, at: int) -> UnitSign | None:
         """55 tuberculosis cases per 100,000: what is counted, in words of the name."""
@@ -119,7 +130,7 @@ _NUMBERED = re.compile(r" [0-9][0-9.,]*(?:%| per ?cent| percentage points?)? (?=
 _NOUNS = frozenset({"BE", "PLACE", "WHEN", "SUBJECT", "SCOPE", "BASED"})
 _NOUNS_OF_CHANGE = frozenset(
     {"reduction", "reductions", "increase", "increases", "rise", "rises", "drop", "drops", "fall", "falls", "decline",
-     "decrease", "decreases", "growth", "gain", "cut", "improvement"}
+     "decrease", "decreases", "growth", "gain", "cut", "improvement", "target"}
 )  # fmt: skip
 _TARGET_FOR = re.compile(r"(?:an?|the) (?:(?:common|binding|national|eu|indicative|overall|new) ){0,3}target for(?= )")
 
@@ -147,7 +158,7 @@ def english_end(text: str, at: int, last: str) -> int | None:
     found = None
     if last in ("UNIT", "QTY", "POST", "DIR"):
         found = _OF_WHOM.match(text, at)
-    if found is None and last == "DIR":
+    if found is None and last == "DIR" and not text.startswith("to ", at):
         found = _OBJECT.match(text, at)
     if last in ("", "SEP", "MODAL", "REACH"):
         found = _TOPIC.match(text, at)

@@ -41,6 +41,7 @@ _FUNCTION_WORDS = frozenset(
 )  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
 _NUMBER = re.compile(r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
+_NET = re.compile(r"净|\bnet\b(?! (?:of|enrol))")
 _GENERIC = frozenset({"覆盖率", "coverage"})
 _MEASURE = re.compile("(?:率|比例|比重|占比|数|rate|share|proportion|percentage|ratio|mortality|incidence)$")
 """A name that says itself what is measured is not that of a coverage; one that does not may be."""
@@ -88,6 +89,11 @@ class Names:
     def _english(self) -> tuple[str, ...]:
         """The names that are written in Latin letters."""
         return tuple(name for name in self.called if name.isascii())
+
+    @property
+    def are_net(self) -> bool:
+        """True where every name is that of a net figure, of what comes in less what goes out."""
+        return bool(self.called) and all(_NET.search(name) for name in self.called)
 
     @property
     def are_of_changes(self) -> bool:
@@ -138,6 +144,8 @@ class Names:
 
     def _whose_words(self, piece: str) -> Whose:
         said = _content(piece)
+        if not said:
+            return "other" if " " in piece.strip() else "part"  # wait for …; never 80% of the
         if not said <= self.vocabulary or not any(counts_alike(piece, name) for name in self.called):
             return "other"
         if any(_in_line(piece) == _in_line(name) for name in self.called):

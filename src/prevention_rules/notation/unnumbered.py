@@ -15,6 +15,7 @@ from prevention_rules.notation.surface import Base, Since, Span
 from prevention_rules.notation.verbs import Verb
 from prevention_rules.quantities import Amount
 from prevention_rules.targets import Better, Bound, EveryPeriod, Qualitative, Trend, TrendDirection, TrendManner
+from prevention_rules.text import Words
 
 _MANNERS: dict[str, TrendManner] = {
     "steadily": "steadily", "continually": "steadily", "gradually": "steadily",
@@ -91,7 +92,11 @@ def never(word: Word, lot: Lot, context: Context) -> Read:
     """[全年] 不发生, 零发生: none at all of what is counted."""
     year, lot = lot.meaning("MANNER", "all year", "all along")
     lot.nothing_left()
-    if context.better == "higher" or (context.unit is not None and not context.unit.is_count):
+    is_net = word.meaning == "net"
+    if is_net and not context.names.are_net:
+        zh, en = f"“{word.text}”说的是净值，指标不是", f"{word.text!r} is of a net figure, which the indicator is not"
+        raise refuse(word.span, zh, en, Words("请在指标名称里写明“净”", "say so in the indicator's name"))
+    if context.better == "higher" or (context.unit is not None and not (context.unit.is_count or is_net)):
         zh, en = f"“{word.text}”要有计数的指标", f"{word.text!r} belongs to what is counted, and is better low"
         raise refuse(word.span, zh, en)
     return Read(Bound("<=", zero(context.unit)), notes=tuple(one.text for one in year))

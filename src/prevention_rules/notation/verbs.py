@@ -86,7 +86,7 @@ def _said(shape: tuple[str, ...]) -> tuple[Way, Direction | None, bool] | None:
     while len(shape) > 1 and shape[0] in ("reach", "be") and shape[1] not in ("to", "at"):
         shape = shape[1:]
     match shape:
-        case ["reach" | "be" | "to"] | ["reach" | "be", "to"] | ["be", "at"]:
+        case ["reach" | "be" | "to" | "at"] | ["reach" | "be", "to"] | ["be", "at"]:
             return "reach", None, False
         case ["keep"] | ["keep", "be" | "to" | "at"]:
             return "keep", None, False

@@ -64,4 +64,4 @@ def _is_linked(name: str, whole: str) -> bool:
     about = _ABOUT.fullmatch(name)
     assert about is not None  # every group may be empty
     last = about["what"].split()[-1:]
-    return any(word.endswith(said.removesuffix("s")) for said in _LETTERS.findall(whole) for word in last)
+    return any(word.removesuffix("s").endswith(said.removesuffix("s")) for said in _LETTERS.findall(whole) for word in last)
