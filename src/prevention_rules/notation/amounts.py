@@ -123,6 +123,8 @@ def settled(amount: Amount, size: Size, context: Context, *, per_year: bool = Fa
         return Amount(amount.value * factor, own, None if amount.step is None else amount.step * factor)
     if unit.text == f"{own.text}/年" or (per_year and own.text == f"{unit.text}/年"):
         return Amount(amount.value, own, amount.step)  # how often is counted by the year either way
+    if unit.text.startswith("/") and own.text.endswith(unit.text):
+        return Amount(amount.value, own, amount.step)  # 620万/月 for 元/月
     over, _, under = unit.text.partition("/")
     if under and over and unit_of(over).is_count and (bare := unit_of(f"/{under}")).comparable(own):
         return attrs.evolve(amount, unit=bare)

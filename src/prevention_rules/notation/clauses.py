@@ -15,12 +15,13 @@ from prevention_rules.notation.aside import Told, set_apart
 from prevention_rules.notation.brackets import Also, contradicts
 from prevention_rules.notation.changes import change, cumulative, folded, times
 from prevention_rules.notation.context import Context, percent
-from prevention_rules.notation.joins import joined, softened
+from prevention_rules.notation.joins import joined, softened, together
 from prevention_rules.notation.levels import level
 from prevention_rules.notation.lexeme import Name, Note, UnitSign, Word
 from prevention_rules.notation.lists import Reader, is_list, listed, members_of
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import Measured, measure, reports
+from prevention_rules.notation.parties import part_alone, told_apart
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import (
@@ -61,6 +62,7 @@ from prevention_rules.targets import (
     Qualitative,
     Range,
     Reference,
+    Respectively,
     Target,
 )  # fmt: skip
 from prevention_rules.text import Words
@@ -70,8 +72,13 @@ def resolve(cell: Cell, context: Context) -> Read:
     """Decide what a cell asks; raises `RefusalError` where its words or its context do not settle it."""
     clauses = cell.clauses if len(cell.clauses) == 1 else _introduced(cell)
     if len(clauses) == 1:
-        return clause_of(clauses[0], context)
+        read = clause_of(clauses[0], context)
+        if read.parties:
+            raise part_alone(read.parties[0])
+        return read
     reads = [clause_of(clause, context) for clause in clauses]
+    if parts := told_apart(reads):
+        return together(reads, parts)
     return joined(reads, cell.joins[-(len(reads) - 1) :], context)
 
 
@@ -105,7 +112,7 @@ def clause_of(clause: Clause, context: Context) -> Read:
     told = set_apart(clause.pieces, context, clause.body)
     around_it, lot = taken_off(told.lot, clause.body)
     read = _meaning(clause.body, lot, around_it, context, told)
-    if not clause.pieces:
+    if not (clause.pieces or read.parties):
         return read
     if told.softened:
         read = read.but(softened(read.target))
@@ -128,7 +135,19 @@ def clause_of(clause: Clause, context: Context) -> Read:
         target = AllOf((target, *(_level_beside(also, read.target, context) for also in told.also)))
     aims = tuple(resolve(aim.cell, context).target for aim in told.aims)
     read = read.but(target).keeping(modality=told.modality, notes=told.notes, aims=aims)
+    if told.parties or read.parties:
+        read = _in_parts(read, told.parties)
     return attrs.evolve(read, intent=told.intent) if told.intent else read
+
+
+def _in_parts(read: Read, named: tuple[Word, ...]) -> Read:
+    """城市90%、农村85%: each part has a number of the list; alone, a part waits for the clause of the next one."""
+    parties = (*named, *read.parties)
+    if isinstance(read.target, Respectively):
+        if len(parties) != len(read.target.of):
+            raise part_alone(parties[0])
+        return attrs.evolve(read, parties=())
+    return attrs.evolve(read, parties=parties)
 
 
 def _names_what_changes(clause: Clause, target: Target) -> Name | None:
@@ -160,7 +179,7 @@ def _meaning(body: Body | None, lot: Lot, around_it: Around, context: Context, t
             context, lambda quantity, words: asked_of(quantity, words, context), lambda cell: resolve(cell, context)
         )
         return listed(members_of(body), lot, around_it, reader)
-    if around_it.listed is not None and around_it.each is None:
+    if around_it.listed is not None and around_it.each is None and not context.names.lists_alike():
         raise refuse(
             around_it.listed.span,
             f"“{around_it.listed.text}”之后只有一个数",

@@ -30,10 +30,12 @@ from prevention_rules.notation.lexeme import (
 )  # fmt: skip
 from prevention_rules.notation.lexicon import Lexicon, Row, lexicon
 from prevention_rules.notation.names import Names, looks_like_a_name, whole_end
+from prevention_rules.notation.parties import PARTS_START, party_at
 from prevention_rules.notation.refusals import RefusalError, damaged, refuse
 from prevention_rules.notation.unit_words import (
     bracketed_unit,
     english_rate,
+    own_unit_end,
     rate_before,
     sign_after_number,
     unit_end,
@@ -57,8 +59,12 @@ _DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十�
 _MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 _BEHIND = frozenset({"POST", "AROUND"})
+_BEFORE_MORE_OF_THE_NAME = _MEASURED | {"NEVER"}
+_SHARED_VERB = re.compile("保障|享受|参加|参与|掌握|纳入|得到")
+_COUNTERS = frozenset({"每个", "每所", "每家"})
+_ASKS = frozenset({"OP", "REACH", "MODAL"})
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
-_WEIGHED = frozenset({"ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF"})
+_WEIGHED = frozenset({"ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF", "BASED", "EACH"})
 """Classes of which some words belong to their neighbours, or are of another class where they stand."""
 _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
 """Classes of the lexicon whose words are more than a word: a number, a note, a name."""
@@ -90,7 +96,7 @@ def every_lexeme(folded: Folded, unit: str | None, names: Names) -> list[Lexeme]
 
 
 def _scan(folded: Folded, unit: str | None, names: Names | None, figure: bool) -> _Scan:
-    return _Scan(folded, None if unit is None else _own_unit(unit), names or Names(), figure)
+    return _Scan(folded, unit, names or Names(), figure)
 
 
 @lru_cache(maxsize=512)
@@ -103,8 +109,9 @@ class _Scan:
         self.folded = folded
         self.raw = folded.text
         self.text = lower(folded.text)
-        self.unit = unit
-        self.currency = unit if unit and unit[-1] in _CURRENCY else ""
+        self.given = unit
+        self.unit = None if unit is None else _own_unit(unit)
+        self.currency = self.unit if self.unit and self.unit[-1] in _CURRENCY else ""
         self.names = names
         self.lexicon: Lexicon = lexicon()
         self.found: list[Lexeme] = []
@@ -133,7 +140,16 @@ class _Scan:
                 lexeme = self._in_place(lexeme)
             self.found.append(lexeme)
             self.last = lexeme.type
+        if len(self.names.called) and self._is_split():
+            self.found = [attrs.evolve(one, whose="part") if one.type == "SUBJECT" else one for one in self.found]
         return self.found
+
+    def _is_split(self) -> bool:
+        """学生开展正脊筛查, for 学生正脊筛查: the whole name, in two stretches."""
+        names = [one for one in self.found if one.type == "SUBJECT" and isinstance(one, Name)]
+        if len(names) < 2 or all(one.whose != "other" for one in names):
+            return False
+        return self.names.whose("".join([one.text for one in names])) != "other"
 
     def _is_taken_in(self, lexeme: Lexeme) -> bool:
         """True for a word that stands for nothing of its own, or belongs to what stands before it."""
@@ -178,6 +194,10 @@ class _Scan:
             return attrs.evolve(lexeme, type="TEXT")  # an article that no noun follows
         if lexeme.text == "相比" and self.last in ("YEAR", "WHEN"):
             return attrs.evolve(lexeme, type="BASED")  # 与2020年相比
+        if lexeme.type == "BASED" and self.last in _MEASURED:
+            return attrs.evolve(lexeme, type="ASIDE")  # 稳定在2亿吨水平
+        if lexeme.type == "EACH":
+            return self._each(lexeme)
         if lexeme.text == "的" and lexeme.type == "OF" and self.last in _MEASURED:
             return attrs.evolve(lexeme, type="THAT")  # 80%以上的社区
         if lexeme.text == "up to" and self.last in ("DIR", "SUBJECT") and self.text.startswith(" at least", lexeme.end):
@@ -198,6 +218,18 @@ class _Scan:
         if self.last in ("OP", "COMPARE", "POST", "TO") or (self.figure and first and self._is_sign(lexeme)):
             return attrs.evolve(lexeme, type="NEG")
         return lexeme
+
+    def _each(self, each: Lexeme) -> Lexeme:
+        """每所…至少2名: the counter stands for the unit that is counted, which need not be named again."""
+        if each.text not in _COUNTERS:
+            return each
+        end = each.end
+        while self.text.startswith("…", end):
+            end += 1
+        following = self._word(end) if end < len(self.text) else None
+        if end == each.end and (following is None or following.type not in _ASKS):
+            return each
+        return attrs.evolve(each, type="EACHALL", text=self.raw[each.start : end], end=end)
 
     def _of_so_much(self, of: Lexeme) -> Word:
         """A drop of 22%, a reduction in waste of 22%: the size of a change; a coverage of 80%: a level."""
@@ -225,6 +257,10 @@ class _Scan:
             return quoted
         if char in dates.EARLY_STARTS and (soon := dates.early(self.text, at)):
             return soon
+        if char in PARTS_START and (party := party_at(self.text, at, self.last)):
+            return attrs.evolve(party, start=self.found.pop().start) if self.last == "THAT" else party
+        if self.last in _BEFORE_MORE_OF_THE_NAME and (more := self._more_of_the_name(at)):
+            return more
         word = self._word(at)
         if self.names.english and is_latin(char) and (phrase := self.prose.phrase(at, word, self.last)):
             return phrase
@@ -235,6 +271,16 @@ class _Scan:
         if (char in _SPECIAL or char.isascii()) and (special := self._special(at, word)):
             return special
         return word or self._unknown(at)
+
+    def _more_of_the_name(self, at: int) -> Word | None:
+        """Read 保障 in 100%保障入学, and 一次死亡10人以上 in 不发生一次死亡10人以上特大事故: the name goes on behind it."""
+        if self.last == "NEVER":
+            end = self.names.defined_end(self.text, at)
+            return Word("ASIDE", self.text[at:end], at, end, "says which events the name means") if end else None
+        found = _SHARED_VERB.match(self.text, at)
+        if found is None or self.names.stretch_end(self.text, found.end()) is None:
+            return None
+        return Word("REACH", found[0], at, found.end(), "do")
 
     def _is_price(self, at: int) -> bool:
         end = at + len(self.currency)
@@ -348,7 +394,11 @@ class _Scan:
                     return UnitSign("UNIT", self.raw[at:close], at, close, unit)
                 if self.unit is None and self.raw[at:close] not in self.lexicon.free and not re.search("[0-9:]", said):
                     raise unknown_unit((at + 1, close - 1), said)
-            if end := unit_end(self.text, at, self.unit):
+            end = unit_end(self.text, at, self.unit)
+            if self.given is not None and self.unit and (own := own_unit_end(self.text, at, self.unit)):
+                if end is None or own >= end:
+                    return UnitSign("UNIT", self.raw[at:own], at, own, unit_named(self.given))
+            if end:
                 return UnitSign("UNIT", self.raw[at:end], at, end, unit_named(self.raw[at:end]))
             if sign := sign_after_number(self.text, at):
                 return sign

@@ -24,7 +24,7 @@ _ENDS = ("率", "比例")
 _NEGATION = re.compile("[不未非无零负失]|以外|除|禁|防止|避免")
 _HARMLESS = re.compile("无障碍|失业|未成年|非遗|非物质|不动产|零售|负责|无线|无人机|非公|零工|负担|未来|不良|非营利")
 _MEASURES = re.compile(
-    "(?:人员|人口|人)?(?:总|平均)?(?:率|数|数量|比例|比重|占比|人数|人次|次数|面积|总量|总数|规模|水平|覆盖|服务|情况|工作){1,3}(?:\\(.*\\))?"
+    "(?:人员|人口|人)?(?:总|平均)?(?:率|数|数量|比例|比重|占比|人数|人次|次数|起数|例数|件数|面积|总量|总数|规模|水平|覆盖|服务|情况|工作){1,3}(?:\\(.*\\))?"
 )
 _ENGLISH_NEGATIONS = frozenset(
     {"no", "not", "non", "without", "lack", "lacking", "never", "un", "outside", "except", "excluding", "other", "out",
@@ -41,6 +41,11 @@ _FUNCTION_WORDS = frozenset(
 )  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
 _NUMBER = re.compile(r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
+_DEFINES = re.compile(
+    "(?:[\u4e00-\u9fff]{2,8}认定的|一次(?:性)?(?:造成)?(?:死亡|伤亡)[0-9一二三四五六七八九十]{1,4}人(?:及?以上)?的?)"
+    "(?P<grade>特别重大|重特大|特大|重大|较大)"
+)
+_LISTED = re.compile("、|以及|[和与及]")
 _NET = re.compile(r"净|\bnet\b(?! (?:of|enrol))")
 _GENERIC = frozenset({"覆盖率", "coverage"})
 _MEASURE = re.compile("(?:率|比例|比重|占比|数|rate|share|proportion|percentage|ratio|mortality|incidence)$")
@@ -118,6 +123,16 @@ class Names:
                 end, to = to, to + 1
         return end if end > at + 1 else None
 
+    def defined_end(self, text: str, at: int) -> int | None:
+        """Return where 一次死亡10人以上 or …认定的 ends before a grade of accidents that every name says too."""
+        found = _DEFINES.match(text, at)
+        known = found is not None and all(found["grade"] in name for name in self.called)
+        return found.start("grade") if found is not None and self.called and known else None
+
+    def lists_alike(self) -> bool:
+        """True for a name of several things that are measured in one way: A用水量、B用水量."""
+        return any(_are_alike(_LISTED.split(_BRACKETS.sub("", name))) for name in self.called)
+
     def holds(self, said: str) -> bool:
         """True for words of a name whose other words deny nothing: （学生） beside 学生吸烟率."""
         plain = lower(said)
@@ -167,6 +182,10 @@ def _part(stem: str, at: int, length: int) -> Whose:
     if not behind:
         return "ending"
     return "part" if _MEASURES.fullmatch(behind) else "other"
+
+
+def _are_alike(things: list[str]) -> bool:
+    return len(things) > 1 and len({thing[-2:] for thing in things}) == 1 and min(map(len, things)) > 2
 
 
 def _denies(words: str) -> bool:

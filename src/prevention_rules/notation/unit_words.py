@@ -52,6 +52,21 @@ def unit_named(text: str) -> Unit:
     return unit_of(text)
 
 
+_SYMBOLS = {
+    "米": "m", "公尺": "m", "千米": "km", "公里": "km", "平方米": "m2", "立方米": "m3", "吨": "t", "千克": "kg", "公斤": "kg",
+    "千瓦": "kw", "千瓦时": "kwh", "升": "l",
+}  # fmt: skip
+"""What stands for a unit that the caller declares: ≥80M for 米."""
+
+
+def own_unit_end(text: str, at: int, own: str) -> int | None:
+    """Return where the caller's unit ends that begins here, by its symbol in capitals or not."""
+    for said in (own, _SYMBOLS.get(own, own)):
+        if text.startswith(said, at) and not cuts_latin(text, at, at + len(said)):
+            return at + len(said)
+    return None
+
+
 def bracketed_unit(raw: str, at: int, own: str | None) -> tuple[str, Unit | None] | None:
     """Return what stands in brackets here, and the unit it is (2000（万套）), if it is one."""
     if not (found := _IN_BRACKETS.match(raw, at)):
