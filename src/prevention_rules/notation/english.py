@@ -40,7 +40,7 @@ class Prose:
     def phrase(self, at: int, word: Lexeme | None, last: str) -> Name | UnitSign | Word | None:
         """Return words of the declared name, before what is asked or behind it; *last* is the class before them."""
         if last == "NUM":
-            return self._counted(at) or self.name_as_unit(at, at)
+            return self._counted(at) or self._name_as_unit(at, at)
         if clock := self._clock(at, last):
             return clock
         if last not in _BEFORE_PHRASE or (last == "DIR" and self.text.startswith("to ", at)):
@@ -70,16 +70,16 @@ class Prose:
                 return Name("SUBJECT", self.raw[at:end], at, end, self.names.whose(self.raw[at:end]))
         return None
 
-    def named_count(self, unit: UnitSign) -> Name | None:
+    def counted(self, at: int, unit: UnitSign, last: str) -> Name | None:
         """Zero deaths: what is counted, where no rate follows and the indicator says what it counts."""
-        if unit.type != "COUNTED" or not self.names.english or _RATE_FOLLOWS.match(self.text, unit.end):
+        if last == "NUM" and (named := self._name_as_unit(at, unit.end)):
+            return named
+        if unit.type != "COUNTED" or _RATE_FOLLOWS.match(self.text, unit.end):
             return None
         return Name("SUBJECT", self.raw[unit.start : unit.end], *unit.span, self.names.whose(unit.text))
 
-    def name_as_unit(self, at: int, known: int) -> Name | None:
+    def _name_as_unit(self, at: int, known: int) -> Name | None:
         """Six million households and other locations: what is counted is the indicator itself."""
-        if not self.names.english:
-            return None
         found = phrase_end(self.text, at, self.names.english, whole=True)
         return Name("SUBJECT", self.raw[at : found[0]], at, found[0], "own") if found and found[0] > known else None
 

@@ -7,7 +7,7 @@ of the grammar takes, so that it can only lead to an error and never be dropped.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 import attrs
@@ -59,7 +59,7 @@ _DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十�
 _MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 _BEHIND = frozenset({"POST", "AROUND"})
-_BEFORE_MORE_OF_THE_NAME = _MEASURED | {"NEVER"}
+_SHARED_STARTS = frozenset("保享参掌纳得")
 _SHARED_VERB = re.compile("保障|享受|参加|参与|掌握|纳入|得到")
 _COUNTERS = frozenset({"每个", "每所", "每家"})
 _ASKS = frozenset({"OP", "REACH", "MODAL"})
@@ -118,10 +118,14 @@ class _Scan:
         self.taken: list[Lexeme] = []
         self.last = ""
         self.figure = figure
-        self.prose = Prose(self.text, self.raw, self.names, self._word)
+
+    @cached_property
+    def prose(self) -> Prose:
+        """The text as English prose, made where something may be English."""
+        return Prose(self.text, self.raw, self.names, self._word)
 
     def run(self) -> list[Lexeme]:
-        text, at, end = self.text, 0, len(self.text)
+        text, at, end, named = self.text, 0, len(self.text), 0
         while at < end:
             if text[at] == " ":
                 at += 1
@@ -140,14 +144,16 @@ class _Scan:
                 lexeme = self._in_place(lexeme)
             self.found.append(lexeme)
             self.last = lexeme.type
-        if len(self.names.called) and self._is_split():
+            if isinstance(lexeme, Name):
+                named += 1
+        if named > 1 and self._is_split():
             self.found = [attrs.evolve(one, whose="part") if one.type == "SUBJECT" else one for one in self.found]
         return self.found
 
     def _is_split(self) -> bool:
         """学生开展正脊筛查, for 学生正脊筛查: the whole name, in two stretches."""
         names = [one for one in self.found if one.type == "SUBJECT" and isinstance(one, Name)]
-        if len(names) < 2 or all(one.whose != "other" for one in names):
+        if len(names) < 2 or not self.names.called or all(one.whose != "other" for one in names):
             return False
         return self.names.whose("".join([one.text for one in names])) != "other"
 
@@ -249,8 +255,7 @@ class _Scan:
     def _next(self, at: int) -> Lexeme:
         char = self.text[at]
         if self.last in _COUNTED and (unit := self._after_number(at, char)):
-            named = self.prose.name_as_unit(at, unit.end) if self.last == "NUM" else None
-            return named or self.prose.named_count(unit) or unit
+            return (self.prose.counted(at, unit, self.last) or unit) if self.names.english else unit
         if self.currency and self._is_price(at):
             return Word("ARTICLE", self.currency, at, at + len(self.currency), "-")  # US$80: the unit, said before
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
@@ -259,7 +264,7 @@ class _Scan:
             return soon
         if char in PARTS_START and (party := party_at(self.text, at, self.last)):
             return attrs.evolve(party, start=self.found.pop().start) if self.last == "THAT" else party
-        if self.last in _BEFORE_MORE_OF_THE_NAME and (more := self._more_of_the_name(at)):
+        if (char in _SHARED_STARTS or self.last == "NEVER") and (more := self._more_of_the_name(at)):
             return more
         word = self._word(at)
         if self.names.english and is_latin(char) and (phrase := self.prose.phrase(at, word, self.last)):
@@ -277,7 +282,7 @@ class _Scan:
         if self.last == "NEVER":
             end = self.names.defined_end(self.text, at)
             return Word("ASIDE", self.text[at:end], at, end, "says which events the name means") if end else None
-        found = _SHARED_VERB.match(self.text, at)
+        found = _SHARED_VERB.match(self.text, at) if self.last in _MEASURED else None
         if found is None or self.names.stretch_end(self.text, found.end()) is None:
             return None
         return Word("REACH", found[0], at, found.end(), "do")
@@ -395,8 +400,9 @@ class _Scan:
                 if self.unit is None and self.raw[at:close] not in self.lexicon.free and not re.search("[0-9:]", said):
                     raise unknown_unit((at + 1, close - 1), said)
             end = unit_end(self.text, at, self.unit)
-            if self.given is not None and self.unit and (own := own_unit_end(self.text, at, self.unit)):
-                if end is None or own >= end:
+            if end is None or self.raw[at:end] != self.text[at:end]:  # in capitals, or by its symbol
+                own = own_unit_end(self.text, at, self.unit) if self.unit else None
+                if own and self.given is not None and own >= (end or at):
                     return UnitSign("UNIT", self.raw[at:own], at, own, unit_named(self.given))
             if end:
                 return UnitSign("UNIT", self.raw[at:end], at, end, unit_named(self.raw[at:end]))

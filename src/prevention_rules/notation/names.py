@@ -8,7 +8,6 @@ like a name is passed over and kept; one that holds a word which could change th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 import attrs
@@ -65,6 +64,7 @@ class Names:
     vocabulary: frozenset[str] = attrs.field(init=False)
     pairs: frozenset[str] = attrs.field(init=False)
     english: tuple[str, ...] = attrs.field(init=False)
+    are_of_changes: bool = attrs.field(init=False)
 
     @stems.default
     def _stems(self) -> tuple[str, ...]:
@@ -100,8 +100,8 @@ class Names:
         """True where every name is that of a net figure, of what comes in less what goes out."""
         return bool(self.called) and all(_NET.search(name) for name in self.called)
 
-    @property
-    def are_of_changes(self) -> bool:
+    @are_of_changes.default
+    def _are_of_changes(self) -> bool:
         """True where every name is that of a change (能耗下降率): its words alone name what changes, and no change."""
         return bool(self.called) and all(_CHANGES.search(_BRACKETS.sub("", name).strip()) for name in self.called)
 
@@ -235,13 +235,17 @@ _SAME = (
     ("ghg", "greenhouse gas"), ("a&e", "accident and emergency"), ("availability", "uptime"),
 )  # fmt: skip
 """What is called by two names, an abbreviation and the words it stands for."""
+_SAID = re.compile(
+    "|".join(f"(?<![a-z]){re.escape(said)}(?![a-z])" for said in dict.fromkeys(one for pair in _SAME for one in pair))
+)
 
 
-def _said_otherwise(name: str) -> Iterator[str]:
-    for pair in _SAME:
-        for said, other in (pair, pair[::-1]):
-            if found := re.search(rf"(?<![a-z]){re.escape(said)}(?![a-z])", name):
-                yield name[: found.start()] + other + name[found.end() :]
+def _said_otherwise(name: str) -> tuple[str, ...]:
+    """Return a name with the other words for an abbreviation in it, or the abbreviation for its words."""
+    if not (found := _SAID.search(name)):
+        return ()
+    others = (pair[1 - pair.index(found[0])] for pair in _SAME if found[0] in pair)
+    return tuple(name[: found.start()] + other + name[found.end() :] for other in others)
 
 
 _NAME = re.compile(

@@ -39,7 +39,8 @@ _SIMPLE = (Bound, Range, About)
 _UNIT_MANNERS = {"average": "on average", "generally": "generally"}
 _QUOTES = re.compile('(["“”„＂])')
 _SCALED = re.compile("(万亿|千万|百万|[十百千万亿])(.+)")
-_HEADS = re.compile("([0-9]*)(万亿|亿|千万|百万|十万|万|千|百)?(?P<whom>常住人口|人口|人)?")
+_HEADS = re.compile("([0-9]*)(万亿|亿|千万|百万|十万|万|千|百)?(?P<whom>常住人口|户籍人口|人口|人|活产|儿童|妇女)?")
+_WHOM = {"活产": "live births", "儿童": "children", "妇女": "women"}
 
 
 def format_target(target: Target, lang: Language = "zh") -> str:
@@ -287,7 +288,7 @@ def _english(unit: Unit) -> str:
     if (rate := _HEADS.fullmatch(under)) and over in ("", "1", *names):
         size = int(rate[1] or 1) * (10**5 if rate[2] == "十万" else SCALES.get(rate[2] or "", 1))
         if size > 1:
-            whom = " population" if rate["whom"] else ""  # of whom /10万 is, live births or people, nobody says
+            whom = f" {_WHOM.get(rate['whom'], 'population')}" if rate["whom"] else ""  # of whom /10万 is, nobody says
             return f"{names.get(over, '')} per {size:,}{whom}"
     if (scaled := _SCALED.match(unit.text)) and f"{scaled[2]}" in names:
         return f" (×{SCALES[scaled[1]]:,}{names[scaled[2]]})"
