@@ -130,6 +130,7 @@ def unit_of(text: str, declared: Collection[str] | None = None) -> Unit:
 
 @lru_cache(maxsize=4096)
 def _unit_of(text: str, declared: frozenset[str] | None) -> Unit:
+    text = _WORDS.get(text, text)
     written = "".join(text.split()).replace("／", "/").replace("·", "/")
     over, *under = written.split("/")
     if not written or "" in under:
@@ -163,6 +164,8 @@ def _noun(
     return (size, {noun: 1}) if noun else (size, {})
 
 
+_WORDS = {"百分比": "%", "百分数": "%"}
+"""What a column of units calls a sign."""
 _HEADS = frozenset({"", "人", "人口", "常住人口", "户籍人口", "活产", "儿童", "妇女"})
 
 

@@ -111,6 +111,9 @@ def clause_of(clause: Clause, context: Context) -> Read:
     """Read one clause: open its brackets, set aside, take off what stands around, and read the meaning."""
     told = set_apart(clause.pieces, context, clause.body)
     around_it, lot = taken_off(told.lot, clause.body)
+    if clause.body is None and not lot.pieces and around_it.deadline is not None:
+        zh, en = "只有时限，没有说要求什么", "a date alone says when, and not what is asked"
+        raise refuse(around_it.place, zh, en)
     read = _meaning(clause.body, lot, around_it, context, told)
     if not (clause.pieces or read.parties):
         return read
