@@ -127,7 +127,7 @@ class Prose:
 
 _LIMIT_OF_TIME = re.compile(r"\b(?:within|no (?:more|longer|later) than|not (?:more|longer) than|at most|less than|under)\b")
 _NUMBERED = re.compile(r" [0-9][0-9.,]*(?:%| per ?cent| percentage points?)? (?=[a-z])")
-_NOUNS = frozenset({"BE", "PLACE", "WHEN", "SUBJECT", "SCOPE", "BASED"})
+_NOUNS = frozenset({"BE", "PLACE", "WHEN", "SUBJECT", "SCOPE", "BASED", "REL"})
 _NOUNS_OF_CHANGE = frozenset(
     {"reduction", "reductions", "increase", "increases", "rise", "rises", "drop", "drops", "fall", "falls", "decline",
      "decrease", "decreases", "growth", "gain", "cut", "improvement", "target"}
@@ -140,7 +140,7 @@ _OF_WHOM = re.compile(rf"(?:of|in|among) {_WHOM}(?=$|\.$| (?:compared|relative|f
 _BOUNDS = (
     "at least|at most|below|above|less than|more than|fewer than|greater than|no more than|not less than|over|under"
 )
-_TOPIC = re.compile(rf"{_WHOM}(?= (?:{_BOUNDS}) )")
+_TOPIC = re.compile(rf"{_WHOM}(?= (?:(?:should|must|shall|will)(?: be)? )?(?:{_BOUNDS}) )")
 _LETTERS = re.compile("[a-z]+")
 _TURNS = frozenset(
     {"no", "not", "non", "without", "neither", "never", "nor", "none", "if", "unless", "half", "only", "than", "least",

@@ -59,6 +59,7 @@ _DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十�
 _MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 _COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 _BEHIND = frozenset({"POST", "AROUND"})
+_BEFORE_SHARED = _MEASURED | {"SUBJECT"}
 _SHARED_STARTS = frozenset("保享参掌纳得")
 _SHARED_VERB = re.compile("保障|享受|参加|参与|掌握|纳入|得到")
 _COUNTERS = frozenset({"每个", "每所", "每家"})
@@ -146,16 +147,19 @@ class _Scan:
             self.last = lexeme.type
             if isinstance(lexeme, Name):
                 named += 1
-        if named > 1 and self._is_split():
+        if named and self._is_split():
             self.found = [attrs.evolve(one, whose="part") if one.type == "SUBJECT" else one for one in self.found]
         return self.found
 
     def _is_split(self) -> bool:
-        """学生开展正脊筛查, for 学生正脊筛查: the whole name, in two stretches."""
-        names = [one for one in self.found if one.type == "SUBJECT" and isinstance(one, Name)]
-        if len(names) < 2 or not self.names.called or all(one.whose != "other" for one in names):
+        """学生开展正脊筛查, for 学生正脊筛查: the name in two stretches, of which a verb may be one."""
+        names = [one for one in self.found if isinstance(one, Name)]
+        if not self.names.called or all(one.whose != "other" for one in names):
             return False
-        return self.names.whose("".join([one.text for one in names])) != "other"
+        stems = self.names.stems
+        done = [one for one in self.found if one.type == "REACH" and any(one.text in stem for stem in stems)]
+        said = sorted([*names, *done], key=attrgetter("start"))
+        return len(said) > 1 and self.names.whose("".join([one.text for one in said])) != "other"
 
     def _is_taken_in(self, lexeme: Lexeme) -> bool:
         """True for a word that stands for nothing of its own, or belongs to what stands before it."""
@@ -262,7 +266,7 @@ class _Scan:
             return quoted
         if char in dates.EARLY_STARTS and (soon := dates.early(self.text, at)):
             return soon
-        if char in PARTS_START and (party := party_at(self.text, at, self.last)):
+        if char in PARTS_START and (party := party_at(self.text, at, self.last, self.names)):
             return attrs.evolve(party, start=self.found.pop().start) if self.last == "THAT" else party
         if (char in _SHARED_STARTS or self.last == "NEVER") and (more := self._more_of_the_name(at)):
             return more
@@ -282,7 +286,7 @@ class _Scan:
         if self.last == "NEVER":
             end = self.names.defined_end(self.text, at)
             return Word("ASIDE", self.text[at:end], at, end, "says which events the name means") if end else None
-        found = _SHARED_VERB.match(self.text, at) if self.last in _MEASURED else None
+        found = _SHARED_VERB.match(self.text, at) if self.last in _BEFORE_SHARED else None
         if found is None or self.names.stretch_end(self.text, found.end()) is None:
             return None
         return Word("REACH", found[0], at, found.end(), "do")
@@ -346,7 +350,7 @@ class _Scan:
             known = at  # 5个省份: what is counted, and no place that is asked of
         if end is None or end <= known or self._carries(at, end):
             return None
-        if word is None and end < len(self.text) and not self._known_at(end):
+        if word is None and end < len(self.text) and not (self._known_at(end) or _SHARED_VERB.match(self.text, end)):
             return None  # the stretch goes on with words of another name
         return Name("SUBJECT", self.raw[at:end], at, end, self.names.whose(self.text[at:end]))
 

@@ -36,7 +36,7 @@ _JOINS = frozenset({"and", "or"})
 _FUNCTION_WORDS = frozenset(
     {"the", "a", "an", "of", "in", "on", "to", "for", "by", "with", "and", "or", "at", "our", "their", "its", "all",
      "this", "that", "these", "who", "which", "are", "is", "be", "from", "under", "per", "number", "rate", "share",
-     "proportion", "percentage", "overall", "total"}
+     "proportion", "percentage", "overall", "total", "global", "citywide", "nationwide"}
 )  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
 _NUMBER = re.compile(r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")

@@ -10,6 +10,7 @@ import re
 import attrs
 
 from prevention_rules.notation.lexeme import Word
+from prevention_rules.notation.names import Names
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.targets import Respectively
@@ -27,11 +28,11 @@ _BEFORE = frozenset({"", "SEP", "DUN", "AND", "THAT", "YEAR", "MODAL"})
 _BEHIND = re.compile("分别|[不达≥>≤<=约0-9为、和与及,;]|建|开|配|设|$")
 
 
-def party_at(text: str, at: int, last: str) -> Word | None:
-    """Read one of several parts that a text names, each of which has a number."""
-    if last not in _BEFORE or not (found := _PARTY.match(text, at)):
+def party_at(text: str, at: int, last: str, names: Names) -> Word | None:
+    """Read one of several parts that a text names, each of which has a number; a part of the name is none."""
+    if last not in _BEFORE or not (found := _PARTY.match(text, at)) or names.own_end(text, at):
         return None
-    if not _BEHIND.match(text, found.end()):
+    if not (_BEHIND.match(text, found.end()) or names.own_end(text, found.end())):
         return None
     named = {one["who"] for one in _PARTY.finditer(text)}
     if len(named) < 2 or not any(named <= family for family in _FAMILIES):

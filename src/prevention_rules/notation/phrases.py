@@ -32,7 +32,8 @@ _NUMBERS = {
 _SAYS_NOTHING = frozenset(
     {"the", "a", "an", "of", "to", "in", "on", "for", "at", "with", "our", "their", "its", "your", "all", "that",
      "which", "who", "are", "is", "be", "been", "being", "will", "shall", "should", "must", "have", "has", "total",
-     "number", "numbers", "rate", "rates", "share", "proportion", "percentage"}
+     "number", "numbers", "rate", "rates", "share", "proportion", "percentage",
+     "global", "citywide", "nationwide", "overall"}
 )  # fmt: skip
 _COUNTS = frozenset({"number", "numbers"})
 _RATES = frozenset({"rate", "rates", "share", "proportion", "percentage", "prevalence", "incidence", "ratio"})
@@ -40,7 +41,7 @@ _MORTALITY = frozenset({"mortality"})
 _EVENTS = frozenset({"deaths", "cases", "infections", "injuries", "accidents", "fatalities"})
 _JOINS = frozenset({"and", "or"})
 _DENIES = re.compile(
-    r"net|gross|no|not|nor|non|never|without|lack|except|exclud|other|outside|free|out|former|ex|away|after|before|beyond|until"
+    r"net|gross?|no|not|nor|non|never|without|lack|except|exclud|other|outside|free|out|former|ex|away|after|before|beyond|until"
     r"|avert|avoid|prevent|abandon|miss|cancel|reject|refus|delay|reduction|decreas|declin|increas|growth|fall|drop|los|gap|inequality|(?:un(?!d|i|t)|non)[a-z]{4,}|[a-z]+n't"
 )
 """Words of a name, without their endings, that a phrase of it must say too: without them it is another quantity."""
