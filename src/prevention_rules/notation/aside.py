@@ -69,7 +69,9 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
             notes.append(part.note.said)
         elif not isinstance(part, Also):  # a condition, read with the clause
             left.append(part)
-    told = Told(Lot(tuple(left)), tuple([word.text for word in intents]), tuple(notes), brackets=brackets, parties=parties)
+    told = Told(
+        Lot(tuple(left)), tuple([word.text for word in intents]), tuple(notes), brackets=brackets, parties=parties
+    )
     if not (brackets or intents):
         return told
     return attrs.evolve(

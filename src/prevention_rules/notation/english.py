@@ -125,7 +125,9 @@ class Prose:
         return Name("SUBJECT", self.raw[at:end], at, end, whose if self.names.called else "unknown")
 
 
-_LIMIT_OF_TIME = re.compile(r"\b(?:within|no (?:more|longer|later) than|not (?:more|longer) than|at most|less than|under)\b")
+_LIMIT_OF_TIME = re.compile(
+    r"\b(?:within|no (?:more|longer|later) than|not (?:more|longer) than|at most|less than|under)\b"
+)
 _NUMBERED = re.compile(r" [0-9][0-9.,]*(?:%| per ?cent| percentage points?)? (?=[a-z])")
 _NOUNS = frozenset({"BE", "PLACE", "WHEN", "SUBJECT", "SCOPE", "BASED", "REL"})
 _NOUNS_OF_CHANGE = frozenset(

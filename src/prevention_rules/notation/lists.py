@@ -113,8 +113,8 @@ def _member(item: Item, shared: Lot, reader: Reader) -> Read:
     read = reader.quantity(item.asked, Lot((*kept, *own.pieces)))
     if told.softened:
         read = read.but(softened(read.target))
-    kept = read.keeping(modality=told.modality, notes=told.notes)
-    return attrs.evolve(kept, intent=told.intent, parties=told.parties)
+    read = read.keeping(modality=told.modality, notes=told.notes)
+    return attrs.evolve(read, intent=told.intent, parties=told.parties)
 
 
 def _shared(items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -17,8 +17,8 @@ Intent = Literal["", "aim", "firm"]
 class Read:
     """A target, the words of intent, the notes, and what the text only strives for beside it.
 
-    ``intent`` says how firm the words are: an ``aim`` (力争), ``firm`` (确保, 须), or nothing said. ``parties`` are the parts of a
-    whole (城市, 农村) that the numbers are of.
+    ``intent`` says how firm the words are: an ``aim`` (力争), ``firm`` (确保, 须), or nothing said.
+    ``parties`` are the parts of a whole (城市, 农村) that the numbers are of.
     """
 
     target: Target
@@ -38,4 +38,6 @@ class Read:
         """Return the read with more kept beside it."""
         if not (modality or notes or aims):
             return self
-        return Read(self.target, modality + self.modality, notes + self.notes, aims + self.aims, self.intent, self.parties)
+        return Read(
+            self.target, modality + self.modality, notes + self.notes, aims + self.aims, self.intent, self.parties
+        )

@@ -122,7 +122,8 @@ class _Build:
 
     def of_party(self, words: Sequence[Quantity | Word]) -> Item:
         quantity, party = words
-        assert isinstance(party, Word) and not isinstance(quantity, Word)
+        assert isinstance(party, Word)
+        assert not isinstance(quantity, Word)
         return Item((Parties((party,)),), quantity)
 
     def items(self, words: Sequence[list[Piece] | Quantity | Cell | Item | Word]) -> Items:
@@ -215,7 +216,7 @@ def _all(words: Sequence[object], kind: type[_T]) -> tuple[_T, ...]:
 
 
 def _base_year(words: Sequence[Word | Year | Name]) -> BaseYear:
-    dated = next(word for word in words if word.type in ("YEAR", "WHEN", "SAME"))
+    dated = next(word for word in words if not isinstance(word, Name) and word.type in ("YEAR", "WHEN", "SAME"))
     if isinstance(dated, Year):
         return dated.year
     return "previous" if dated.meaning == "previous" else None

@@ -55,8 +55,8 @@ def unit_named(text: str) -> Unit:
 
 
 _SYMBOLS = {
-    "米": "m", "公尺": "m", "千米": "km", "公里": "km", "平方米": "m2", "立方米": "m3", "吨": "t", "千克": "kg", "公斤": "kg",
-    "千瓦": "kw", "千瓦时": "kwh", "升": "l",
+    "米": "m", "公尺": "m", "千米": "km", "公里": "km", "平方米": "m2", "立方米": "m3", "升": "l", "吨": "t",
+    "千克": "kg", "公斤": "kg", "千瓦": "kw", "千瓦时": "kwh",
 }  # fmt: skip
 """What stands for a unit that the caller declares: ≥80M for 米."""
 

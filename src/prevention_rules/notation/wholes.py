@@ -22,7 +22,8 @@ _WHOLE = re.compile(
     rf"(?P<whole>(?:(?:{_KINDS}) (?:and )?)*(?P<head>{_HEADS}))(?![a-z])"
 )
 _LEADS_TO = re.compile(
-    " (?:(?:is|are|to be|being|be) )?(?:reserved for|used for|devoted to|dedicated to|set aside for|protected as|under)(?= )"
+    " (?:(?:is|are|to be|being|be) )?"
+    "(?:reserved for|used for|devoted to|dedicated to|set aside for|protected as|under)(?= )"
 )
 _PURPOSE = re.compile(" (?:management|purposes|practices)(?![a-z])")
 _USES = frozenset({"consumption", "production", "generation", "supply", "demand"})
@@ -64,4 +65,6 @@ def _is_linked(name: str, whole: str) -> bool:
     about = _ABOUT.fullmatch(name)
     assert about is not None  # every group may be empty
     last = about["what"].split()[-1:]
-    return any(word.removesuffix("s").endswith(said.removesuffix("s")) for said in _LETTERS.findall(whole) for word in last)
+    return any(
+        word.removesuffix("s").endswith(said.removesuffix("s")) for said in _LETTERS.findall(whole) for word in last
+    )
