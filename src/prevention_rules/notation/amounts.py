@@ -131,7 +131,7 @@ def settled(amount: Amount, size: Size, context: Context, *, per_year: bool = Fa
         return settled(attrs.evolve(amount, unit=whole), size, context)  # 620万/月 for 元/月
     over, _, under = unit.text.partition("/")
     if under and over and unit_of(over).is_count and (bare := unit_of(f"/{under}")).comparable(own):
-        return attrs.evolve(amount, unit=bare)
+        return settled(attrs.evolve(amount, unit=bare), size, context)
     if _stands_for(unit, own, context):
         return Amount(amount.value, own, amount.step)
     if context.figure:

@@ -45,9 +45,10 @@ class Prose:
             return clock
         if last not in _BEFORE_PHRASE or (last == "DIR" and self.text.startswith("to ", at)):
             return None  # the level that a change leads to
-        if last in _BEFORE_WHOLE and (end := whole_end(self.text, at, self.names.english)):
-            return Name("SUBJECT", self.raw[at:end], at, end, "part")
         found = phrase_end(self.text, at, self.names.english)
+        whole_of = whole_end(self.text, at, self.names.english) if last in _BEFORE_WHOLE else None
+        if whole_of and (found is None or found[0] < whole_of):
+            return Name("SUBJECT", self.raw[at:whole_of], at, whole_of, "part")
         if found is None or (word is not None and found[0] <= word.end):
             return None
         end, whole = found
@@ -150,7 +151,7 @@ _TURNS = frozenset(
      "average", "but", "prevent", "prevents", "avoid", "avoids", "fail", "fails", "hardly", "rarely", "barely",
      "scarcely", "seldom", "stop", "stops", "end", "ends", "exclude", "excludes", "excluding", "level", "levels",
      "baseline", "standard", "target", "mean", "median", "that", "what", "lack", "inequality", "gap", "gaps", "except",
-     "other", "outside"}
+     "other", "outside", "rise", "rises", "drop", "drops", "fall", "falls", "cut"}
 )  # fmt: skip
 """Words that turn a phrase into another one: it is then no name."""
 

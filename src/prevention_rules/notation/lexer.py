@@ -67,22 +67,18 @@ def lex(folded: Folded, unit: str | None = None, names: Names | None = None, *, 
     Raises `RefusalError` for damage that shows already in the letters (``.93岁``, inserted pinyin), and for a
     date where a number should stand.
     """
-    return _scan(folded, unit, names, figure).run()
+    return _Scan(folded, unit, names or Names(), figure).run()
 
 
 def every_lexeme(folded: Folded, unit: str | None, names: Names) -> list[Lexeme]:
     """Return the lexemes of a target with those that belong to a neighbour, such as an article before its noun."""
-    scan = _scan(folded, unit, names, figure=False)
+    scan = _Scan(folded, unit, names, figure=False)
     return sorted([*scan.run(), *scan.taken], key=attrgetter("start"))
-
-
-def _scan(folded: Folded, unit: str | None, names: Names | None, figure: bool) -> _Scan:
-    return _Scan(folded, unit, names or Names(), figure)
 
 
 class _Scan(Standing):
     def run(self) -> list[Lexeme]:
-        text, at, end, named = self.text, 0, len(self.text), 0
+        text, at, end, named = self.text, 0, len(self.text), False
         while at < end:
             if text[at] == " ":
                 at += 1
@@ -101,8 +97,8 @@ class _Scan(Standing):
                 lexeme = self.in_place(lexeme)
             self.found.append(lexeme)
             self.last = lexeme.type
-            if isinstance(lexeme, Name):
-                named += 1
+            if self.last == "SUBJECT":
+                named = True
         if named and self._is_split():
             self.found = [attrs.evolve(one, whose="part") if isinstance(one, Name) else one for one in self.found]
         return self.found

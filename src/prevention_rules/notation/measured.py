@@ -88,9 +88,9 @@ def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -
     """Read the words around a quantity; raises `RefusalError` for bounds that contradict each other."""
     words = quantity.sides + quantity.posts
     notes = tuple([whole.text for whole in quantity.wholes])
-    rate = quantity.sizes[-1].units[-1:]
-    if rate and rate[0].type == "RATE" and context.unit is not None and context.unit.is_ratio:
-        notes += (rate[0].text,)  # 5 per 1,000 live births is 5‰, which does not say of whom
+    units = quantity.size.units if isinstance(quantity, One) else quantity.sizes[-1].units
+    if units and units[-1].type == "RATE" and context.unit is not None and context.unit.is_ratio:
+        notes += (units[-1].text,)  # 5 per 1,000 live births is 5‰, which does not say of whom
     if isinstance(quantity, One) and not (words or quantity.size.number.more):
         return Measured((written(quantity.size, context, per.unit if per else None),), quantity, notes=notes)
     if isinstance(quantity, Several):

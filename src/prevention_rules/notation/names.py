@@ -46,6 +46,7 @@ _DEFINES = re.compile(
 )
 _LISTED = re.compile("、|以及|[和与及]")
 _NET = re.compile(r"净|\bnet\b(?! (?:of|enrol))")
+_ARTICLES = frozenset({"the", "a", "an"})
 _GENERIC = frozenset({"覆盖率", "coverage"})
 _MEASURE = re.compile("(?:率|比例|比重|占比|数|rate|share|proportion|percentage|ratio|mortality|incidence)$")
 """A name that says itself what is measured is not that of a coverage; one that does not may be."""
@@ -160,7 +161,7 @@ class Names:
     def _whose_words(self, piece: str) -> Whose:
         said = _content(piece)
         if not said:
-            return "other" if " " in piece.strip() else "part"  # wait for …; never 80% of the
+            return "other" if " " in piece.strip() or piece in _ARTICLES else "part"  # wait for …; never 80% of the
         if not said <= self.vocabulary or not any(counts_alike(piece, name) for name in self.called):
             return "other"
         if any(_in_line(piece) == _in_line(name) for name in self.called):

@@ -25,7 +25,7 @@ _PARTY = re.compile(
 )
 PARTS_START = frozenset("城农乡小初高男女")
 _BEFORE = frozenset({"", "SEP", "DUN", "AND", "THAT", "YEAR", "MODAL"})
-_BEHIND = re.compile("分别|[不达≥>≤<=约0-9为、和与及,;]|建|开|配|设|$")
+_BEHIND = re.compile("分别|[不达≥>≤<=约0-9为、和与及,;提增下降减控保]|建|开|配|设|$")
 
 
 def party_at(text: str, at: int, last: str, names: Names) -> Word | None:

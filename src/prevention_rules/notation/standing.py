@@ -32,7 +32,9 @@ _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
 """Classes of the lexicon whose words are more than a word: a number, a note, a name."""
 _BELONGS_BEFORE = re.compile(" ?(?:(?:compared (?:with|to)|relative to|versus|against) |respectively)")
 _PERCENT_ALONE = re.compile(r"[0-9]+(?:\.[0-9]+)?%(?: by .*)?")
-_SIZE_FOLLOWS = re.compile(" (?:(?:at least|more than|about|up to|over) )?[0-9]")
+_SIZE_FOLLOWS = re.compile(
+    " (?:(?:at least|at most|(?:(?:no|not) )?(?:more|less) than|about|up to|over|below|above|under) )?[0-9]"
+)
 _CURRENCY = frozenset("$€£¥")
 _SIGNS = frozenset("-−－﹣")
 

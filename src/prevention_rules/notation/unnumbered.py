@@ -84,6 +84,7 @@ def _held(verb: Verb, base: Base, lot: Lot, context: Context) -> Read:
     """控制在2010年水平: no rise above it; 维持2020年水平: stable at it."""
     lot.nothing_left()
     if verb.way == "cap":
+        against_its_good("not_up", verb.span, verb.text, context)
         return Read(Trend("not_up", None, base.year), notes=undated(base))
     return Read(Trend("stable", context.better, base.year), notes=undated(base))
 
