@@ -139,6 +139,7 @@ def unit_of(text: str, declared: Collection[str] | None = None) -> Unit:
 
 @lru_cache(maxsize=4096)
 def _unit_of(text: str, declared: frozenset[str] | None) -> Unit:
+    text = _WORDS.get(text, text)
     written = "".join(text.split()).replace("／", "/").replace("·", "/")
     over, *under = written.split("/")
     if not written or "" in under:
@@ -161,8 +162,8 @@ def _noun(
     assert found is not None  # every group may be empty
     size = Fraction(_count(found["digits"], text) * SCALES.get(found["scale"], 1))
     noun = found["noun"]
-    if per and noun in ("", "人", "人口", "常住人口"):
-        noun = "人口"  # /10万 and 张/千人 are rates per head of population
+    if per and noun in _HEADS:
+        noun = "人口"  # /10万 and 张/千人 are rates per head of population; of whom, the text of the unit says
     if known := known_sizes().get(noun):
         return size * known[0], dict(known[1])
     if noun in _counted():
@@ -170,6 +171,11 @@ def _noun(
     if declared is not None and noun not in declared and part not in declared:
         raise _unknown(noun or part, text)
     return (size, {noun: 1}) if noun else (size, {})
+
+
+_WORDS = {"百分比": "%", "百分数": "%"}
+"""What a column of units calls a sign."""
+_HEADS = frozenset({"", "人", "人口", "常住人口", "户籍人口", "活产", "儿童", "妇女"})
 
 
 def _count(digits: str, text: str) -> int:

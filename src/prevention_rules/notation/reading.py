@@ -14,7 +14,7 @@ from prevention_rules.notation.clauses import resolve
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.fold import Folded, fold
 from prevention_rules.notation.lexeme import Lexeme
-from prevention_rules.notation.lexer import lex
+from prevention_rules.notation.lexer import every_lexeme, lex
 from prevention_rules.notation.names import Names, names_of
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import RefusalError, refuse
@@ -61,7 +61,7 @@ def lexemes_of(text: str, unit: str | Unit | None, called: tuple[str, ...]) -> t
     context = context_of((unit.text, unit) if isinstance(unit, Unit) else (unit, None), called, share=False)
     try:
         sound(folded)
-        return folded, lex(folded, context.unit.text if context.unit else None, context.names)
+        return folded, every_lexeme(folded, context.unit.text if context.unit else None, context.names)
     except RefusalError:
         return folded, []
 

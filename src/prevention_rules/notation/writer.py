@@ -40,7 +40,8 @@ _SIMPLE = (Bound, Range, About)
 _UNIT_MANNERS = {"average": "on average", "generally": "generally"}
 _QUOTES = re.compile('(["“”„＂])')
 _SCALED = re.compile("(万亿|千万|百万|[十百千万亿])(.+)")
-_HEADS = re.compile("([0-9]*)(万亿|亿|千万|百万|十万|万|千|百)?(?P<whom>常住人口|人口|人)?")
+_HEADS = re.compile("([0-9]*)(万亿|亿|千万|百万|十万|万|千|百)?(?P<whom>常住人口|户籍人口|人口|人|活产|儿童|妇女)?")
+_WHOM = {"活产": "live births", "儿童": "children", "妇女": "women"}
 
 
 def format_target(target: Target, lang: Language = "zh") -> str:
@@ -130,7 +131,7 @@ def _part(target: Target, lang: Language) -> str:
 def _range(target: Range, lang: Language) -> str:
     if target.lo_in and target.hi_in:
         return _both_ends(target, lang) if target.unit is not None and target.unit.is_count else _ends(target, lang)
-    lo, hi = _amount(target.lo, lang), _amount(target.hi, lang)
+    lo, hi = _amount(target.lo, lang), _amount(target.hi, lang, whole=_scale_is_shared(target))
     if lang == "zh":
         return f"{'至少' if target.lo_in else '超过'}{lo}{'不超过' if target.hi_in else '不足'}{hi}"
     return (
@@ -150,9 +151,12 @@ def _ends(target: Range | About, lang: Language) -> str:
     if isinstance(target, About) and target.lo == target.hi:
         return _amount(target.lo, lang)
     between = "至" if lang == "zh" else " to "
-    # 7.5至85120: without a unit between them, a 万 behind the last number would be read for both
-    whole = target.unit is None and target.lo.value * 10_000 < target.hi.value
-    return f"{_amount(target.lo, lang)}{between}{_amount(target.hi, lang, whole=whole)}"
+    return f"{_amount(target.lo, lang)}{between}{_amount(target.hi, lang, whole=_scale_is_shared(target))}"
+
+
+def _scale_is_shared(target: Range | About) -> bool:
+    """7.5至85120: without a unit between them, a 万 behind the last number would be read for both."""
+    return target.unit is None and target.lo.value * 10_000 < target.hi.value
 
 
 def _change(target: Change, lang: Language) -> str:
@@ -286,7 +290,7 @@ def _english(unit: Unit) -> str:
     if (rate := _HEADS.fullmatch(under)) and over in ("", "1", *names):
         size = int(rate[1] or 1) * (10**5 if rate[2] == "十万" else SCALES.get(rate[2] or "", 1))
         if size > 1:
-            whom = " population" if rate["whom"] else ""  # of whom /10万 is, live births or people, nobody says
+            whom = f" {_WHOM.get(rate['whom'], 'population')}" if rate["whom"] else ""  # of whom /10万 is, nobody says
             return f"{names.get(over, '')} per {size:,}{whom}"
     if (scaled := _SCALED.match(unit.text)) and f"{scaled[2]}" in names:
         return f" (×{SCALES[scaled[1]]:,}{names[scaled[2]]})"
