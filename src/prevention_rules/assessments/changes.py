@@ -9,9 +9,10 @@ from attrs import frozen
 
 from prevention_rules.arguments import another_kind
 from prevention_rules.errors import FormatError
-from prevention_rules.explain.phrases import REASONS, state
+from prevention_rules.explain.phrases import REASONS
 from prevention_rules.explain.what import observed
 from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.states import state_words
 from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
 from prevention_rules.sheets import Sheet
@@ -145,7 +146,7 @@ def _differences(before: Finding | None, after: Finding | None) -> Iterator[tupl
     if _figure(before) != _figure(after):
         yield "figure", _from_to("数据", "figure", _figure(before), _figure(after))
     if before.verdict is not after.verdict:
-        yield "verdict", _from_to("结论", "state", state(before), state(after))
+        yield "verdict", _from_to("结论", "state", state_words(before), state_words(after))
     if before.reason != after.reason:
         yield "reason", _from_to("理由", "reason", REASONS[before.reason], REASONS[after.reason])
 
@@ -169,5 +170,5 @@ def _cells(row: Changed, lang: Language) -> list[str]:
     about = row.before if row.after is None else row.after
     assert about is not None  # a number comes from one of the two
     name = about.subject.name if lang == "zh" else about.subject.name_en or about.subject.name
-    states = ["—" if one is None else state(one).in_language(lang) for one in (row.before, row.after)]
+    states = ["—" if one is None else state_words(one).in_language(lang) for one in (row.before, row.after)]
     return [row.number, name, *states, row.why(lang)]

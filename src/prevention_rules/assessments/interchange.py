@@ -8,11 +8,10 @@ from typing import Any
 
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.explain.evidence import superseded
-from prevention_rules.explain.phrases import state
 from prevention_rules.explain.plain import plain_finding
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, TrendRead
-from prevention_rules.judgement.verdicts import Verdict
+from prevention_rules.judgement.states import State, state_of, state_words
 from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
@@ -47,7 +46,7 @@ def assessment_to_dict(
 
 def _counts(findings: Iterable[Finding]) -> dict[str, int]:
     found = list(findings)
-    return {verdict.value: sum(finding.verdict is verdict for finding in found) for verdict in Verdict}
+    return {state.value: sum(state_of(finding) is state for finding in found) for state in State}
 
 
 def finding_to_dict(finding: Finding) -> dict[str, Any]:
@@ -56,7 +55,7 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
     return {
         **plain_finding(finding),
         "name_en": about.name_en,
-        "state": {"zh": state(finding).zh, "en": state(finding).en},
+        "state": {"code": state_of(finding).value, "zh": state_words(finding).zh, "en": state_words(finding).en},
         "deadline": None if finding.deadline is None else str(finding.deadline),
         "level": _set(finding.level),
         "base_level": _set(_base_level(finding)),

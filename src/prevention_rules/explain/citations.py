@@ -56,6 +56,17 @@ def _cited(cited: Citation) -> Words:
     return Words(f"{cited.title.zh}：{cited.says.zh}{basis.zh}", f"{cited.title.en}: {cited.says.en}{basis.en}")
 
 
+def cited(key: str) -> Words | None:
+    """Return what a confirmed source says, for the notes of a table; None for one that was not read again."""
+    source = CITATIONS[key]
+    return _cited(source) if source.status == "confirmed" else None
+
+
+def convention_keys(target: Target) -> tuple[str, ...]:
+    """Return whose convention says what the words of a target include."""
+    return tuple(_convention_keys(target, target.text))
+
+
 def citation_keys(finding: Finding) -> tuple[str, ...]:
     """Return the keys of the conventions a finding rests on, in a fixed order."""
     keys = list(_convention_keys(finding.target, finding.target.text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.verdicts import Reason, Verdict
 from prevention_rules.notation import format_target
 from prevention_rules.periods import Period
@@ -130,36 +129,10 @@ def sentence(said: Words) -> Words:
 
 
 PROGRESS: dict[ScheduleStatus, Words] = {
-    ScheduleStatus.EARLY: Words("已达目标值", "at the target value early"),
+    ScheduleStatus.EARLY: Words("提前实现", "reached early"),
     ScheduleStatus.AHEAD: Words("快于序时进度", "ahead of schedule"),
-    ScheduleStatus.ON_SCHEDULE: Words("达到序时进度", "on schedule"),
-    ScheduleStatus.BEHIND: Words("滞后", "behind schedule"),
-    ScheduleStatus.REGRESSED: Words("劣于基期", "worse than the base"),
+    ScheduleStatus.ON_SCHEDULE: Words("符合序时进度", "on schedule"),
+    ScheduleStatus.BEHIND: Words("滞后于序时进度", "behind schedule"),
+    ScheduleStatus.REGRESSED: Words("劣于基期", "worse than the base year"),
 }
 """The office's words for progress against the schedule."""
-
-
-def state(finding: Finding) -> Words:
-    """Return the word an office uses for the state of a finding.
-
-    A target not yet due is never 未完成, and 提前完成 only where what is reached stays reached: an
-    annual rate can fall back.
-    """
-    waiting = finding.due == "not_due"
-    match finding.verdict:
-        case Verdict.MET if waiting and finding.subject.cumulative:
-            return Words("提前完成", "completed early")
-        case Verdict.MET if waiting and finding.deadline is not None:
-            year = finding.deadline.year
-            return Words(f"已达{year}年目标值", f"at the target value of {year}, not yet due")
-        case Verdict.MET:
-            return Words("已完成", "met")
-        case Verdict.NOT_MET if waiting:
-            return Words("推进中", "in progress, not yet due")
-        case Verdict.NOT_MET:
-            return Words("未完成", "not met")
-        case Verdict.INCONCLUSIVE:
-            return Words("待核实", "to be verified")
-        case _:
-            why = REASONS[finding.reason]
-            return Words(f"暂无法评估（{why.zh}）", f"cannot be assessed yet ({why.en})")

@@ -8,9 +8,10 @@ from typing import assert_never
 
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.explain.numbers import change, counted, difference, ends, values
-from prevention_rules.explain.phrases import REASONS, asked, in_period, state
+from prevention_rules.explain.phrases import REASONS, asked, in_period
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
+from prevention_rules.judgement.states import state_words
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Unit
@@ -28,7 +29,7 @@ def subject_name(finding: Finding) -> Words:
 
 def what_lines(finding: Finding) -> Iterator[Words]:
     """Yield the state of the finding, the target as asked, and what the evidence says."""
-    name, word = subject_name(finding), state(finding)
+    name, word = subject_name(finding), state_words(finding)
     said = asked(finding.target)
     yield Words(f"{name.zh}：{word.zh}。", f"{name.en}: {word.en}.")
     when = in_period(finding.at)

@@ -112,7 +112,8 @@ class Compared(_Ground):
 
     ``known`` is the answer of the evidence to what is asked, ``level`` and ``base_level`` the levels
     behind it where known, ``frame`` how they are counted (ratios are plain numbers). ``step`` is the
-    place a level is rounded to, where the target shows one.
+    place a level is rounded to, where the target shows one. ``base_facts`` are those of the base that the
+    progress is measured from, ``base_missing`` is the base whose figure alone keeps it from being measured.
     """
 
     demand: Demand
@@ -123,6 +124,8 @@ class Compared(_Ground):
     frame: Frame
     step: Fraction | None = None
     progress: Pace | None = None
+    base_missing: Period | None = None
+    base_facts: tuple[Fact, ...] = ()
 
     @property
     def used(self) -> tuple[Fact, ...]:
@@ -169,6 +172,12 @@ class Compared(_Ground):
         """True when rounding first, in either way, would give another verdict."""
         rounded = self.rounded
         return rounded is not None and {rounded.half_even, rounded.half_up} != {self.verdict}
+
+    @property
+    def rounding_decides(self) -> bool:
+        """True where one exact figure is judged otherwise than what it rounds to; not of samples or things counted."""
+        counts = self.frame.unit is not None and self.frame.unit.is_count
+        return self.known.values.as_point is not None and not counts and self.rounding_sensitive
 
     @property
     def exactly_on_limit(self) -> bool:
