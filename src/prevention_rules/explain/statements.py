@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from prevention_rules.errors import PreventionRulesError
-from prevention_rules.explain.numbers import of_unit
+from prevention_rules.explain.numbers import of_unit, thousands
 from prevention_rules.notation import parse_value
 from prevention_rules.quantities import Amount, Unit, write_number
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value
 from prevention_rules.targets import About, Base, Bound, Change, Range, Size
 from prevention_rules.text import Words
 
-_BOUNDS = {">=": "{} or more", ">": "over {}", "<=": "{} or less", "<": "under {}", "=": "{}"}
+_BOUNDS = {">=": "{} or more", ">": "more than {}", "<=": "{} or less", "<": "less than {}", "=": "{}"}
 
 
 def in_english(said: str, unit: Unit | None) -> str:
     """Return what a published text says, in English; words that state no number are quoted.
 
     >>> in_english("超75%", None), in_english("比2020年下降35.6%", None), in_english("实现应保尽保", None)
-    ('over 75%', 'down 35.6% on 2020', '“实现应保尽保”')
+    ('more than 75%', 'down 35.6% on 2020', '“实现应保尽保”')
     """
     if said.isascii():
         return said
@@ -36,7 +36,7 @@ def _said(one: Statement, text: str) -> str:
         case Near(amount=amount):
             return f"nearly {_amount(amount)}"
         case Bound() | Range() | About():
-            return _size(one)
+            return size_words(one)
         case Multiple(times=times, base=base):
             return f"{write_number(times.value, times.step)} times that of {_base(base)}"
         case Change():
@@ -47,7 +47,7 @@ def _said(one: Statement, text: str) -> str:
 
 def _change(one: Change) -> str:
     way = "up" if one.dir == "up" else "down"
-    size = _size(one.size) if one.kind != "points" else _size(one.size).replace("%", " points")
+    size = size_words(one.size) if one.kind != "points" else size_words(one.size).replace("%", " points")
     rate = " a year on average" if one.rate == "annual_average" else " a year" if one.rate == "per_year" else ""
     base = "" if one.base is None else f" on {_base(one.base)}"
     return f"{way} {size}{rate}{base}"
@@ -57,7 +57,8 @@ def _base(base: Base) -> str:
     return "the year before" if base == "previous" else "the base" if base is None else str(base)
 
 
-def _size(size: Size) -> str:
+def size_words(size: Size) -> str:
+    """Return a bound, a range or an approximate size as an analyst writes it: 85% or more, over 75%, 60% to 80%."""
     match size:
         case Bound(op=op, amount=amount):
             return _BOUNDS[op].format(_amount(amount))
@@ -68,5 +69,5 @@ def _size(size: Size) -> str:
 
 
 def _amount(amount: Amount) -> str:
-    number = write_number(amount.value, amount.step)
+    number = thousands(write_number(amount.value, amount.step))
     return of_unit(Words(number, number), amount.unit).en
