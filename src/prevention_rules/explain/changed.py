@@ -8,9 +8,10 @@ from fractions import Fraction
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.explain.asked import Side, in_short, including, size_in_words
 from prevention_rules.explain.level import figure_of, interval_words, needed, way, when
-from prevention_rules.explain.numbers import amount, gap, shown
+from prevention_rules.explain.numbers import amount, bare, gap, shown
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import published
+from prevention_rules.judgement.case import part_of_a_year
 from prevention_rules.judgement.findings import Compared, Finding
 from prevention_rules.judgement.remedies import remedy
 from prevention_rules.judgement.verdicts import Verdict
@@ -42,6 +43,8 @@ def changed(finding: Finding, compared: Compared, target: Change) -> Iterator[Wo
         yield _published(finding, compared, target, stated, size)
         return
     yield _between_levels(finding, compared, target, base, size)
+    if part_of_a_year(base):
+        yield Words(f"不与{base.year}年全年比较", f"not compared with the whole of {base.year}")
     yield from _rest(finding, compared)
 
 
@@ -99,18 +102,19 @@ def _excess(compared: Compared, size: Fraction, asked: Fraction) -> Words:
 def _between_levels(finding: Finding, compared: Compared, target: Change, base: Period, size: Fraction) -> Words:
     unit = compared.frame.unit
     asked, at = _asked(compared), when(finding, unit)
-    now = figure_of(finding, compared, None)
-    then = _base_figure(compared, base)
+    now, then = figure_of(finding, compared, None), _base_figure(compared, base)
+    then = Words(then.zh, bare(then, unit))
+    is_ = "为" if unit is None or not unit.is_count else ""
     since = _since(finding, base, target)
     limits = () if asked is None else (asked,)
     if size == 0:
         zh, en = (
-            f"{at.zh}{now.zh}，与{since.zh}（{then.zh}）持平",
+            f"{at.zh}{is_}{now.zh}，与{since.zh}（{then.zh}）持平",
             f"{now.en} {at.en}, level with {then.en} in {since.en}",
         )
     else:
         verb, told = _verb(compared, size), _size_words(compared, size, limits)
-        zh = f"{at.zh}{now.zh}，比{since.zh}（{then.zh}）{verb.zh}{told.zh}"
+        zh = f"{at.zh}{is_}{now.zh}，比{since.zh}（{then.zh}）{verb.zh}{told.zh}"
         en = f"{now.en} {at.en}, {verb.en} {told.en} from {then.en} in {since.en}"
     return _beside_the_asked(finding, compared, target, size, asked, zh, en)
 
@@ -204,12 +208,20 @@ def _rest(finding: Finding, compared: Compared) -> Iterator[Words]:
         return
     unit = compared.frame.unit
     there, left = interval_words(found.nearest, unit), gap(found.distance, unit)
-    by = f"{finding.deadline.year}年" if finding.due == "not_due" and finding.deadline is not None else ""
-    end = f" by {finding.deadline.year}" if by and finding.deadline is not None else ""
+    by, end = _by_when(finding)
     if found.distance:
         yield Words(f"{by}{there.zh}，还差{left.zh}", f"{there.en}{end}, {left.en} to go")
     else:
         yield Words(f"{by}{there.zh}", f"{there.en}{end}")
+
+
+def _by_when(finding: Finding) -> tuple[str, str]:
+    """Say when a level is asked: of a part of the year, for the same part; else at the deadline."""
+    if part_of_a_year(finding.at):
+        return "同期", " for the same part of the year"
+    if finding.due != "not_due" or finding.deadline is None:
+        return "", ""
+    return f"{finding.deadline.year}年", f" by {finding.deadline.year}"
 
 
 # --- what was published as a change ---------------------------------------------------------------
@@ -294,7 +306,5 @@ def _at_the_end(finding: Finding, compared: Compared) -> Iterator[Words]:
         return
     unit, up = compared.frame.unit, pace.goal > pace.base
     goal = amount(pace.goal, unit, places=2)
-    yield Words(
-        f"{finding.deadline.year}年须{'达到' if up else '降至'}{goal.zh}", f"{goal.en} due in {finding.deadline.year}"
-    )
-    yield needed(finding, pace, unit, rising=up)
+    left, year = needed(finding, pace, unit, rising=up), finding.deadline.year
+    yield Words(f"{year}年须{'达到' if up else '降至'}{goal.zh}，{left.zh}", f"{goal.en} due in {year}, {left.en}")

@@ -8,7 +8,7 @@ from fractions import Fraction
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.explain.asked import Side, in_short
 from prevention_rules.explain.level import figure_of
-from prevention_rules.explain.numbers import amount, gap
+from prevention_rules.explain.numbers import amount, bare, gap
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, Repeated
@@ -67,8 +67,7 @@ def _with_figure(one: Finding) -> Words:
     if compared is None or compared.level is None:
         return name
     figure = figure_of(one, compared, Side.of(compared.demand.acceptable))
-    zh = figure.zh.replace("（", "，").replace("）", "")
-    en = figure.en.replace(" (", ", ").replace(")", "")
+    zh, en = figure.zh.partition("（")[0], figure.en.partition(" (")[0]
     return Words(f"{name.zh}（{zh}）", f"{name.en} ({en})")
 
 
@@ -141,7 +140,9 @@ def _broken_year(finding: Finding, worst: Finding, compared: Compared) -> Words:
     below = side.low is not None and point <= side.low
     limit = side.low if below else side.high
     assert limit is not None  # what is outside is outside of an end
-    size, bound = gap(point - limit, compared.frame.unit), amount(limit, compared.frame.unit)
+    unit = compared.frame.unit
+    size, bound = gap(point - limit, unit), amount(limit, unit)
+    bound = Words(bound.zh, bare(bound, unit))
     if point == limit:
         return Words(
             f"{when.zh}{figure.zh}，恰为{bound.zh}而不含本数{over}",

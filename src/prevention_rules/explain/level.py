@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.explain.asked import Side, in_short, including
-from prevention_rules.explain.numbers import amount, counted, gap, shown
+from prevention_rules.explain.numbers import amount, bare, counted, gap, shown
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import level_published, plainly, published
 from prevention_rules.explain.survey import survey
@@ -75,10 +76,13 @@ def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction) ->
     met, at = finding.verdict is Verdict.MET, when(finding, unit)
     figure = figure_of(finding, compared, side)
     zh, en = f"{at.zh}为{figure.zh}", f"{figure.en} {at.en}"
+    if finding.later is not None and finding.target.by is not None and (limit := _nearest(side, point)) is not None:
+        yield _missed_its_date(finding, figure, gap(point - limit, unit, side.ends), below=point < limit)
+        return
     if finding.subject.cumulative and side.floor is not None and not met and unit is not None and unit.is_count:
         yield _counted_so_far(finding, compared, side.floor, point)
     elif point in side.ends:
-        yield _on_the_limit(finding, zh, en, met=met)
+        yield _on_the_limit(finding, compared, zh, en, met=met)
         if not met:
             yield from way(finding, compared)
     elif compared.rounding_decides:
@@ -92,10 +96,14 @@ def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction) ->
 # --- met ------------------------------------------------------------------------------------------
 
 
+_AIM = re.compile(r"[（(，,、]?\s*(?:力争|争取)[^，,、（()）]*[)）]?[，,、]?")
+
+
 def _met(finding: Finding, side: Side, point: Fraction, unit: Unit | None, zh: str, en: str) -> Words:
     text, short = finding.target.text, in_short(finding.target)
     if finding.target.origin is not None and finding.target.origin.aims:
-        return Words(f"{zh}，达到“{text}”", f"{en} meets {short}")
+        firm = _AIM.sub("", text)
+        return Words(f"{zh}，达到“{firm}”", f"{en} meets {short}")
     limit = side.floor if side.floor is not None else side.ceiling
     if limit is None:
         return Words(f"{zh}，在目标范围（{text}）之内", f"{en}, within the range ({short})")
@@ -115,16 +123,29 @@ def _met(finding: Finding, side: Side, point: Fraction, unit: Unit | None, zh: s
     )  # fmt: skip
 
 
-def _on_the_limit(finding: Finding, zh: str, en: str, *, met: bool) -> Words:
+def _nearest(side: Side, point: Fraction) -> Fraction | None:
+    """Return the end of what is asked that a number outside of it has to reach."""
+    return side.low if side.low is not None and point <= side.low else side.high
+
+
+def _missed_its_date(finding: Finding, figure: Words, size: Words, *, below: bool) -> Words:
+    year = in_period(finding.at)
+    return Words(
+        f"考核时点为{year.zh}：当年{figure.zh}，比目标{'低' if below else '高'}{size.zh}，未按期实现",
+        f"Due in {year.en}: {figure.en}, {size.en} {'short' if below else 'above'}",
+    )
+
+
+def _on_the_limit(finding: Finding, compared: Compared, zh: str, en: str, *, met: bool) -> Words:
     text, short = finding.target.text, in_short(finding.target)
     if not met:
-        return Words(f"{zh}；“{text}”不含本数，判为未达到", f"{en}; “{short}” does not include it")
-    word = including(text)
+        figure = figure_of(finding, compared, None)
+        return Words(f"{zh}；“{text}”不含本数，{figure.zh}判为未达到", f"{en}; “{short}” does not include {figure.en}")
+    word, side = including(text), Side.of(compared.demand.acceptable)
+    said = "“or more” includes it" if side is not None and side.floor is not None else "“or less” includes it"
     last = "" if finding.due != "not_due" or finding.subject.cumulative else "，后续仍须保持"
     told = "; to be kept" if last else ""
-    return Words(
-        f"{zh}，恰为目标值；{word.zh}含本数，判为达到{last}", f"{en}, exactly the target, which includes it{told}"
-    )
+    return Words(f"{zh}，恰为目标值；{word.zh}含本数，判为达到{last}", f"{en}, exactly the target; {said}{told}")
 
 
 # --- short of it ----------------------------------------------------------------------------------
@@ -150,27 +171,19 @@ def _short(finding: Finding, compared: Compared, side: Side, point: Fraction, zh
         )
     elif pace is not None and pace.status is ScheduleStatus.REGRESSED:
         yield _worse_than_base(compared, pace, point, zh, en)
-        yield Words(
-            f"距目标{'' if below else '上限'}还差{size.zh}",
-            f"{size.en} {'below target' if below else 'above the limit'}",
-        )
+        far = "below target" if below else "above the limit"
+        yield Words(f"距目标{'' if below else '上限'}还差{size.zh}", f"{size.en} {far}")
+        return
+    elif pace is not None and pace.status is ScheduleStatus.ON_SCHEDULE:
+        left = needed(finding, pace, unit, rising=below)
+        far = "below target" if below else "above the limit"
+        yield Words(f"{zh}，恰合序时进度", f"{en}, exactly on schedule")
+        yield Words(f"比目标{'低' if below else '上限高'}{size.zh}，{left.zh}", f"{size.en} {far}, {left.en}")
         return
     else:
-        yield _distance(zh, en, size, below=below, pace=pace)
+        far = "below target" if below else "above the limit"
+        yield Words(f"{zh}，比目标{'低' if below else '上限高'}{size.zh}", f"{en}, {size.en} {far}")
     yield from way(finding, compared)
-
-
-def _distance(zh: str, en: str, size: Words, *, below: bool, pace: Pace | None) -> Words:
-    on = pace is not None and pace.status is ScheduleStatus.ON_SCHEDULE
-    if on:
-        return Words(
-            f"{zh}，恰合序时进度；比目标{'低' if below else '上限高'}{size.zh}",
-            f"{en}, exactly on schedule; {size.en} {'below target' if below else 'above the limit'}",
-        )
-    return Words(
-        f"{zh}，比目标{'低' if below else '上限高'}{size.zh}",
-        f"{en}, {size.en} {'below target' if below else 'above the limit'}",
-    )
 
 
 def _worse_than_base(compared: Compared, pace: Pace, point: Fraction, zh: str, en: str) -> Words:
@@ -178,7 +191,7 @@ def _worse_than_base(compared: Compared, pace: Pace, point: Fraction, zh: str, e
     up = point > pace.base
     return Words(
         f"{zh}，{'高于' if up else '低于'}{pace.base_at.year}年的{base.zh}，劣于基期",
-        f"{en}, {'up' if up else 'down'} from {base.en} in {pace.base_at.year} and so worse than the base",
+        f"{en}, {'up' if up else 'down'} from {bare(base, compared.frame.unit)} in {pace.base_at.year} and so worse than the base",
     )
 
 
@@ -208,7 +221,7 @@ def way(finding: Finding, compared: Compared) -> Iterator[Words]:
         case ScheduleStatus.ON_SCHEDULE:
             yield left
         case ScheduleStatus.BEHIND:
-            yield _behind(due, lead, left, rising=rising)
+            yield _behind(Words(due.zh, bare(due, unit)), lead, left, rising=rising)
 
 
 def _behind(due: Words, lead: Words, needed: Words, *, rising: bool) -> Words:
@@ -322,9 +335,9 @@ def _by_its_set(finding: Finding, compared: Compared) -> Words:
     said = _as_published(told, compared.frame.unit) if told else _span(finding, compared)
     match finding.verdict:
         case Verdict.MET:
-            return Words(f"{said.zh}，已在目标（{text}）之内", f"{said.en} lies within {short}")
+            return Words(f"{said.zh}，已在目标（{text}）之内", f"{_alone(said.en)} lies within {short}")
         case Verdict.NOT_MET:
-            return Words(f"{said.zh}，不在目标（{text}）之内", f"{said.en} lies outside {short}")
+            return Words(f"{said.zh}，不在目标（{text}）之内", f"{_alone(said.en)} lies outside {short}")
         case _:
             ask = _ASK_COUNTS if compared.frame.share else _ASK_EXACT
             if any("约" in fact.observation.said or "左右" in fact.observation.said for fact in told):
@@ -335,6 +348,12 @@ def _by_its_set(finding: Finding, compared: Compared) -> Words:
             return Words(
                 f"{said.zh}，目标为“{text}”，尚不能判定，{ask.zh}", f"{said.en}, target {short}: undecided; {ask.en}"
             )
+
+
+def _alone(en: str) -> str:
+    """Begin a sentence with what was published: “Over 75%” lies within …"""
+    said = en.removeprefix("Published as ")
+    return f"“{said[1:2].upper()}{said[2:]}" if said.startswith("“") else said
 
 
 _ASK_COUNTS = Words("请报确切数或分子、分母", "give the exact figure or the counts")

@@ -11,7 +11,7 @@ MARK = "※"
 
 
 def marks(finding: Finding) -> tuple[Words, ...]:
-    """Return why a finding is marked: doubtful or preliminary figures, a reading, a rounding, or a field of ours decides.
+    """Return why a finding is marked: doubtful or preliminary figures, a reading, a rounding or a field of ours.
 
     >>> from prevention_rules import Series, evaluate, parse_target
     >>> figures = Series.of({2025: "84.96%"}, unit="%", share=True)
@@ -23,7 +23,7 @@ def marks(finding: Finding) -> tuple[Words, ...]:
     ]
     told = [*doubts(finding.used), *readings]
     compared = comparison_of(finding)
-    if compared is not None and compared.rounding_decides:
+    if finding.verdict.is_decided and compared is not None and compared.rounding_decides:
         told.append(_ROUNDING)
     ground = finding.ground
     if isinstance(ground, TrendRead) and ground.robustness is not None and ground.robustness.robust is False:

@@ -18,7 +18,9 @@ def missing(finding: Finding, refused: Refused) -> Iterator[Words]:
     match finding.reason:
         case "missing_value":
             when = in_period(finding.at)
-            yield Words(f"缺{when.zh}数据", f"No {when.en} figure")
+            holder = finding.subject.holder
+            by = Words(f"，由{holder}报送", f", due from “{holder}”") if holder else Words("", "")
+            yield Words(f"缺{when.zh}数据{by.zh}", f"No {when.en} figure{by.en}")
         case "words_only":
             yield _in_words(finding, refused)
         case "missing_baseline" | "zero_baseline" | "negative_baseline" | "baseline_may_be_zero":

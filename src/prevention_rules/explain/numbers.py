@@ -103,6 +103,19 @@ _STEPS = {
 """What a step of a rate is called, as the monitoring reports of the National Bureau of Statistics write it."""
 
 
+def bare(told: Words, unit: Unit | None) -> str:
+    """Return the English of a figure whose unit has been named before: the number alone, a percentage as it stands.
+
+    >>> from prevention_rules.quantities import unit_of
+    >>> bare(Words("35起", "35 cases"), unit_of("起"))
+    '35'
+    """
+    name = unit_words(unit).en
+    if len(name) < 2:
+        return told.en
+    return told.en.removesuffix(name).removesuffix(unit_words(unit, 1).en)
+
+
 def gap(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
     """Write a difference behind a figure that has named its unit: in English 5.7 points, or the bare number."""
     told = difference(value, unit, limits)

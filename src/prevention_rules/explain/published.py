@@ -30,7 +30,7 @@ def published(told: Observation, unit: Unit | None, limits: Iterable[Fraction] =
     >>> published(Observation("1", 2023, "93.0%"), unit_of("%")).en
     '93.0%'
     >>> published(Observation("1", 2023, "超75%"), unit_of("%")).en
-    'more than 75%'
+    'over 75%'
     >>> published(Observation("1", 2023, Ratio(823, 1000)), unit_of("%")).zh
     '82.3%（823/1000）'
     """

@@ -45,6 +45,9 @@ def figure(finding: Finding) -> Words | None:
 
 
 def _figure(finding: Finding) -> Words | None:
+    if isinstance(finding.target, PerUnit) and finding.over:
+        n, met = len(finding.over), sum(one.verdict is Verdict.MET for one in finding.over)
+        return Words(f"{n}个中{met}个达到", f"{met} of {n} reach it")
     facts = [fact for fact in finding.used if fact.period == finding.at]
     sample, compared = next((fact for fact in facts if fact.point is not None), None), comparison_of(finding)
     if sample is not None and compared is not None:
@@ -92,22 +95,22 @@ def _compared(finding: Finding, compared: Compared) -> Iterator[Words]:
     else:
         yield from level(finding, compared)
     if finding.later is not None:
-        yield _later(finding, finding.later)
+        yield _later(finding.later)
 
 
 def _exceeds_the_whole(compared: Compared) -> bool:
     return compared.frame.share and compared.level is not None and compared.level.disjoint(compared.frame.ceiling)
 
 
-def _later(finding: Finding, later: Finding) -> Words:
+def _later(later: Finding) -> Words:
     """Tell how it stands after the date of the target's own, which has decided."""
     compared, when = comparison_of(later), in_period(later.at)
     figure = Words("", "") if compared is None else figure_of(later, compared, None)
-    if later.verdict is Verdict.MET:
-        return Words(f"未按期实现；{when.zh}为{figure.zh}，逾期达到", f"{figure.en} in {when.en}, reached late")
     if not figure.zh:
-        return Words("未按期实现", "not reached at its date")
-    return Words(f"未按期实现；{when.zh}为{figure.zh}，仍未达到", f"{figure.en} in {when.en}, still not reached")
+        return Words("", "")
+    if later.verdict is Verdict.MET:
+        return Words(f"{when.zh}为{figure.zh}，逾期达到", f"{figure.en} in {when.en}, reached late")
+    return Words(f"{when.zh}为{figure.zh}，仍未达到", f"{figure.en} in {when.en}, still not reached")
 
 
 def _joined(finding: Finding, joined: Joined) -> Iterator[Words]:
@@ -199,7 +202,7 @@ def _aim(aim: Bound, finding: Finding, compared: Compared) -> Iterator[Words]:
     goal = amount(wanted, unit)
     if point is None:
         return
-    if aim.values.scale(aim.unit.to(unit) if aim.unit and unit else 1).__contains__(point):
+    if point in aim.values.scale(aim.unit.to(unit) if aim.unit and unit else 1):
         yield Words(f"也达到力争值{goal.zh}", f"the aim of {goal.en} is reached too")
     else:
         left = gap(point - wanted, unit)

@@ -11,13 +11,14 @@ from prevention_rules.targets import About, Base, Bound, Change, Range, Size
 from prevention_rules.text import Words
 
 _BOUNDS = {">=": "{} or more", ">": "more than {}", "<=": "{} or less", "<": "less than {}", "=": "{}"}
+_OPEN = {">": "over {}", "<": "under {}"}
 
 
 def in_english(said: str, unit: Unit | None) -> str:
     """Return what a published text says, in English; words that state no number are quoted.
 
     >>> in_english("超75%", None), in_english("比2020年下降35.6%", None), in_english("实现应保尽保", None)
-    ('more than 75%', 'down 35.6% on 2020', '“实现应保尽保”')
+    ('over 75%', 'down 35.6% on 2020', '“实现应保尽保”')
     """
     if said.isascii():
         return said
@@ -35,6 +36,8 @@ def _said(one: Statement, text: str) -> str:
             return _amount(amount)
         case Near(amount=amount):
             return f"nearly {_amount(amount)}"
+        case Bound(op=op, amount=amount) if op in _OPEN:
+            return _OPEN[op].format(_amount(amount))
         case Bound() | Range() | About():
             return size_words(one)
         case Multiple(times=times, base=base):
