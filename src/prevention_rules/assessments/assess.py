@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -12,8 +13,8 @@ from attrs import field, frozen
 from prevention_rules.assessments.changes import Changes, changes
 from prevention_rules.assessments.filing import Filed, file_by_rule
 from prevention_rules.assessments.groups import Duty, Group, Keys, answering, duties, group_of, grouped
-from prevention_rules.assessments.interchange import assessment_to_dict
 from prevention_rules.assessments.heading import Heading, heading
+from prevention_rules.assessments.interchange import Told, assessment_to_dict
 from prevention_rules.assessments.notes import notes
 from prevention_rules.assessments.office_table import headings, row, sheet
 from prevention_rules.assessments.one_rule import Moment, judge_area, judge_rule
@@ -208,11 +209,17 @@ class Assessment:
     def _repr_html_(self) -> str:
         return self.to_html("zh")
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain data for JSON, described by the schema ``assessment``: codes, exact numbers as strings."""
-        return assessment_to_dict(
-            self.plan, self.at, self.data_through, self.policy, self.findings, self.commitments.findings
-        )
+    def to_dict(self, *, generated: datetime | None = None) -> dict[str, Any]:
+        """Return plain data for JSON, described by the schema ``assessment``: codes, numbers exact and as floats.
+
+        *generated* is when it was made, now unless given. There is no reader back: the record to keep is the
+        plan and the figures.
+        """
+        told = Told(
+            self.plan, self.at, self.data_through, self.policy, self.heading, self.findings,
+            self.commitments.findings, self.evidence, self.by_area(),
+        )  # fmt: skip
+        return assessment_to_dict(told, generated or datetime.now(UTC))
 
 
 def assess(

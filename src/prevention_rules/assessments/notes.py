@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from prevention_rules.explain.assumptions import editors_fields
 from prevention_rules.explain.citations import citation_keys, cited

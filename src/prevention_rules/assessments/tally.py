@@ -112,12 +112,7 @@ class Tally:
         members = {state: self.counts[state] for state in HEADLINE["behind"] if self.counts[state]}
         due = {state: n for state, n in members.items() if state in (State.NOT_MET, State.MET_LATE)}
         if due and len(due) == len(members):
-            yield from (
-                Words(f"{state.words.zh}{n}项", f"{n} {_be(n)} {state.words.en}")
-                if state is State.NOT_MET
-                else Words(f"{state.words.zh}{n}项", f"{n} {_be(n)} {state.words.en}")
-                for state, n in due.items()
-            )
+            yield from (Words(f"{state.words.zh}{n}项", f"{n} {_be(n)} {state.words.en}") for state, n in due.items())
             return
         if n := sum(members.values()):
             inner = [(state.words, k) for state, k in members.items() if state is not State.BEHIND]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from prevention_rules.explain.change import base_asked
 from prevention_rules.explain.citations import convention_keys, own_terms
+from prevention_rules.explain.marks import MARK
 from prevention_rules.explain.numbers import amount, shown
 from prevention_rules.explain.phrases import ROUNDING, in_period, sentence
 from prevention_rules.judgement.findings import Compared, Finding, TrendRead
@@ -16,23 +17,21 @@ from prevention_rules.text import Words
 
 
 def assumption_lines(finding: Finding) -> Iterator[Words]:
-    """Yield the choices and declarations the verdict hangs on."""
+    """Yield the choices and declarations the verdict hangs on; what is usual stands in the notes of a report."""
     if finding.verdict is not Verdict.NOT_ASSESSABLE:
         yield from _declared(finding)
     asked = finding.target.size if isinstance(finding.target, Change) else finding.target
     word = own_terms(asked, finding.target.text)
     if word and not any(word in remark.zh for remark in finding.subject.remarks):
-        yield Words(f"“{word}”按文件自己的界定，含本数。", f"{word} includes the number, as the document defines it.")
+        yield Words(f"“{word}”按文件自己的界定，含本数。", f"“{word}” includes the number, as the document defines it.")
     yield from _kept_beside(finding)
     base, compared = base_asked(finding), comparison_of(finding)
-    if base is not None:
+    if base is not None and str(base.year) not in finding.target.text:
         yield Words(f"基期为{in_period(base).zh}。", f"The base is {in_period(base).en}.")
-        if compared is not None and compared.possible.as_point is None:
-            yield Words(
-                "基期与现期的可能值视为互不相关。", "The possible values of base and present are taken as independent."
-            )
+    if base is not None and compared is not None and compared.possible.as_point is None:
+        yield Words("基期数与当期数按互不相关处理。", "The figures of base and present are taken as independent.")
     if finding.reason not in ("missing_value", "areas_missing", "not_pooled", "missing_baseline", "series_break"):
-        yield from map(sentence, finding.notes)
+        yield from (sentence(note) for note in finding.notes if note.zh[:1] != MARK)
     about = finding.subject
     if about.verified is False:
         yield Words("该行目标的文字未经核对。", "The text of this row has not been checked against the document.")
@@ -42,7 +41,7 @@ def assumption_lines(finding: Finding) -> Iterator[Words]:
     if ours := editors_fields(finding):
         yield Words(
             f"编者注：原表未载、由编者补充而影响结论：{'、'.join(word.zh for word in ours)}。",
-            f"Added by us, not in the plan, and decisive: {', '.join(word.en for word in ours)}.",
+            f"Assumed by us; not in the plan: {', '.join(word.en for word in ours)}.",
         )
 
 
@@ -84,9 +83,7 @@ def _kept_beside(finding: Finding) -> Iterator[Words]:
 def _declared(finding: Finding) -> Iterator[Words]:
     """Yield the policy choices that this verdict could depend on."""
     policy = finding.policy
-    if policy.comparison == "exact":
-        yield Words("按全数值比较，不先修约。", "Full values are compared, without rounding first.")
-    else:
+    if policy.comparison != "exact":
         how = ROUNDING[policy.rounding]
         yield Words(f"按修约值比较（{how.zh}）。", f"Rounded values are compared ({how.en}).")
     if policy.published == "interval":

@@ -76,8 +76,7 @@ def _asked(compared: Compared) -> Fraction | None:
 
 
 def _verb(compared: Compared, size: Fraction) -> Words:
-    unit = compared.frame.unit
-    kind = compared.demand.question
+    unit, kind = compared.frame.unit, str(compared.demand.question)
     if kind == "difference" and unit is not None and unit.is_count:
         kind = "count"
     return _VERBS[kind][size > 0]
@@ -129,12 +128,11 @@ def _base_figure(compared: Compared, base: Period) -> Words:
 
 def _since(finding: Finding, base: Period, target: Change) -> Words:
     if target.base == "previous":
-        last = (
+        return (
             Words("上年", "the year before")
             if finding.at.kind == "year"
             else Words("上年同期", "the same part of the year before")
         )
-        return last
     return in_period(base)
 
 

@@ -37,7 +37,7 @@ def level(finding: Finding, compared: Compared) -> Iterator[Words]:
         yield _above_the_whole(finding, compared)
     elif compared.so_far and side is not None and point is not None:
         yield _so_far(finding, compared, side, point)
-    elif point is None or side is None or not compared.possible.as_point == point:
+    elif point is None or side is None or compared.possible.as_point != point:
         yield _by_its_set(finding, compared)
     elif finding.policy.comparison == "rounded":
         yield _rounded(finding, compared, point)

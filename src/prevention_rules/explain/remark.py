@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import assert_never
 
 from prevention_rules.explain.asked import Side, in_short
@@ -60,7 +61,7 @@ def _figure(finding: Finding) -> Words | None:
     return published(facts[0].observation, finding.unit) if facts else None
 
 
-def _limits(compared: Compared | None) -> tuple[object, ...]:
+def _limits(compared: Compared | None) -> tuple[Fraction, ...]:
     side = None if compared is None else Side.of(compared.demand.acceptable)
     return () if side is None else side.ends
 

@@ -31,7 +31,7 @@ from prevention_rules.targets import Target
 from prevention_rules.text import Language, Words
 
 if TYPE_CHECKING:
-    from prevention_rules.late import Explanation
+    from prevention_rules.late import Explanation, Level
 
 
 @frozen
@@ -394,6 +394,6 @@ class Finding:
         """The levels at ``at`` that would meet the target, where the evidence fixes them."""
         return self.ground.needed
 
-    def explain(self, lang: Language = "zh") -> Explanation:
-        """Tell the finding in *lang*, printed by ``str`` and drawn in notebooks."""
-        return explain_finding(self, lang)
+    def explain(self, lang: Language = "zh", *, level: Level = "full") -> Explanation:
+        """Tell the finding in *lang*, printed by ``str`` and drawn in notebooks; three lines at the level ``brief``."""
+        return explain_finding(self, lang, level)

@@ -130,7 +130,6 @@ _MEANINGS: Final = {
         "未达到目标值，没有基期数或没有可测算的数", "not yet at the target, and no base or no number to measure by"
     ),
 }
-# fmt: skip
 
 _NOT_ASSESSABLE: Final = (
     State.BY_PEOPLE, State.NOT_YET, State.NO_FIGURE, State.NO_BASE, State.NOT_COMPARABLE, State.UNCLEAR_TARGET,
