@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from prevention_rules.assessments.assess import Assessment as Assessment  # noqa: PLC0414
     from prevention_rules.assessments.needed import Needed as Needed  # noqa: PLC0414
     from prevention_rules.explain.explanation import Explanation as Explanation  # noqa: PLC0414
-    from prevention_rules.explain.explanation import Level as Level  # noqa: PLC0414
-    from prevention_rules.text import Language
+    from prevention_rules.text import Language, Level
 
 
 @cache

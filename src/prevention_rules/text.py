@@ -15,6 +15,9 @@ from attrs import frozen
 Language = Literal["zh", "en"]
 """The languages every message and explanation is written in."""
 
+Level = Literal["brief", "full"]
+"""How much of a finding is told: three lines, or every section."""
+
 
 @frozen
 class Words:

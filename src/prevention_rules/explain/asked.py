@@ -11,7 +11,18 @@ from prevention_rules.explain.numbers import amount, shown
 from prevention_rules.explain.statements import size_words
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.notation import format_target
-from prevention_rules.targets import About, Bound, Change, PerUnit, Qualitative, Range, Reference, Size, Target
+from prevention_rules.targets import (
+    About,
+    Ambiguous,
+    Bound,
+    Change,
+    PerUnit,
+    Qualitative,
+    Range,
+    Reference,
+    Size,
+    Target,
+)
 from prevention_rules.text import Words
 
 
@@ -23,6 +34,22 @@ def target_words(target: Target) -> Words:
     'down 20% or more on 2020'
     """
     return Words(target.text, in_short(target))
+
+
+def asked(target: Target) -> Words:
+    """Return the target in its author's words, and in English what it asks with those words behind it.
+
+    >>> from prevention_rules import parse_target
+    >>> asked(parse_target("85%以上", unit="%")).en
+    '85% or more (“85%以上”)'
+    """
+    printed = target.text
+    match target:
+        case Ambiguous():
+            return Words(f"“{printed}”（有几种读法）", f"“{printed}” (can be read in several ways)")
+        case Qualitative() | Reference():
+            return Words(f"“{printed}”", f"“{printed}”")
+    return Words(f"“{printed}”", f"{in_short(target)} (“{printed}”)")
 
 
 def in_short(target: Target) -> str:

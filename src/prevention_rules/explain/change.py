@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from prevention_rules.explain.asked import asked
 from prevention_rules.explain.numbers import amount, difference, values
-from prevention_rules.explain.phrases import asked, in_period
+from prevention_rules.explain.phrases import in_period
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import is_nearly
@@ -140,10 +141,10 @@ def level_asked(part: Interval, unit: Unit | None) -> Words:
     if part.lo is not None and part.lo == part.hi:
         only = amount(part.lo, unit)
         return Words(f"为{only.zh}", f"exactly {only.en}")
-    told = values(ValueSet.of(part), unit)
     if part.hi is None and part.lo is not None and part.lo_in:
-        return Words(f"达到{amount(part.lo, unit).zh}以上", told.en)
-    return told
+        floor = amount(part.lo, unit)
+        return Words(f"达到{floor.zh}以上", f"at least {floor.en}")
+    return values(ValueSet.of(part), unit)
 
 
 def _gap(finding: Finding, found: Remedy) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from html import escape
-from typing import Any, Literal
+from typing import Any
 
 from attrs import frozen
 
@@ -13,12 +13,9 @@ from prevention_rules.arguments import must_be
 from prevention_rules.explain.plain import plain_finding
 from prevention_rules.explain.sections import Section, brief, sections
 from prevention_rules.judgement.findings import Finding
-from prevention_rules.text import Language, Words
+from prevention_rules.text import Language, Level, Words
 
 SCHEMA = "explanation/2"
-
-Level = Literal["brief", "full"]
-"""How much is told: three lines, or every section."""
 
 
 @frozen

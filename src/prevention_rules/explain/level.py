@@ -33,8 +33,6 @@ def level(finding: Finding, compared: Compared) -> Iterator[Words]:
     point = None if compared.level is None else compared.level.as_point
     if (sample := _sample(compared)) is not None:
         yield from survey(finding, compared, sample, side)
-    elif compared.above_whole:
-        yield _above_the_whole(finding, compared)
     elif compared.so_far and side is not None and point is not None:
         yield _so_far(finding, compared, side, point)
     elif point is None or side is None or compared.possible.as_point != point:
@@ -416,7 +414,8 @@ def _unreported(finding: Finding, compared: Compared, ratio: Ratio) -> Words:
     return Words(f"{zh}，{word.zh}“{text}”", f"{en}, {word.en} ({short})")
 
 
-def _above_the_whole(finding: Finding, compared: Compared) -> Words:
+def above_the_whole(finding: Finding, compared: Compared) -> Words:
+    """Tell a share above 100 %: the verdict stands on it as published, but for a target of 100 %."""
     figure = figure_of(finding, compared, None)
     zh = f"公布为{figure.zh}，超过100%，分子可能含本区以外人员，请核对口径"
     en = f"Published as {figure.en}; the numerator may hold people from elsewhere, please check"
@@ -425,11 +424,6 @@ def _above_the_whole(finding: Finding, compared: Compared) -> Words:
             f"{zh}；对“{finding.target.text}”尚不能判定", f"{en}; undecided against {in_short(finding.target)}"
         )
     return Words(f"{zh}；按公布数判为{_word(finding).zh}", f"{en}; {_word(finding).en} as published")
-
-
-def above_the_whole(finding: Finding, compared: Compared) -> Words:
-    """Tell a share above 100 % on which the verdict stands as published."""
-    return _above_the_whole(finding, compared)
 
 
 def _word(finding: Finding) -> Words:

@@ -77,17 +77,22 @@ def difference(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = 
     >>> difference(Fraction(4, 5), unit_of("‰")).en, difference(Fraction(8, 5), unit_of("1/10万")).zh
     ('0.8 per 1,000', '1.6个十万分点')
     """
-    number = shown(abs(value), map(abs, limits))
-    if unit is None:
-        return number
-    step = _STEPS.get(unit.text)
-    if step is None and unit.is_ratio:  # a share written in some other way
-        points = unit.factor * 100
-        number, step = shown(abs(value) * points, (abs(limit) * points for limit in limits)), _STEPS["%"]
+    number, step = _stepped(value, unit, limits)
     if step is None:
         return of_unit(number, unit)
-    one = number.en == "1" and unit.text == "%"
-    return Words(f"{number.zh}{step.zh}", f"{number.en}{step.en.removesuffix('s') if one else step.en}")
+    one = number.en == "1" and step is POINTS
+    return Words(number.zh + step.zh, number.en + (step.en.removesuffix("s") if one else step.en))
+
+
+def _stepped(value: Fraction, unit: Unit | None, limits: Iterable[Fraction]) -> tuple[Words, Words | None]:
+    """Return the number of a difference, and what a step of its rate is called; None where it has its own unit."""
+    if unit is None or unit.dimension and unit.text not in _STEPS:
+        return shown(abs(value), map(abs, limits)), None
+    step = _STEPS.get(unit.text)
+    if step is not None:
+        return shown(abs(value), map(abs, limits)), step
+    points = unit.factor * 100  # a share that is written in some other way
+    return shown(abs(value) * points, (abs(limit) * points for limit in limits)), POINTS
 
 
 _STEPS = {
@@ -118,13 +123,12 @@ def bare(told: Words, unit: Unit | None) -> str:
 
 def gap(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
     """Write a difference behind a figure that has named its unit: in English 5.7 points, or the bare number."""
-    told = difference(value, unit, limits)
-    number = shown(abs(value), map(abs, limits)).en
-    if unit is None or not unit.is_ratio:
-        return Words(told.zh, number)
-    if told.en.endswith(("points", "point")):
-        return Words(told.zh, told.en.replace("percentage ", ""))
-    return Words(told.zh, number)
+    number, step = _stepped(value, unit, limits)
+    if step is None:
+        return Words(of_unit(number, unit).zh, number.en)
+    if step is not POINTS:
+        return Words(number.zh + step.zh, number.en)
+    return Words(number.zh + step.zh, f"{number.en} {'point' if number.en == '1' else 'points'}")
 
 
 def values(of: ValueSet, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from prevention_rules.judgement.verdicts import Reason, Verdict
-from prevention_rules.notation import format_target
 from prevention_rules.periods import Period
 from prevention_rules.progress import ScheduleStatus
-from prevention_rules.targets import Ambiguous, Qualitative, Reference, Target, Trend
 from prevention_rules.text import Words
 
 REASONS: dict[Reason, Words] = {
@@ -86,24 +84,6 @@ def in_period(period: Period) -> Words:
             return Words(f"{period}", f"the school year {period.start.year}/{year % 100:02d}")
         case "split_year" | "years":
             return Words(f"{period}年", f"{period}")
-
-
-def asked(target: Target) -> Words:
-    """Return the target in its author's words, with its canonical meaning in either language.
-
-    What has no meaning of its own to restate (a trend is told by its reading) is quoted as it stands.
-    """
-    printed = target.text
-    match target:
-        case Ambiguous():
-            return Words(f"“{printed}”（有几种读法）", f"“{printed}” (can be read in several ways)")
-        case Qualitative() | Reference():
-            return Words(f"“{printed}”", f"“{printed}”")
-        case Trend():
-            return Words(f"“{printed}”", f"“{printed}” ({format_target(target, 'en')})")
-    canonical = str(target)
-    zh = f"“{printed}”" if printed == canonical else f"“{printed}”（即{canonical}）"
-    return Words(zh, f"“{printed}” ({format_target(target, 'en')})")
 
 
 VERDICTS: dict[Verdict, Words] = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import assert_never
 
+from prevention_rules.evidence.plausible import ABOVE_THE_WHOLE
 from prevention_rules.explain.asked import Side, in_short
 from prevention_rules.explain.changed import changed
 from prevention_rules.explain.each import areas, members, years
@@ -33,9 +34,10 @@ def remark(finding: Finding) -> Words:
     >>> print(remark(evaluate(parse_target("85%以上", unit="%"), figures, at=2025)).zh)
     2025年为79.3%，与“85%以上”的目标仍有差距，低5.7个百分点。
     """
-    told = [words for words in (*_clauses(finding), *_beside(finding)) if words.zh]
-    zh, en = "；".join(one.zh for one in told), "; ".join(one.en for one in told)
-    mark = MARK if marks(finding) else ""
+    marked = marks(finding)
+    told = [words for words in (*_clauses(finding), *_beside(finding, marked)) if words.zh]
+    zh, en = "；".join([one.zh for one in told]), "; ".join([one.en for one in told])
+    mark = MARK if marked else ""
     return Words(f"{zh}。{mark}", f"{en[:1].upper()}{en[1:]}.{' ' if mark else ''}{mark}")
 
 
@@ -91,16 +93,12 @@ def _compared(finding: Finding, compared: Compared) -> Iterator[Words]:
         yield Words("基期与现期均为零，按声明读作保持零发生", "Zero at the base and zero now, held at zero as declared")
     elif compared.demand.question != "level" and isinstance(finding.target, Change):
         yield from changed(finding, compared, finding.target)
-    elif _exceeds_the_whole(compared):
+    elif any(fact.doubt is ABOVE_THE_WHOLE for fact in compared.used):
         yield above_the_whole(finding, compared)
     else:
         yield from level(finding, compared)
     if finding.later is not None:
         yield _later(finding.later)
-
-
-def _exceeds_the_whole(compared: Compared) -> bool:
-    return compared.frame.share and compared.level is not None and compared.level.disjoint(compared.frame.ceiling)
 
 
 def _later(later: Finding) -> Words:
@@ -179,7 +177,7 @@ def _read_in_several_ways(finding: Finding, joined: Joined) -> Iterator[Words]:
     )
 
 
-def _beside(finding: Finding) -> Iterator[Words]:
+def _beside(finding: Finding, marked: tuple[Words, ...]) -> Iterator[Words]:
     """Yield what stands beside the verdict: an aim, a figure that was replaced, a whole that differs from its parts."""
     origin, compared = finding.target.origin, comparison_of(finding)
     for aim in origin.aims if origin is not None else ():
@@ -190,7 +188,7 @@ def _beside(finding: Finding) -> Iterator[Words]:
         yield Words(f"采用核定数，初步数{old.zh}不再使用", f"the final figure replaces the preliminary {old.en}")
     doubtful = [note for note in finding.notes if note.zh[:1] == MARK and not isinstance(finding.ground, TrendRead)]
     yield from (Words(note.zh[1:], note.en.removeprefix(MARK).strip()) for note in doubtful)
-    yield from (one for one in marks(finding) if one == _PRELIMINARY)
+    yield from (one for one in marked if one == _PRELIMINARY)
 
 
 _PRELIMINARY = Words("依据的是初步数，核定后结论可能改变", "rests on a preliminary figure; the final one may change it")

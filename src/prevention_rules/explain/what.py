@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prevention_rules.explain.marks import MARK, marks
-from prevention_rules.explain.phrases import asked
+from prevention_rules.explain.asked import asked
+from prevention_rules.explain.marks import MARK
 from prevention_rules.explain.remark import remark
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import state_words
@@ -15,10 +15,11 @@ from prevention_rules.text import Words
 def what_lines(finding: Finding) -> Iterator[Words]:
     """Yield the state of the finding, the target as asked, and the remark."""
     name, word, said = subject_name(finding), state_words(finding), asked(finding.target)
-    mark = f" {MARK}" if marks(finding) else ""
+    told = remark(finding)
+    mark = f" {MARK}" if told.zh.endswith(MARK) else ""
     yield Words(f"{name.zh}：{word.zh}{mark}。", f"{name.en}: {word.en}{mark}.")
     yield Words(f"目标{said.zh}。", f"Target {said.en}.")
-    yield remark(finding)
+    yield told
 
 
 def subject_name(finding: Finding) -> Words:

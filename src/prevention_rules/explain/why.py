@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import assert_never
 
 from prevention_rules.evidence.observations import Ratio
+from prevention_rules.explain.asked import asked
 from prevention_rules.explain.numbers import amount, counted, ends, shown, values
-from prevention_rules.explain.phrases import REASONS, ROUNDING, VERDICTS, asked, in_period, sentence
+from prevention_rules.explain.phrases import REASONS, ROUNDING, VERDICTS, in_period, sentence
 from prevention_rules.explain.remark import figure
 from prevention_rules.explain.what import quoted
 from prevention_rules.intervals import Interval, ValueSet

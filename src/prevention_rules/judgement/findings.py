@@ -28,10 +28,10 @@ from prevention_rules.quantities import Unit
 from prevention_rules.readings import Reading, Robustness, robustness
 from prevention_rules.rounding import round_set
 from prevention_rules.targets import Target
-from prevention_rules.text import Language, Words
+from prevention_rules.text import Language, Level, Words
 
 if TYPE_CHECKING:
-    from prevention_rules.late import Explanation, Level
+    from prevention_rules.late import Explanation
 
 
 @frozen
