@@ -56,7 +56,7 @@ class Tally:
 
         >>> told = Tally({**dict.fromkeys(State, 0), State.REACHED_EARLY: 2, State.BEHIND: 1, State.NO_FIGURE: 1})
         >>> print(told.headline(2025).zh)
-        4项指标中，可监测3项：提前实现2025年目标2项，滞后1项；另有缺当期数据1项。
+        4项指标中，可监测3项：提前实现2025年目标2项，滞后1项；另有缺数据1项。
         >>> print(told.headline(2025).en)
         Of 4 indicators 3 could be assessed: 2 reached their 2025 target early, 1 is behind. 1 has no figure.
         """
@@ -112,7 +112,9 @@ class Tally:
         members = {state: self.counts[state] for state in HEADLINE["behind"] if self.counts[state]}
         due = {state: n for state, n in members.items() if state in (State.NOT_MET, State.MET_LATE)}
         if due and len(due) == len(members):
-            yield from (Words(f"{state.words.zh}{n}项", f"{n} {_be(n)} {state.words.en}") for state, n in due.items())
+            for state, singular, plural in _MISSED:
+                if n := self.counts[state]:
+                    yield Words(f"{state.words.zh}{n}项", f"{n} {singular if n == 1 else plural}")
             return
         if n := sum(members.values()):
             inner = [(state.words, k) for state, k in members.items() if state is not State.BEHIND]
@@ -126,6 +128,7 @@ class Tally:
     def _outside(self) -> Iterator[Words]:
         for state, (zh, singular, plural) in _OUTSIDE.items():
             if n := self.counts[state]:
+                zh = "缺数据" if state is State.NO_FIGURE and not self.counts[State.NO_BASE] else zh
                 yield Words(f"{zh}{n}项", f"{n} {singular if n == 1 else plural}")
 
 
@@ -133,6 +136,10 @@ def _be(n: int) -> str:
     return "is" if n == 1 else "are"
 
 
+_MISSED = (
+    (State.NOT_MET, "did not meet it", "did not meet them"),
+    (State.MET_LATE, "was reached late", "were reached late"),
+)
 _IN_HEADLINE = {"worse than the base year": "worse than in the base year"}
 _OUTSIDE = {
     State.NO_FIGURE: ("缺当期数据", "has no figure", "have no figure"),

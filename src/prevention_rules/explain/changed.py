@@ -153,15 +153,15 @@ def _beside_the_asked(
     keep = finding.due == "not_due" and met and target.rate == "total" and target.base != "previous"
     keeps = Words("，后续仍须保持", "; to be kept") if keep else Words("", "")
     if abs(size) == abs(asked):
-        word = including(target.text)
+        word, bare_ = including(target.text), _bare(target, compared)
         if met:
             return Words(
                 f"{zh}，恰为目标（{said.zh}）；{word.zh}含本数，判为达到{keeps.zh}",
-                f"{en}, exactly the {short} asked, which is included{keeps.en}",
+                f"{en}, exactly the {bare_.en} asked; “or more” includes it{keeps.en}",
             )
         return Words(
             f"{zh}，恰为{said.zh}而不含本数，判为未达到",
-            f"{en}, exactly the limit, which is not included ({short} asked)",
+            f"{en}, exactly {bare_.en}, which “more than” does not include",
         )
     lack = _excess(compared, size, asked)
     noun = ("增幅" if target.dir == "up" else "降幅") if compared.demand.question == "ratio" else ""

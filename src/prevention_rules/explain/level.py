@@ -33,7 +33,7 @@ def level(finding: Finding, compared: Compared) -> Iterator[Words]:
     point = None if compared.level is None else compared.level.as_point
     if (sample := _sample(compared)) is not None:
         yield from survey(finding, compared, sample, side)
-    elif compared.so_far and side is not None and point is not None:
+    elif finding.at.kind != "year" and side is not None and point is not None and compared.so_far:
         yield _so_far(finding, compared, side, point)
     elif point is None or side is None or compared.possible.as_point != point:
         yield _by_its_set(finding, compared)
@@ -68,7 +68,7 @@ def when(finding: Finding, unit: Unit | None) -> Words:
 
 def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction) -> Iterator[Words]:
     unit = compared.frame.unit
-    if (counts := _few(compared, finding)) is not None and finding.verdict is Verdict.NOT_MET:
+    if finding.verdict is Verdict.NOT_MET and (counts := _few(compared, finding)) is not None:
         yield _of_a_few(finding, counts)
         return
     met, at = finding.verdict is Verdict.MET, when(finding, unit)

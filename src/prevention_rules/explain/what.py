@@ -18,7 +18,7 @@ def what_lines(finding: Finding) -> Iterator[Words]:
     told = remark(finding)
     mark = f" {MARK}" if told.zh.endswith(MARK) else ""
     yield Words(f"{name.zh}：{word.zh}{mark}。", f"{name.en}: {word.en}{mark}.")
-    yield Words(f"目标{said.zh}。", f"Target {said.en}.")
+    yield Words(f"目标{said.zh}。", f"Target: {said.en}.")
     yield told
 
 
