@@ -101,7 +101,8 @@ def _excess(compared: Compared, size: Fraction, asked: Fraction) -> Words:
 def _between_levels(finding: Finding, compared: Compared, target: Change, base: Period, size: Fraction) -> Words:
     unit = compared.frame.unit
     asked, at = _asked(compared), when(finding, unit)
-    now, then = figure_of(finding, compared, None), _base_figure(compared, base)
+    asks = None if compared.needed is None else Side.of(compared.needed)
+    now, then = figure_of(finding, compared, asks), _base_figure(compared, base)
     then = Words(then.zh, bare(then, unit))
     is_ = "为" if unit is None or not unit.is_count else ""
     since = _since(finding, base, target)
@@ -202,7 +203,7 @@ def _rest(finding: Finding, compared: Compared) -> Iterator[Words]:
         yield from way(finding, compared)
         return
     found = remedy(finding)
-    if found is None or finding.over:
+    if found is None or compared.demand.question != "ratio":  # a difference has told how much is lacking
         return
     unit = compared.frame.unit
     there, left = interval_words(found.nearest, unit), gap(found.distance, unit)

@@ -399,7 +399,7 @@ def _unreported(finding: Finding, compared: Compared, ratio: Ratio) -> Words:
         shown(ratio.missing),
     )
     has = Words(f"已报{count.zh}，", f"{count.en} reported, ") if count is not None else Words("", "")
-    zh, en = f"{has.zh}缺报{missing.zh}；全部在内{span.zh}", f"{has.en}{missing.en} not reported: {span.en}"
+    zh, en = f"{has.zh}缺报{missing.zh}；合计{span.zh}", f"{has.en}{missing.en} not reported: {span.en}"
     if finding.verdict is Verdict.INCONCLUSIVE:
         found = remedy(finding)
         more = Words("", "") if found is None or not found.more else Words(
@@ -436,7 +436,7 @@ def _so_far(finding: Finding, compared: Compared, side: Side, point: Fraction) -
     if finding.verdict is Verdict.NOT_MET and side.high is not None:
         limit = amount(side.high, unit)
         return Words(
-            f"{at.zh}已{here.zh}，超过全年{limit.zh}的上限", f"Already {here.en} against a yearly limit of {limit.en}"
+            f"{at.zh}已{here.zh}，超过全年{limit.zh}的上限", f"Already {here.en} against a yearly limit of {bare(limit, unit)}"
         )
     if finding.verdict is Verdict.MET:
         return Words(

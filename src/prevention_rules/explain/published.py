@@ -39,6 +39,8 @@ def published(told: Observation, unit: Unit | None, limits: Iterable[Fraction] =
             return _rate(ratio, unit, limits)
         case ValueSet() as possible:
             return values(possible, unit, limits)
+        case Fraction() as worked_out:
+            return amount(worked_out, unit_of(told.unit) if told.unit else unit, limits)
         case Amount() as stated:
             number = write_number(stated.value, stated.step)
             return of_unit(Words(number, thousands(number)), stated.unit or unit)
@@ -57,7 +59,7 @@ def plainly(told: Observation, unit: Unit | None) -> Words | None:
     True
     """
     if not isinstance(told.value, str):
-        return published(told, unit) if not isinstance(told.value, Ratio | ValueSet) else None
+        return published(told, unit) if not isinstance(told.value, Fraction | Ratio | ValueSet) else None
     said = told.said.strip()
     if _NUMBER.fullmatch(said):
         return published(told, unit)

@@ -172,7 +172,7 @@ def _read_in_several_ways(finding: Finding, joined: Joined) -> Iterator[Words]:
         return
     told = [f"“{part.target}”" for part in joined.parts]
     yield Words(
-        f"目标有几种读法（{'、'.join(told)}），结论不同，请明确",
+        f"目标有{len(told)}种读法（{'、'.join(told)}），结论不同，请明确",
         f"The target can be read in {len(told)} ways that disagree: declare one",
     )
 
