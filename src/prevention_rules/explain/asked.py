@@ -65,8 +65,11 @@ def in_short(target: Target) -> str:
             return f"{way} {_size_en(target, size)} on {on}"
         case PerUnit(of=Bound() | Range() | About() as part, each=each, manner="each"):
             return f"{size_words(part)} in each {'street' if '街道' in each else 'unit'}"
+        case PerUnit(of=Bound() | Range() | About() as part, each=each, manner="average"):
+            return f"{size_words(part)} on average of the {'streets' if '街道' in each else 'units'}"
         case _:
-            return format_target(target, "en")
+            said = format_target(target, "en")
+            return said if said.isascii() else f"“{target.text}”"
 
 
 def _size_en(target: Change, size: Size) -> str:

@@ -15,7 +15,7 @@ from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Unit
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, PerUnit, Respectively
-from prevention_rules.text import Words
+from prevention_rules.text import Words, quoted
 
 
 def change_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
@@ -80,7 +80,7 @@ def _repeated_lines(repeated: Repeated, finding: Finding) -> Iterator[Words]:
         if one.verdict is Verdict.MET:
             continue
         if one.area:
-            yield from _placed(Words(one.area, one.area if one.area.isascii() else f"“{one.area}”"), one)
+            yield from _placed(Words(one.area, quoted(one.area)), one)
         elif one.verdict is Verdict.NOT_MET and one.at < finding.at:
             then, now = in_period(one.at), in_period(finding.at)
             yield Words(

@@ -12,7 +12,7 @@ from prevention_rules.explain.published import plainly, published
 from prevention_rules.judgement.findings import Compared, Finding, Joined, TrendRead
 from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.quantities import Unit
-from prevention_rules.text import Words
+from prevention_rules.text import Words, quoted
 
 
 def evidence_lines(finding: Finding) -> Iterator[Words]:
@@ -53,7 +53,7 @@ def _fact_line(area: str, fact: Fact, unit: Unit | None) -> Words:
     told, when, said = fact.observation, in_period(fact.period), _said(fact.observation, unit)
     zh, en = f"{when.zh}：{said.zh}", f"{when.en}: {said.en}"
     if told.name:
-        zh, en = f"{zh}（{told.name}）", f"{en} ({_quoted(told.name)})"
+        zh, en = f"{zh}（{told.name}）", f"{en} ({quoted(told.name)})"
     for further in _further(told, area):
         zh, en = f"{zh}，{further.zh}", f"{en}, {further.en}"
     return Words(zh, en)
@@ -63,18 +63,18 @@ def _further(told: Observation, area: str) -> Iterator[Words]:
     """Yield what else is known of a figure: where, how it was counted, how firm it is, and its source."""
     place = told.area or area
     if place:
-        yield Words(place, _quoted(place))
+        yield Words(place, quoted(place))
     if told.kind == "sample":
         yield Words("抽样调查", "a sample")
         if told.deff != 1:
             effect = shown(told.deff)
             yield Words(f"设计效应{effect.zh}", f"design effect {effect.en}")
     if told.definition:
-        yield Words(f"口径：{told.definition}", f"counted as {_quoted(told.definition)}")
+        yield Words(f"口径：{told.definition}", f"counted as {quoted(told.definition)}")
     if told.status:
         yield Words("初步数", "preliminary") if told.status == "preliminary" else Words("核定数", "final")
     if told.source:
-        yield Words(f"来源：{told.source}", f"source: {_quoted(told.source)}")
+        yield Words(f"来源：{told.source}", f"source: {quoted(told.source)}")
 
 
 def _said(told: Observation, unit: Unit | None) -> Words:
@@ -89,7 +89,3 @@ def _said(told: Observation, unit: Unit | None) -> Words:
         return said
     own = f"“{said.zh}”"
     return Words(own, own if said.en == own or said.zh == said.en else f"{said.en} ({own})")
-
-
-def _quoted(name: str) -> str:
-    return name if name.isascii() else f"“{name}”"

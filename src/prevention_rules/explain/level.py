@@ -74,6 +74,9 @@ def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction) ->
     met, at = finding.verdict is Verdict.MET, when(finding, unit)
     figure = figure_of(finding, compared, side)
     zh, en = f"{at.zh}为{figure.zh}", f"{figure.en} {at.en}"
+    if not finding.verdict.is_decided:
+        yield Words(f"{zh}，尚不能判定", f"{en}: undecided")
+        return
     if finding.later is not None and finding.target.by is not None and (limit := _nearest(side, point)) is not None:
         yield _missed_its_date(finding, figure, gap(point - limit, unit, side.ends), below=point < limit)
         return
@@ -436,7 +439,8 @@ def _so_far(finding: Finding, compared: Compared, side: Side, point: Fraction) -
     if finding.verdict is Verdict.NOT_MET and side.high is not None:
         limit = amount(side.high, unit)
         return Words(
-            f"{at.zh}已{here.zh}，超过全年{limit.zh}的上限", f"Already {here.en} against a yearly limit of {bare(limit, unit)}"
+            f"{at.zh}已{here.zh}，超过全年{limit.zh}的上限",
+            f"Already {here.en} against a yearly limit of {bare(limit, unit)}",
         )
     if finding.verdict is Verdict.MET:
         return Words(

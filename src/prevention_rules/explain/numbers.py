@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -49,7 +50,12 @@ def of_unit(number: Words, unit: Unit | None) -> Words:
     """Put the unit behind a written number; of one, English wants the singular, and 5.2 × 10,000 people."""
     name = unit_words(unit, 1 if number.en == "1" else None)
     times = " ×" if name.en[1:2].isdigit() else ""
-    return Words(f"{number.zh}{name.zh}", f"{number.en}{times}{name.en}")
+    english = name.en if name.en.isascii() else _UNNAMED.sub(r"“\g<0>”", name.en)
+    return Words(f"{number.zh}{name.zh}", f"{number.en}{times}{english}")
+
+
+_UNNAMED = re.compile("[\u4e00-\u9fff]+")
+"""A noun that has no English name."""
 
 
 def counted(ratio: Ratio) -> Words:

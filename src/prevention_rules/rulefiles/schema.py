@@ -90,6 +90,7 @@ _SAID = {
     "task": "The number of the task it stands in. 所在任务",
     "decidable": "false for mere intent, which is listed and never judged. 能否判定",
     "why": "What keeps it from being decided. 不能判定的原因",
+    "why_en": "The same in English. 英文原因",
 }  # fmt: skip
 """What editors show beside a field."""
 
