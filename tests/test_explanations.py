@@ -86,7 +86,7 @@ What happened
 On what evidence
   2025: 14/15
 What would have to change
-  More than 95% was asked in 2025: more than 1.67 percentage points up from here.
+  Asked in 2025: more than 95%; more than 1.67 percentage points up from here.
   With the same whole, 1 more is needed.
 """
 
@@ -94,7 +94,7 @@ SERIES_B_ZH = """\
 结论
   本指标：已有年度不符合要求。
   目标“稳步提升”。
-  2022年比上年回落1个百分点（74%→73%），按“稳步”（逐年不回落）不符合；比2020年提高6个百分点，按较基期改善则符合。
+  2022年比上年回落1个百分点（74%→73%），按“稳步”（逐年不回落）不符合。
 理由
   按“只进不退”的读法（U2）判定：没有一期差于上一期，且末期好于基期。
   按“逐期改善”（U1），未达到：每一期都好于上一期。
@@ -117,7 +117,7 @@ SERIES_B_EN = """\
 What happened
   This indicator: broken in an earlier year.
   Target: steadily rise (“稳步提升”).
-  Fell 1 point in 2022 (74% to 73%), so not steady; up 6 points on 2020, so met if only the base counts.
+  Fell 1 point in 2022 (74% to 73%), so not steady.
 Why
   Decided by the reading “never falls back” (U2): no period is worse than the one before; the last beats the base.
   By “better every time” (U1), not met: every period is better than the one before.
@@ -163,7 +163,7 @@ On what evidence
   2020: 60%
   2023: 74.3%
 What would have to change
-  At least 85% is asked in 2025: 10.7 percentage points up from here.
+  Asked in 2025: at least 85%; 10.7 percentage points up from here.
 """
 
 OTHER_BASE_ZH = """\
@@ -241,7 +241,7 @@ On what evidence
   2025: 84%, final, source: “统计公报”
   2025: 86%, preliminary (replaced by the final figure)
 What would have to change
-  At least 85% was asked in 2025: 1 percentage point up from here.
+  Asked in 2025: at least 85%; 1 percentage point up from here.
 """
 
 
@@ -403,9 +403,9 @@ def test_text_keeps_its_lines(name: str) -> None:
 def test_one_is_singular() -> None:
     """English says 1 percentage point, 1 case and 1 more, and 2 cases."""
     one = judged("≥85%", {2025: "84%"}).explain("en").to_dict()["sections"]["change"]
-    assert one == ["At least 85% was asked in 2025: 1 percentage point up from here."]
+    assert one == ["Asked in 2025: at least 85%; 1 percentage point up from here."]
     cases = judged("≤3起", {2025: 4}, "起").explain("en").to_dict()["sections"]
-    assert cases["change"] == ["The value for 2025 must be at most 3 cases: a fall of 1 case is still needed."]
+    assert cases["change"] == ["Asked in 2025: at most 3 cases; 1 case down from here."]
     assert cases["evidence"] == ["2025: 4 cases"]
 
 

@@ -127,10 +127,7 @@ def _way_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
     wanted, gap = level_asked(found.nearest, finding.unit), _gap(finding, found)
     waits = finding.deadline is not None and _waits(finding)
     when = in_period(finding.deadline if waits and finding.deadline is not None else finding.at)
-    if waits:
-        yield Words(f"{when.zh}须{wanted.zh}，{gap.zh}。", f"{_cap(wanted.en)} is asked in {when.en}: {gap.en}.")
-    else:
-        yield Words(f"{when.zh}须{wanted.zh}，{gap.zh}。", f"{_cap(wanted.en)} was asked in {when.en}: {gap.en}.")
+    yield Words(f"{when.zh}须{wanted.zh}，{gap.zh}。", f"Asked in {when.en}: {wanted.en}; {gap.en}.")
     if found.more:
         verb = "is" if found.more == 1 else "are"
         yield Words(f"分母不变时，还差{found.more}个。", f"With the same whole, {found.more} more {verb} needed.")
@@ -154,10 +151,6 @@ def _gap(finding: Finding, found: Remedy) -> Words:
     if found.distance:
         return Words(f"还差{size.zh}以上", f"more than {size.en} {verb} from here")
     return Words("现恰为界限值，须再有变化", f"now exactly at the limit, any step {verb} is enough")
-
-
-def _cap(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _waits(finding: Finding) -> bool:
