@@ -155,11 +155,12 @@ def changes(earlier: Assessed, later: Assessed) -> Changes:
         tuple(sorted(rows, key=lambda row: list(KINDS).index(row.kind))),
         tuple(number for number, kind in kinds.items() if kind == "missing"),
         tuple(number for number, kind in kinds.items() if kind is None),
-        sum(
-            one is not None and two is not None and one.due == "not_due" and two.due == "due"
-            for one, two in pairs.values()
-        ),
+        sum(_fell_due(*pair) for pair in pairs.values()),
     )
+
+
+def _fell_due(before: Finding | None, after: Finding | None) -> bool:
+    return before is not None and after is not None and (before.due, after.due) == ("not_due", "due")
 
 
 def _by_number(assessed: Assessed) -> Mapping[str, Finding]:

@@ -169,10 +169,8 @@ def _beside_the_asked(
     if met:
         if isinstance(target.size, Bound) and target.size.op in ("<", "<="):
             return Words(f"{zh}，在“{target.text}”之内{keeps.zh}", f"{en}, within {in_short(target)}{keeps.en}")
-        return Words(
-            f"{zh}，{noun or '比要求'}{'超过目标' if noun else ''}（{said.zh}）{'' if noun else '多'}{lack.zh}{keeps.zh}",
-            f"{en}, {lack.en} more than asked ({short}){keeps.en}",
-        )
+        beyond = f"{noun}超过目标（{said.zh}）{lack.zh}" if noun else f"比要求（{said.zh}）多{lack.zh}"
+        return Words(f"{zh}，{beyond}{keeps.zh}", f"{en}, {lack.en} more than asked ({short}){keeps.en}")
     if isinstance(target.size, About):
         return Words(f"{zh}，要求{said.zh}", f"{en} ({short} asked)")
     more = abs(size) > abs(asked)

@@ -1,4 +1,4 @@
-"""The remark on a level: the figure of the year, its distance from the target, the schedule and what is still needed."""
+"""The remark on a level: the figure, its distance from the target, the schedule and what is still needed."""
 
 from __future__ import annotations
 
@@ -117,11 +117,15 @@ def _met(finding: Finding, side: Side, point: Fraction, unit: Unit | None, zh: s
             f"{en}, {size.en} above target" if up else f"{en}, {size.en} below the limit",
         )
     keep = Words("", "") if finding.subject.cumulative else Words("，后续仍须保持", "; to be kept")
+    if up:
+        return Words(
+            f"{zh}，已超过{year}年目标（{text}）{size.zh}{keep.zh}",
+            f"{en}, {size.en} above the {year} target ({short}){keep.en}",
+        )
     return Words(
-        (f"{zh}，已超过{year}年目标（{text}）{size.zh}" if up else f"{zh}，比{year}年目标上限（{text}）低{size.zh}") + keep.zh,
-        (f"{en}, {size.en} above the {year} target ({short})" if up
-         else f"{en}, {size.en} below the {year} limit ({short})") + keep.en,
-    )  # fmt: skip
+        f"{zh}，比{year}年目标上限（{text}）低{size.zh}{keep.zh}",
+        f"{en}, {size.en} below the {year} limit ({short}){keep.en}",
+    )
 
 
 def _nearest(side: Side, point: Fraction) -> Fraction | None:
@@ -188,11 +192,11 @@ def _short(finding: Finding, compared: Compared, side: Side, point: Fraction, zh
 
 
 def _worse_than_base(compared: Compared, pace: Pace, point: Fraction, zh: str, en: str) -> Words:
-    base = level_published(compared.base_facts, compared.frame.unit) or amount(pace.base, compared.frame.unit)
-    up = point > pace.base
+    unit, year, up = compared.frame.unit, pace.base_at.year, point > pace.base
+    base = level_published(compared.base_facts, unit) or amount(pace.base, unit)
     return Words(
-        f"{zh}，{'高于' if up else '低于'}{pace.base_at.year}年的{base.zh}，劣于基期",
-        f"{en}, {'up' if up else 'down'} from {bare(base, compared.frame.unit)} in {pace.base_at.year} and so worse than the base",
+        f"{zh}，{'高于' if up else '低于'}{year}年的{base.zh}，劣于基期",
+        f"{en}, {'up' if up else 'down'} from {bare(base, unit)} in {year} and so worse than the base",
     )
 
 

@@ -51,7 +51,7 @@ def published(told: Observation, unit: Unit | None, limits: Iterable[Fraction] =
 
 
 def plainly(told: Observation, unit: Unit | None) -> Words | None:
-    """Return the number and unit of a figure that states one, without the words around it; None for bounds and the like.
+    """Return the number and unit of a figure that states one, without the words around it; None for bounds.
 
     >>> plainly(Observation("1", 2023, "达70.9%，同比上升2个百分点"), unit_of("%")).zh
     '70.9%'

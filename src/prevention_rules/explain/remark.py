@@ -42,7 +42,7 @@ def remark(finding: Finding) -> Words:
 
 
 def figure(finding: Finding) -> Words | None:
-    """Return the figure of the period judged, as it was published, for the column 完成情况; None where there is none."""
+    """Return the figure of the period judged, as published, for the column 完成情况; None where there is none."""
     told = (_figure(one) for one in (finding, *finding.parts))
     return next((words for words in told if words is not None and words.zh), None)
 
@@ -195,17 +195,17 @@ _PRELIMINARY = Words("依据的是初步数，核定后结论可能改变", "res
 
 
 def _aim(aim: Bound, finding: Finding, compared: Compared) -> Iterator[Words]:
-    point = None if compared.level is None else compared.level.as_point
-    unit = compared.frame.unit
-    wanted = aim.amount.value * (aim.unit.to(unit) if aim.unit and unit else 1)
-    goal = amount(wanted, unit)
-    if point is None:
-        return
-    if point in aim.values.scale(aim.unit.to(unit) if aim.unit and unit else 1):
+    """Say whether what is only strived for is reached too: it stands beside the bound, and never decides."""
+    unit, point = compared.frame.unit, None if compared.level is None else compared.level.as_point
+    factor = aim.unit.to(unit) if aim.unit and unit else Fraction(1)
+    wanted, limit = aim.values.scale(factor), aim.amount.value * factor
+    goal = amount(limit, unit)
+    if compared.possible <= wanted:
         yield Words(f"也达到力争值{goal.zh}", f"the aim of {goal.en} is reached too")
+    elif not compared.possible.disjoint(wanted):
+        yield Words(f"是否达到力争值{goal.zh}尚不能判定", f"whether the aim of {goal.en} is reached is undecided")
+    elif point is None:
+        yield Words(f"未达到力争值{goal.zh}", f"the aim of {goal.en} is not reached")
     else:
-        left = gap(point - wanted, unit)
-        above = point > wanted
-        yield Words(
-            f"距力争值{goal.zh}还差{left.zh}", f"{left.en} {'above' if above else 'below'} the aim of {goal.en}"
-        )
+        left, side = gap(point - limit, unit), "above" if point > limit else "below"
+        yield Words(f"距力争值{goal.zh}还差{left.zh}", f"{left.en} {side} the aim of {goal.en}")
