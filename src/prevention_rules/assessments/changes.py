@@ -93,8 +93,11 @@ class Changes:
 
     def sheet(self, lang: Language = "zh") -> Sheet:
         """Return the changes as a table."""
-        headings = (Words("序号", "No."), Words("指标", "Indicator"), Words(f"{self.earlier}", f"{self.earlier}"),
-                    Words(f"{self.later}", f"{self.later}"), Words("变化", "Change"), Words("说明", "Remarks"))  # fmt: skip
+        earlier, later = (Words(f"{at}", f"{at}") for at in (self.earlier, self.later))
+        headings = (
+            Words("序号", "No."), Words("指标", "Indicator"), earlier, later, Words("变化", "Change"),
+            Words("说明", "Remarks"),
+        )  # fmt: skip
         return Sheet([words.in_language(lang) for words in headings], [_cells(row, lang) for row in self.rows])
 
     @property

@@ -16,7 +16,7 @@ from prevention_rules.explain.marks import MARK, marks
 from prevention_rules.explain.missing import missing
 from prevention_rules.explain.numbers import amount, gap
 from prevention_rules.explain.phrases import in_period
-from prevention_rules.explain.published import published
+from prevention_rules.explain.published import published, settled
 from prevention_rules.explain.survey import survey_rate
 from prevention_rules.explain.trend import trend
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
@@ -57,7 +57,7 @@ def _figure(finding: Finding) -> Words | None:
         rate, span = survey_rate(sample, compared)
         return Words(f"{rate.zh}（{span.zh}）", f"{rate.en} ({span.en})")
     if len(facts) == 1:
-        return published(facts[0].observation, finding.unit, _limits(compared))
+        return settled(facts[0], finding.unit) or published(facts[0].observation, finding.unit, _limits(compared))
     if compared is not None and (facts or compared.level is not None):
         return figure_of(finding, compared, Side.of(compared.demand.acceptable))
     return published(facts[0].observation, finding.unit) if facts else None
