@@ -19,7 +19,7 @@ from prevention_rules.text import Words, quoted
 
 
 def change_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
-    """Yield what would have to change, what is missing, or the margin of a met target."""
+    """Yield what would have to change, or what is missing."""
     ground = finding.ground
     if isinstance(ground, TrendRead) and finding.verdict is Verdict.NOT_MET:
         yield _repairable(ground, finding)
@@ -46,8 +46,9 @@ def change_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
 
 def _to_declare(finding: Finding) -> Words | None:
     """Return what has to be done where no figure is lacking; of several conditions each says it for itself."""
-    several = isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous)
-    return None if several and not is_nearly(finding.target) else _MISSING.get(finding.reason)
+    declare = _MISSING.get(finding.reason)
+    several = declare is not None and isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous)
+    return None if several and not is_nearly(finding.target) else declare
 
 
 def _repairable(read: TrendRead, finding: Finding) -> Words:

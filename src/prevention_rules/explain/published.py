@@ -90,7 +90,7 @@ def _rate(ratio: Ratio, unit: Unit | None, limits: Iterable[Fraction]) -> Words:
 
 
 def settled(fact: Fact, unit: Unit | None) -> Words | None:
-    """Return a bare number that was declared a fraction as the percentage it is: 0.873 is 87.3%; None for all others."""
+    """Return a bare number that was declared a fraction as the percentage it is, 0.873 as 87.3%; None for others."""
     told, point = fact.observation, fact.values.as_point
     bare = point is not None and told.unit is None and fact.question == "level" and _NUMBER.fullmatch(told.said.strip())
     if not bare or point is None or exact(told.said.strip())[0] == point:
