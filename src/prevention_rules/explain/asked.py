@@ -9,7 +9,7 @@ from attrs import frozen
 
 from prevention_rules.explain.numbers import amount, shown
 from prevention_rules.explain.statements import size_words
-from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.intervals import ValueSet
 from prevention_rules.notation import format_target
 from prevention_rules.targets import (
     About,
@@ -83,17 +83,16 @@ class Side:
 
     low: Fraction | None
     high: Fraction | None
-    low_in: bool
-    high_in: bool
+    ends: tuple[Fraction, ...]
 
     @classmethod
     def of(cls, asked: ValueSet) -> Side | None:
-        """Return the side of a set in one piece; None for several pieces or none."""
-        match asked.parts:
-            case (Interval(lo=low, lo_in=low_in, hi=high, hi_in=high_in),) if (low, high) != (None, None):
-                return cls(low, high, low_in, high_in)
-            case _:
-                return None
+        """Return the side of a set in one piece, with the ``ends`` that no shown number may be rounded onto."""
+        if len(asked.parts) != 1:
+            return None
+        low, high = asked.parts[0].lo, asked.parts[0].hi
+        ends = tuple([end for end in (low, high) if end is not None])
+        return cls(low, high, ends) if ends else None
 
     @property
     def floor(self) -> Fraction | None:
@@ -104,11 +103,6 @@ class Side:
     def ceiling(self) -> Fraction | None:
         """The number not to pass, where there is none to reach."""
         return self.high if self.low is None else None
-
-    @property
-    def ends(self) -> tuple[Fraction, ...]:
-        """The numbers a shown value must not be rounded onto."""
-        return tuple(end for end in (self.low, self.high) if end is not None)
 
 
 _INCLUDING = re.compile(

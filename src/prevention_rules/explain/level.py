@@ -35,7 +35,11 @@ def level(finding: Finding, compared: Compared) -> Iterator[Words]:
         yield from survey(finding, compared, sample, side)
     elif finding.at.kind != "year" and side is not None and point is not None and compared.so_far:
         yield _so_far(finding, compared, side, point)
-    elif point is None or side is None or compared.possible.as_point != point:
+    elif (
+        point is None
+        or side is None
+        or (compared.possible is not compared.level and compared.possible.as_point != point)
+    ):
         yield _by_its_set(finding, compared)
     elif finding.policy.comparison == "rounded":
         yield _rounded(finding, compared, point)

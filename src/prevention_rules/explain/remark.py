@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import assert_never
 
+from prevention_rules.evidence.observations import Ratio
 from prevention_rules.evidence.plausible import ABOVE_THE_WHOLE
 from prevention_rules.explain.asked import Side, in_short
 from prevention_rules.explain.changed import changed
@@ -39,6 +40,15 @@ def remark(finding: Finding) -> Words:
     zh, en = "；".join([one.zh for one in told]), "; ".join([one.en for one in told])
     mark = MARK if marked else ""
     return Words(f"{zh}。{mark}", f"{en[:1].upper()}{en[1:]}.{' ' if mark else ''}{mark}")
+
+
+def says_its_distance(finding: Finding) -> bool:
+    """Say whether the remark already tells what would have to change: how far a figure is from the level asked."""
+    ground = finding.ground
+    if finding.verdict is not Verdict.NOT_MET or not isinstance(ground, Compared) or ground.demand.question != "level":
+        return False
+    plain = finding.at.kind == "year" and not ground.exactly_on_limit and ground.possible.as_point is not None
+    return plain and not any(isinstance(fact.observation.value, Ratio) for fact in ground.used)
 
 
 def figure(finding: Finding) -> Words | None:
@@ -93,7 +103,7 @@ def _compared(finding: Finding, compared: Compared) -> Iterator[Words]:
         yield Words("基期与现期均为零，按声明读作保持零发生", "Zero at the base and zero now, held at zero as declared")
     elif compared.demand.question != "level" and isinstance(finding.target, Change):
         yield from changed(finding, compared, finding.target)
-    elif any(fact.doubt is ABOVE_THE_WHOLE for fact in compared.used):
+    elif compared.frame.share and any(fact.doubt is ABOVE_THE_WHOLE for fact in compared.used):
         yield above_the_whole(finding, compared)
     else:
         yield from level(finding, compared)
@@ -180,12 +190,14 @@ def _read_in_several_ways(finding: Finding, joined: Joined) -> Iterator[Words]:
 def _beside(finding: Finding, marked: tuple[Words, ...]) -> Iterator[Words]:
     """Yield what stands beside the verdict: an aim, a figure that was replaced, a whole that differs from its parts."""
     origin, compared = finding.target.origin, comparison_of(finding)
-    for aim in origin.aims if origin is not None else ():
+    for aim in () if origin is None else origin.aims:
         if isinstance(aim, Bound) and compared is not None and compared.demand.question == "level":
             yield from _aim(aim, finding, compared)
     for fact in superseded(finding):
         old = published(fact.observation, finding.unit)
         yield Words(f"采用核定数，初步数{old.zh}不再使用", f"the final figure replaces the preliminary {old.en}")
+    if not marked:
+        return
     doubtful = [note for note in finding.notes if note.zh[:1] == MARK and not isinstance(finding.ground, TrendRead)]
     yield from (Words(note.zh[1:], note.en.removeprefix(MARK).strip()) for note in doubtful)
     yield from (one for one in marked if one == _PRELIMINARY)

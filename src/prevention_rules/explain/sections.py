@@ -13,6 +13,7 @@ from prevention_rules.explain.change import change_lines
 from prevention_rules.explain.citations import citation_lines
 from prevention_rules.explain.evidence import evidence_lines
 from prevention_rules.explain.progress import progress_lines
+from prevention_rules.explain.remark import says_its_distance
 from prevention_rules.explain.what import what_lines
 from prevention_rules.explain.why import why_lines
 from prevention_rules.judgement.findings import Finding
@@ -48,7 +49,7 @@ _HEADINGS = {
 
 def sections(finding: Finding) -> tuple[Section, ...]:
     """Return the sections of the explanation of *finding*; a section without lines is left out."""
-    found = None if finding.verdict is Verdict.MET else remedy(finding)
+    found = None if finding.verdict is Verdict.MET or says_its_distance(finding) else remedy(finding)
     told = {
         "what": what_lines(finding),
         "why": why_lines(finding),
