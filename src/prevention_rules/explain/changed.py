@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.explain.asked import Side, in_short, including, size_in_words
-from prevention_rules.explain.level import figure_of, interval_words, needed, way, when
+from prevention_rules.explain.figures import figure_of, interval_words, when
+from prevention_rules.explain.level import needed, way
 from prevention_rules.explain.numbers import amount, bare, gap, shown
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import published

@@ -12,7 +12,9 @@ from prevention_rules.explain.asked import Side, in_short
 from prevention_rules.explain.changed import changed
 from prevention_rules.explain.each import areas, members, years
 from prevention_rules.explain.evidence import superseded
-from prevention_rules.explain.level import above_the_whole, figure_of, level
+from prevention_rules.explain.figures import figure_of
+from prevention_rules.explain.inexact import above_the_whole
+from prevention_rules.explain.level import level
 from prevention_rules.explain.marks import MARK, marks
 from prevention_rules.explain.missing import missing
 from prevention_rules.explain.numbers import amount, gap
