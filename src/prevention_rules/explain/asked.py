@@ -110,15 +110,16 @@ _INCLUDING = re.compile(
 )
 
 
-def including(text: str) -> Words:
-    """Return the word of a target that includes its number, in quotes; the target itself where it has none.
+def including(text: str, *, floor: bool) -> Words:
+    """Say that a target includes its number, by the word that does; nothing where it is printed as a bare number.
 
-    >>> including("85%以上").zh
-    '“以上”'
+    >>> including("85%以上", floor=True).zh, including("100%", floor=True).zh
+    ('；“以上”含本数，判为达到', '，判为达到')
     """
     found = _INCLUDING.search(text)
-    word = f"“{found[0]}”" if found else f"“{text}”"
-    return Words(word, word if word.isascii() else "the target")
+    if found is None:
+        return Words("，判为达到", "")
+    return Words(f"；“{found[0]}”含本数，判为达到", f"; “{'or more' if floor else 'or less'}” includes it")
 
 
 def size_in_words(size: Size, kind: str) -> Words:

@@ -155,11 +155,11 @@ def _beside_the_asked(
     keep = finding.due == "not_due" and met and target.rate == "total" and target.base != "previous"
     keeps = Words("，后续仍须保持", "; to be kept") if keep else Words("", "")
     if abs(size) == abs(asked):
-        word, bare_ = including(target.text), _bare(target, compared)
+        word, bare_ = including(target.text, floor=True), _bare(target, compared)
         if met:
             return Words(
-                f"{zh}，恰为目标（{said.zh}）；{word.zh}含本数，判为达到{keeps.zh}",
-                f"{en}, exactly the {bare_.en} asked; “or more” includes it{keeps.en}",
+                f"{zh}，恰为目标（{said.zh}）{word.zh}{keeps.zh}",
+                f"{en}, exactly the {bare_.en} asked{word.en}{keeps.en}",
             )
         return Words(
             f"{zh}，恰为{said.zh}而不含本数，判为未达到",

@@ -23,7 +23,11 @@ def evidence_lines(finding: Finding) -> Iterator[Words]:
     for fact in superseded(finding):
         line = _fact_line("", fact, finding.unit)
         yield Words(f"{line.zh}（已被核定数取代）", f"{line.en} (replaced by the final figure)")
-    if not told:
+    if told:
+        return
+    if finding.reason in ("areas_missing", "not_pooled"):
+        yield Words("各地已报的数还不能合成全区的数。", "What the areas reported does not make up the whole yet.")
+    else:
         yield Words("没有可用的数据。", "There is no figure to rest on.")
 
 

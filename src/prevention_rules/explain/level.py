@@ -60,6 +60,8 @@ def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction) ->
     met, at = finding.verdict is Verdict.MET, when(finding, unit)
     figure = figure_of(finding, compared, side)
     zh, en = f"{at.zh}为{figure.zh}", f"{figure.en} {at.en}"
+    if not any(map(str.isdigit, figure.zh)):  # 全覆盖
+        zh, en = f"公布为“{figure.zh}”", f"Published as {figure.en}"
     if not finding.verdict.is_decided:
         yield Words(f"{zh}，尚不能判定", f"{en}: undecided")
         return
@@ -132,11 +134,11 @@ def _on_the_limit(finding: Finding, compared: Compared, zh: str, en: str, *, met
     if not met:
         figure = figure_of(finding, compared, None)
         return Words(f"{zh}；“{text}”不含本数，{figure.zh}判为未达到", f"{en}; “{short}” does not include {figure.en}")
-    word, side = including(text), Side.of(compared.demand.acceptable)
-    said = "“or more” includes it" if side is not None and side.floor is not None else "“or less” includes it"
+    side = Side.of(compared.demand.acceptable)
+    said = including(text, floor=side is not None and side.floor is not None)
     last = "" if finding.due != "not_due" or finding.subject.cumulative else "，后续仍须保持"
     told = "; to be kept" if last else ""
-    return Words(f"{zh}，恰为目标值；{word.zh}含本数，判为达到{last}", f"{en}, exactly the target; {said}{told}")
+    return Words(f"{zh}，恰为目标值{said.zh}{last}", f"{en}, exactly the target{said.en}{told}")
 
 
 # --- short of it ----------------------------------------------------------------------------------
