@@ -16,7 +16,7 @@ import pytest
 from hypothesis import settings
 
 LAWS = Path(__file__).parent / "property"
-ASK_EXTRAS = {"frames.py": "dev-frames"}
+ASK_EXTRAS = {"frames.py": "dev-frames", "forms.md": "excel", "looks.py": "excel", "writing.py": "excel"}
 """Modules whose doctests need an extra."""
 
 settings.register_profile("dev", max_examples=20, deadline=None, derandomize=True)

@@ -8,7 +8,7 @@ estimated in floating point except the normal quantile, which is widened by more
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from statistics import NormalDist
 from types import MappingProxyType
@@ -57,6 +57,24 @@ def clopper_pearson(k: int, n: int, *, confidence: Number = "0.95", deff: Number
     low = _lower_limit(math.floor(with_it), math.ceil(without), tail)
     high = 1 - _lower_limit(math.floor(without), math.ceil(with_it), tail)
     return ValueSet.of(Interval(low, high))
+
+
+def sample_needed(
+    share: Fraction, limits: Iterable[Fraction], *, confidence: Number = "0.95", deff: Number = 1
+) -> int | None:
+    """Return the smallest sample whose interval leaves all *limits* (0 to 1) outside, if *share* stays as it is.
+
+    By Wilson's interval, whose ends are the roots of (share − limit)² = z² · limit · (1 − limit) / n; an exact
+    interval needs a little more. None where the share lies on a limit: no sample is enough. Source: ``WILSON1927``.
+
+    >>> sample_needed(Fraction(855, 1000), [Fraction(85, 100)])
+    19592
+    """
+    z, effect, ends = _quantile(_tail(confidence)), exact(deff)[0], tuple(limits)
+    if share in ends:
+        return None
+    sizes = (z * z * end * (1 - end) / (share - end) ** 2 for end in ends)
+    return math.floor(max(sizes, default=Fraction(0)) * effect) + 1
 
 
 METHODS: Mapping[str, Callable[..., ValueSet]] = MappingProxyType(

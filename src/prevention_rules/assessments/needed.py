@@ -118,7 +118,12 @@ def needed(
     >>> [(row.kind, str(row.period), row.holders[0]) for row in rows if row.number == "26"]
     [('baseline', '2020', '区应急局')]
     """
-    assessment = assess(plan, observations, at=at, data_through=data_through, policy=policy, whole=whole)
+    return needed_of(assess(plan, observations, at=at, data_through=data_through, policy=policy, whole=whole))
+
+
+def needed_of(assessment: Assessment) -> Needed:
+    """Return what would decide the rules that an assessment leaves undecided."""
+    plan = assessment.plan
     return Needed(plan.title, assessment.at, tuple(row for rule in plan.rules for row in _needs(assessment, rule)))
 
 

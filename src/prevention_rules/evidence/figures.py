@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from prevention_rules.evidence.observations import Observation
+from prevention_rules.periods import Period
 from prevention_rules.text import Language, Words
 
 
@@ -27,16 +28,38 @@ class Aside:
 
 
 @frozen
+class Missing:
+    """A report that says there is no figure, and why, in the words of whoever reported; ``""`` where nobody said."""
+
+    indicator: str
+    period: Period
+    area: str
+    reason: str
+    place: str
+
+    def in_language(self, lang: Language) -> str:
+        """Write it as one line."""
+        about = " ".join(filter(None, (self.indicator, str(self.period), self.area)))
+        none = Words("没有数", "no figure").in_language(lang)
+        return ": ".join(filter(None, (self.place, about, none, self.reason)))
+
+    def __str__(self) -> str:
+        return self.in_language("zh")
+
+
+@frozen
 class Figures:
     """What was read from a table: its observations in order.
 
     ``unused`` lists what was received and is no figure (titles, columns and rows set aside, marks of
-    missing reports); ``told`` what was used and should be known (hidden rows and columns).
+    missing reports); ``told`` what was used and should be known (hidden rows and columns, remarks);
+    ``missing`` the reports of a returned form that there is no figure, each with its reason.
     """
 
     observations: tuple[Observation, ...]
     unused: tuple[Aside, ...] = ()
     told: tuple[Aside, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
     def __iter__(self) -> Iterator[Observation]:
         return iter(self.observations)
