@@ -15,6 +15,9 @@ from typing import TypeVar
 import pytest
 from hypothesis import settings
 
+collect_ignore = ["data"]
+"""Rule files that lie there are read by tests, and are no tests themselves."""
+
 LAWS = Path(__file__).parent / "property"
 ASK_EXTRAS = {"frames.py": "dev-frames", "forms.md": "excel", "looks.py": "excel", "writing.py": "excel"}
 """Modules whose doctests need an extra."""

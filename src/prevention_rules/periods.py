@@ -15,6 +15,7 @@ from functools import lru_cache, total_ordering
 import attrs
 from dateutil.relativedelta import relativedelta
 
+from prevention_rules.as_code import pasted
 from prevention_rules.errors import PeriodError
 from prevention_rules.period_words import FIRST_YEAR, LAST_YEAR, Kind, part_of, read_period, unreadable
 from prevention_rules.text import Words
@@ -82,6 +83,11 @@ class Period:
         if not isinstance(other, Period):
             return NotImplemented
         return (self.end, self.start, self.kind) < (other.end, other.start, other.kind)
+
+    _repr_pretty_ = pasted
+
+    def __repr__(self) -> str:
+        return f"Period.of({self.year if self.kind == 'year' else str(self)!r})"
 
     def __str__(self) -> str:
         first, last = self.start, self.end

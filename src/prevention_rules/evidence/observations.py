@@ -10,6 +10,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import another_kind
+from prevention_rules.as_code import as_code, pasted
 from prevention_rules.errors import ObservationError
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.intervals import Interval, ValueSet
@@ -62,6 +63,12 @@ class Ratio:
         whole = self.denominator + self.missing
         return ValueSet.of(Interval(self.numerator / whole, (self.numerator + self.missing) / whole))
 
+    _repr_pretty_ = pasted
+
+    def __repr__(self) -> str:
+        parts = [self.numerator, self.denominator, *([self.missing] if self.missing else [])]
+        return f"Ratio({', '.join(str(part) if part.denominator == 1 else repr(part) for part in parts)})"
+
     def __str__(self) -> str:
         return f"{self.numerator}/{self.denominator}" + (f"+{self.missing}?" if self.missing else "")
 
@@ -112,6 +119,9 @@ class Observation:
     deff: Fraction = attrs.field(default=Fraction(1), converter=_whole)
     percent_numbers: PercentNumbers | None = attrs.field(default=None, converter=declared_percents)
     place: str | None = attrs.field(default=None, eq=False)
+
+    __repr__ = as_code
+    _repr_pretty_ = pasted
 
     def __attrs_post_init__(self) -> None:
         for name in ("unit", "area", "source", "name", "definition"):

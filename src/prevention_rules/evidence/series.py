@@ -14,6 +14,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import pasted
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.evidence.answers import Answers
 from prevention_rules.evidence.facts import Fact, Frame, Topic, by_period, read_facts
@@ -106,6 +107,19 @@ class Series:
             return self
         return self._again(attrs.evolve(self.frame, baseline=year))
 
+    _repr_pretty_ = pasted
+
+    def __repr__(self) -> str:
+        """Write the series as the figures it was made of; one that was worked out from another, by its facts."""
+        told = tuple(dict.fromkeys(fact.observation for fact in self.facts))
+        frame = Frame(self.unit, self.frame.share, self.frame.additive, self.frame.percent_numbers)
+        if self != self._read(told, frame, self.name):
+            return f"Series({self.frame!r}, {self.facts!r}, {self.name!r})"
+        of = {name: getattr(frame, name) for name in ("share", "additive", "percent_numbers")}
+        declared = {"unit": self.unit and self.unit.text, "name": self.name, **of}
+        more = "".join(f", {name}={value!r}" for name, value in declared.items() if value)
+        return f"Series.of({_by_period(told, self.name)!r}{more})"
+
     def _again(self, frame: Frame) -> Series:
         if frame == self.frame:
             return self
@@ -167,6 +181,13 @@ class Series:
     def check(self) -> None:
         """Raise `ContradictionError` where two figures cannot both be true."""
         self._answers.check()
+
+
+def _by_period(told: Iterable[Observation], name: str) -> Mapping[Any, Any] | list[Observation]:
+    """Return observations that are nothing but figures as the mapping they can be given by."""
+    given = list(told)
+    figures = {one.period.year if one.period.kind == "year" else str(one.period): one.value for one in given}
+    return figures if list(_observations(figures, name)) == given else given
 
 
 def _observations(values: Mapping[Any, Any] | Iterable[Observation], name: str) -> Iterable[Observation]:

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import as_code, pasted
 from prevention_rules.text import Words
 
 
@@ -20,6 +21,9 @@ class Definition:
     numerator: str = ""
     denominator: str = ""
     reference_period: str = ""
+
+    __repr__ = as_code
+    _repr_pretty_ = pasted
 
     def words(self) -> Iterator[Words]:
         """Yield one line with everything that is stated; nothing where nothing is."""
@@ -43,6 +47,9 @@ class InForce:
     since: int
     target_text: str = attrs.field(alias="target")
     place: str = ""
+
+    __repr__ = as_code
+    _repr_pretty_ = pasted
 
     @property
     def starts(self) -> datetime.date:
@@ -71,6 +78,9 @@ class Amendment:
     scope: str = ""
     reason: str = ""
     reason_en: str = ""
+
+    __repr__ = as_code
+    _repr_pretty_ = pasted
 
     @property
     def starts(self) -> datetime.date:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import as_code, pasted
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.evidence.series import Series
 from prevention_rules.notation import parse_target
 from prevention_rules.periods import Period
 from prevention_rules.plans.dated import Amendment, Definition, InForce, Version
+from prevention_rules.plans.examples import Example
 from prevention_rules.plans.outline import Link
 from prevention_rules.plans.rebasing import with_base
 from prevention_rules.quantities import Amount, Unit, unit_of
@@ -60,7 +62,7 @@ class Rule:
     ``terms`` the document's own definitions of words (``"超过 >="``). ``series_break`` are the years in
     which the way of counting changed: a base before such a year and a value from it on are not compared.
     ``in_force`` are targets the plan dates, ``amendments`` approved adjustments; ``standing`` and
-    ``target_at`` say what stands when.
+    ``target_at`` say what stands when. ``examples`` are figures with the verdict that the author expects of them.
     """
 
     number: str
@@ -83,12 +85,16 @@ class Rule:
     series_break: tuple[int, ...] = ()
     in_force: tuple[InForce, ...] = ()
     amendments: tuple[Amendment, ...] = attrs.field(default=(), alias="amendment")
+    examples: tuple[Example, ...] = ()
     tags: tuple[str, ...] = ()
     place: str = ""
     verified: Verified | None = None
     note: str = ""
     note_en: str = ""
     editorial: tuple[str, ...] = ()
+
+    __repr__ = as_code
+    _repr_pretty_ = pasted
 
     @cached_property
     def target(self) -> Target | None:
@@ -223,6 +229,8 @@ class Indicator(Rule):
     data_holder: str = ""
     same_as: tuple[str, ...] = ()
 
+    __repr__ = as_code
+
     def dated(self, given: Mapping[Any, Any] | Iterable[Observation]) -> Mapping[Any, Any] | Iterable[Observation]:
         """Return figures under the periods that the rule counts by: 2022年10月—2023年9月 is the maternal year 2023."""
         if self.period != "maternal_year":
@@ -255,6 +263,8 @@ class Commitment(Rule):
     task: str = ""
     decidable: bool = True
     why: str = ""
+
+    __repr__ = as_code
 
     @property
     def task_numbers(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from prevention_rules import late
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import as_code, pasted
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.judgement.verdicts import Subject
 from prevention_rules.periods import Period
@@ -68,6 +69,9 @@ class Plan:
     tasks: tuple[Task, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+
+    __repr__ = as_code
+    _repr_pretty_ = pasted
 
     def __attrs_post_init__(self) -> None:
         if self.terms:  # a rule has to be readable on its own, so each carries the plan's definitions

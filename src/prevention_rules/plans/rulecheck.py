@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import attrs
 
-from prevention_rules.errors import FormatError, TextError, UnitError
+from prevention_rules.errors import FormatError, PeriodError, TextError, UnitError
 from prevention_rules.judgement.demands import comparable
 from prevention_rules.periods import Period
 from prevention_rules.plans.dated import Version
 from prevention_rules.plans.entries import Commitment, Rule
 from prevention_rules.plans.plan import Plan
-from prevention_rules.plans.problems import Place, Problem, year_problem
+from prevention_rules.plans.problems import Path, Place, Problem, year_problem
 from prevention_rules.plans.rebasing import bases_named
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import unit_of
@@ -43,6 +43,7 @@ def rule_problems(rule: Rule, place: Place, plan: Plan) -> Iterator[Problem]:
         yield from _target(rule, place, ("target",), unit_is_known=unit_is_known)
         yield from _versions(rule, place, unit_is_known=unit_is_known)
     yield from _declared(rule, place)
+    yield from _examples(rule, place)
     yield from _present(rule, place)
 
 
@@ -166,6 +167,24 @@ _LIKE_POINTS = Words('写成 "1个百分点" 这样', 'write it like "1个百分
 def _said(error: Exception) -> Words:
     explain = getattr(error, "explain", None)
     return Words(explain("zh"), explain("en")) if explain else Words(str(error), str(error))
+
+
+def _examples(rule: Rule, place: Place) -> Iterator[Problem]:
+    """Check when the figures of an example stand; what they say is read when the example is run."""
+    for index, example in enumerate(rule.examples):
+        by_area = [list(one) for one in example.figures.values() if isinstance(one, Mapping)]
+        periods = [period for one in by_area or [list(example.figures)] for period in one]
+        yield from _readable([example.at], place, ("examples", index, "at"))
+        yield from _readable(periods, place, ("examples", index, "figures"))
+
+
+def _readable(periods: Iterable[str | int], place: Place, path: Path) -> Iterator[Problem]:
+    for period in periods:
+        try:
+            Period.of(period)
+        except PeriodError as error:
+            cure = Words('写成 2025 或 "2023年上半年"', 'write 2025 or "2023H1"')
+            yield place.problem(path, error.problem, cure)
 
 
 def _present(rule: Rule, place: Place) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ import attrs
 
 from prevention_rules.plans.plan import Plan
 from prevention_rules.rulefiles.loading import FORMAT
-from prevention_rules.rulefiles.structuring import TABLES, keys_of, offered, part_of
+from prevention_rules.rulefiles.structuring import TABLES, keys_of, offered, part_of, table_of
 
 _PLAIN: dict[type[Any], dict[str, Any]] = {
     str: {"type": "string"},
@@ -89,7 +89,11 @@ _SAID = {
     "text": "The clause as printed. 原文",
     "task": "The number of the task it stands in. 所在任务",
     "decidable": "false for mere intent, which is listed and never judged. 能否判定",
-    "why": "What keeps it from being decided. 不能判定的原因",
+    "why": "What keeps a commitment from being decided, or why an example has its verdict. 原因",
+    "examples": "Figures with the verdict that the author expects of them. 检验用例",
+    "figures": "The figures of an example, by period, or by area and then by period. 用例的数",
+    "at": "The period that an example is judged at. 用例的评估时点",
+    "verdict": "The verdict that the author expects. 应有的结论",
 }  # fmt: skip
 """What editors show beside a field."""
 
@@ -152,6 +156,8 @@ def _value(of: Any, *, year: bool) -> dict[str, Any]:
 def _one(of: Any) -> dict[str, Any]:
     types, words = offered(of)
     forms = [_PLAIN[one] for one in types] + ([{"enum": words}] if words else [])
+    if (table := table_of(of)) is not None:
+        forms.append({"type": "object", "additionalProperties": _one(get_args(table)[1])})
     return dict(forms[0]) if len(forms) == 1 else {"anyOf": forms}
 
 

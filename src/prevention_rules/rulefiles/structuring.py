@@ -20,6 +20,7 @@ from cattrs.gen import make_dict_structure_fn
 from prevention_rules.errors import Fault, StatedError
 from prevention_rules.plans.dated import Amendment, Definition, InForce
 from prevention_rules.plans.entries import Commitment, Indicator
+from prevention_rules.plans.examples import Example
 from prevention_rules.plans.outline import Area, Department, Domain, Milestone, Task
 from prevention_rules.plans.plan import Plan
 from prevention_rules.plans.problems import Path
@@ -37,7 +38,7 @@ TABLES: dict[str, tuple[str, type[Any]]] = {
 }
 """The tables of a rule file: the field of the plan each fills, and what an entry becomes."""
 
-_PARTS: tuple[type[Any], ...] = (Definition, InForce, Amendment)
+_PARTS: tuple[type[Any], ...] = (Definition, InForce, Amendment, Example)
 
 TYPES: dict[type[Any], Words] = {
     str: Words("加引号的字符串", "a string in quotes"),
@@ -171,12 +172,20 @@ def part_of(kind: Any) -> type[Any] | None:
     return next((one for one in get_args(kind) if isinstance(one, type) and attrs.has(one)), None)
 
 
+def table_of(kind: Any) -> Any:
+    """Return the type of a table whose keys are the author's own, where a field may hold one."""
+    members = (kind,) if get_origin(kind) is Mapping else get_args(kind)
+    return next((one for one in members if get_origin(one) is Mapping), None)
+
+
 def offered(kind: Any) -> tuple[list[type[Any]], list[str]]:
     """Return the plain types and the words a field may hold."""
     if kind in TYPES:
         return [kind], []
     if get_origin(kind) is Literal:
         return [], list(get_args(kind))
+    if get_origin(kind) is Mapping:
+        return [], []
     inner = [offered(member) for member in get_args(kind) if member is not NoneType]
     return [one for types, _ in inner for one in types], [one for _, words in inner for one in words]
 
@@ -189,12 +198,22 @@ def _field(value: Any, kind: Any) -> Any:
         if type(value) is not list:
             raise _WrongTypeError(Words(f"{value!r} 不是列表", f"{value!r} is not a list"))
         return tuple(_field(item, get_args(kind)[0]) for item in value)
+    if (table := table_of(kind)) is not None and (table == kind or type(value) is dict):
+        return _keyed(value, get_args(table)[1])
     types, words = offered(kind)
     if type(value) in types or (isinstance(value, str) and value in words):
         return value
     listed_zh = "、".join([*words, *(TYPES[one].zh for one in types)])
     listed_en = ", ".join([*words, *(TYPES[one].en for one in types)])
     raise _WrongTypeError(Words(f"{value!r} 不是 {listed_zh}", f"{value!r} is not {listed_en}"))
+
+
+def _keyed(value: Any, kind: Any) -> dict[str, Any]:
+    """Take a table whose keys are the author's own, such as years."""
+    if type(value) is not dict:
+        zh, en = f'{value!r} 应写成 {{2025 = "86%"}} 这样的表', f'{value!r} should be a table like {{2025 = "86%"}}'
+        raise _WrongTypeError(Words(zh, en))
+    return {key: _field(one, kind) for key, one in value.items()}
 
 
 def _parts(value: Any, part: type[Any], *, many: bool) -> Any:
