@@ -22,7 +22,7 @@ FLOORS = [
     "judgement progress",
     "explain",
     "plans alignment assessments linting rulefiles",
-    "frames workbooks forms charts testing prepare",
+    "report frames workbooks forms charts testing prepare",
 ]
 """Every room by its floor, the lowest first; a folder is one room. A new module has to be placed here."""
 
