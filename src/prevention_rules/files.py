@@ -68,7 +68,9 @@ def _unwritten(path: str | Path, error: OSError | ValueError) -> Fault:
             problem = Words("这是文件夹，不是文件", "this is a folder, not a file")
             cure = Words("在路径末尾加上文件名", "put the name of a file behind it")
         case PermissionError():
-            problem = Words("没有权限写这个文件，或它正被打开", "this file may not be written, or another program has it")
+            problem = Words(
+                "没有权限写这个文件，或它正被打开", "this file may not be written, or another program has it"
+            )
             cure = Words("关掉打开它的程序，或换一个路径", "close that program, or choose another path")
         case _:
             problem = Words("这个文件写不了", "this file cannot be written")

@@ -1,8 +1,8 @@
-"""The only calls that point upward: what a target, a finding, a plan and an assessment can do for their reader.
+"""The only calls that point upward: what a target, a finding, a plan or an assessment can do for its reader.
 
-The tree must not know how it is written, a finding how it is told, a plan how it is assessed, nor an assessment how it
-is laid out; the owners of those jobs stand above them and are called by name. There are these eight, and no others. What each gives is
-named for type checkers alone, so that nothing above is imported before it is asked for.
+The tree must not know how it is written, a finding how it is told, a plan how it is assessed, nor an assessment how
+it is laid out; the owners of those jobs stand above them and are called by name. There are these nine, and no others.
+What each gives is named for type checkers alone, so that nothing above is imported before it is asked for.
 """
 
 from __future__ import annotations
@@ -52,6 +52,12 @@ def needed_of_plan(plan: Any, observations: Any, **how: Any) -> Needed:
     """Return what a plan still needs before it can be assessed."""
     lacking: Needed = _owner("assessments.needed", "needed")(plan, observations, **how)
     return lacking
+
+
+def markdown_of_assessment(assessment: Any, **how: Any) -> str:
+    """Return an assessment as Markdown."""
+    told: str = _owner("report.markdown", "to_markdown")(assessment, **how)
+    return told
 
 
 def page_of_assessment(assessment: Any, **how: Any) -> str:

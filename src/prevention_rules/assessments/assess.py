@@ -23,11 +23,16 @@ from prevention_rules.assessments.unused import Unused, left_over
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import State
-from prevention_rules.late import page_of_assessment, write_page_of_assessment, write_workbook_of_assessment
+from prevention_rules.late import (
+    markdown_of_assessment,
+    page_of_assessment,
+    write_page_of_assessment,
+    write_workbook_of_assessment,
+)
 from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
-from prevention_rules.sheets import Sheet, markdown
+from prevention_rules.sheets import Sheet
 from prevention_rules.text import Language, Words
 
 
@@ -187,13 +192,9 @@ class Assessment:
     def __str__(self) -> str:
         return self.to_text("zh")
 
-    def to_markdown(self, lang: Language = "zh") -> str:
-        """Return title, headline, the tables of indicators and tasks and the notes as Markdown; everything escaped."""
-        title, *lines = map(markdown, self._above(lang))
-        blocks = [f"# {title}", *lines, self._sheet(self.findings, lang).to_markdown()]
-        if len(self.commitments):
-            blocks.append(self._sheet(self.commitments, lang, task=True).to_markdown())
-        return "\n\n".join([*blocks, *map(markdown, self._below(lang))]) + "\n"
+    def to_markdown(self, lang: Language = "zh", *, notice: str = "") -> str:
+        """Return the report as Markdown to paste into a word processor, without the single explanations; all escaped."""
+        return markdown_of_assessment(self, lang=lang, notice=notice)
 
     def to_html(self, lang: Language = "zh", *, notice: str = "", generated: datetime | None = None) -> str:
         """Return the report as a whole HTML page; `report` writes it, and says what it holds and raises."""

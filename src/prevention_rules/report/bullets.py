@@ -74,16 +74,17 @@ def bullet(finding: Finding) -> Bullet | None:
 
 def _compared(finding: Finding) -> Iterator[tuple[Compared, ...]]:
     """Yield the comparisons that could be drawn together: the one of numbers, or that of each area or part."""
-    one = _one(finding)
+    one = comparison(finding)
     if one is not None:
         yield (one,)
     for parts in (finding.over, finding.parts):
-        told = [_one(part) for part in parts]
+        told = [comparison(part) for part in parts]
         if told and all(part is not None and part.demand == (told[0] and told[0].demand) for part in told):
             yield tuple(part for part in told if part is not None)
 
 
-def _one(finding: Finding) -> Compared | None:
+def comparison(finding: Finding) -> Compared | None:
+    """Return the comparison of numbers a finding rests on, of a trend its last level's; None where there is none."""
     return finding.ground.compared if isinstance(finding.ground, TrendRead) else comparison_of(finding)
 
 
@@ -92,7 +93,7 @@ def _drawn(finding: Finding, compared: Sequence[Compared]) -> Bullet | None:
     needed = first.needed
     if needed is not None and not needed.is_empty and all(one.level is not None for one in compared):
         values = [one.level for one in compared if one.level is not None]
-        return _placed(values, needed, first.frame.ceiling, _points(first), *_on_the_way(finding, first))
+        return _placed(values, needed, first.frame.ceiling, _points(first), *on_the_way(finding, first))
     if first.demand.question == "level" or len(compared) > 1:
         return None
     base = Fraction(1 if first.demand.question == "ratio" else 0)
@@ -103,8 +104,8 @@ def _points(compared: Compared) -> tuple[Fraction, ...]:
     return tuple(fact.point for fact in compared.used if fact.point is not None and compared.demand.question == "level")
 
 
-def _on_the_way(finding: Finding, compared: Compared) -> tuple[Fraction | None, Fraction | None]:
-    """Return the base, and what is due by now."""
+def on_the_way(finding: Finding, compared: Compared) -> tuple[Fraction | None, Fraction | None]:
+    """Return the base of a finding and what is due by now, as levels; None for what is not known."""
     pace = finding.progress
     if pace is not None:
         return pace.base, pace.schedule.expected if finding.due == "not_due" else None
@@ -121,7 +122,9 @@ def _placed(
 ) -> Bullet | None:
     limits = [end for part in good for end in (part.lo, part.hi) if end is not None]
     borders = {whole.hull.lo, whole.hull.hi} - {None, *limits}
-    known = [end for value in values for end in (value.hull.lo, value.hull.hi) if end is not None and end not in borders]
+    known = [
+        end for value in values for end in (value.hull.lo, value.hull.hi) if end is not None and end not in borders
+    ]
     known += [value.as_point for value in values if value.as_point is not None]
     known += [*limits, *points, *(one for one in (base, due) if one is not None)]
     if not known or not values:

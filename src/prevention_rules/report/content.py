@@ -88,11 +88,12 @@ class Share:
 
 
 @frozen
-class Cell:
+class AreaCell:
     """The figure of one area for one indicator, and its state."""
 
     sign: Sign
     figure: str
+    finding: Finding
 
 
 @frozen
@@ -100,7 +101,7 @@ class Matrix:
     """Areas down, indicators across."""
 
     across: tuple[Line, ...]
-    down: tuple[tuple[str, tuple[Cell, ...]], ...]
+    down: tuple[tuple[str, tuple[AreaCell, ...]], ...]
     counts: tuple[Count, ...]
 
 
@@ -233,9 +234,9 @@ class Content:
         down = tuple((self._quoted(name), tuple(map(self._cell, told))) for name, told in rows)
         return Matrix(across, down, self._counts(finding for _, told in rows for finding in told))
 
-    def _cell(self, finding: Finding) -> Cell:
+    def _cell(self, finding: Finding) -> AreaCell:
         words = figure(finding)
-        return Cell(self._sign(finding), "—" if words is None else self.said(words))
+        return AreaCell(self._sign(finding), "—" if words is None else self.said(words), finding)
 
     @cached_property
     def needed(self) -> tuple[Asked, ...]:

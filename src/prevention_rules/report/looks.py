@@ -1,4 +1,4 @@
-"""How a state looks, so that it is told without colour: a sign of its own, a tone by its group, a place by its weight."""
+"""How a state looks: its tone by the group it belongs to, its place by its weight."""
 
 from __future__ import annotations
 
