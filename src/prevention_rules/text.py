@@ -40,6 +40,15 @@ class Words:
         raise ValueError(f"language {lang!r} is not offered; use 'zh' or 'en'")
 
 
+def quoted(name: str) -> str:
+    """Return a name for an English sentence: one that has no English is quoted.
+
+    >>> quoted("户籍人口"), quoted("residents")
+    ('“户籍人口”', 'residents')
+    """
+    return name if name.isascii() else f"“{name}”"
+
+
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> Words | None:
     """Guess which of the *known* words was meant, from *cutoff* alikeness on; None where none is near.
 

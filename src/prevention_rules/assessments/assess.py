@@ -185,15 +185,19 @@ class Assessment:
     def _above(self, lang: Language) -> list[str]:
         return [words.in_language(lang) for words in (self.heading.title, *self.heading.lines)]
 
+    @cached_property
+    def notes(self) -> tuple[Words, ...]:
+        """The notes below the assessment, each once and in their order."""
+        return notes(self.plan, self.policy, [*self.findings, *self.commitments])
+
     def _below(self, lang: Language) -> list[str]:
-        told = notes(self.plan, self.policy, [*self.findings, *self.commitments])
-        return [f"{number}. {words.in_language(lang)}" for number, words in enumerate(told, 1)]
+        return [f"{number}. {words.in_language(lang)}" for number, words in enumerate(self.notes, 1)]
 
     def __str__(self) -> str:
         return self.to_text("zh")
 
     def to_markdown(self, lang: Language = "zh", *, notice: str = "") -> str:
-        """Return the report as Markdown to paste into a word processor, without the single explanations; all escaped."""
+        """Return the report as Markdown to paste into a word processor, without the explanations; all is escaped."""
         return markdown_of_assessment(self, lang=lang, notice=notice)
 
     def to_html(self, lang: Language = "zh", *, notice: str = "", generated: datetime | None = None) -> str:

@@ -27,15 +27,15 @@ from prevention_rules.targets import (
     Target,
     Trend,
 )
-from prevention_rules.text import Words
+from prevention_rules.text import Words, quoted
 
 
 def citation_lines(finding: Finding) -> Iterator[Words]:
-    """Yield the plan's row and the sources that were read again; the plain data has the keys of all, with their status."""
+    """Yield the plan's row and the sources that were read again; the plain data has the keys of all."""
     about = finding.subject
     if about.plan:
         where = [part for part in (about.document, about.place) if part]
-        english = [part if part.isascii() else f"“{part}”" for part in (about.plan_en or about.plan, *where)]
+        english = [quoted(part) for part in (about.plan_en or about.plan, *where)]
         yield Words("，".join([about.plan, *where]), ", ".join(english))
     yield from (words for key in citation_keys(finding) if (words := cited(key)) is not None)
 

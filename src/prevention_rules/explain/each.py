@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.explain.asked import Side, in_short
-from prevention_rules.explain.level import figure_of
+from prevention_rules.explain.figures import figure_of
 from prevention_rules.explain.numbers import amount, bare, gap
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.intervals import ValueSet
@@ -15,7 +15,7 @@ from prevention_rules.judgement.findings import Compared, Finding, Repeated
 from prevention_rules.judgement.joining import comparison_of, foremost
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.targets import PerUnit
-from prevention_rules.text import Words
+from prevention_rules.text import Words, quoted
 
 _MOST_NAMED = 5
 
@@ -58,21 +58,17 @@ def _named(failed: Sequence[Finding]) -> Words:
 
 def _silent(open_: Sequence[Finding]) -> Words:
     names = [one.area for one in open_]
-    return Words("、".join(names), _listed([_quoted(name) for name in names]))
+    return Words("、".join(names), _listed([quoted(name) for name in names]))
 
 
 def _with_figure(one: Finding) -> Words:
     compared = comparison_of(one)
-    name = Words(one.area, _quoted(one.area))
+    name = Words(one.area, quoted(one.area))
     if compared is None or compared.level is None:
         return name
     figure = figure_of(one, compared, Side.of(compared.demand.acceptable))
     zh, en = figure.zh.partition("（")[0], figure.en.partition(" (")[0]
     return Words(f"{name.zh}（{zh}）", f"{name.en} ({en})")
-
-
-def _quoted(name: str) -> str:
-    return name if name.isascii() else f"“{name}”"
 
 
 def _listed(names: Sequence[str]) -> str:

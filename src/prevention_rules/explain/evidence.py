@@ -8,11 +8,11 @@ from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.explain.numbers import counted, shown
 from prevention_rules.explain.phrases import in_period
-from prevention_rules.explain.published import plainly, published
+from prevention_rules.explain.published import plainly, published, settled
 from prevention_rules.judgement.findings import Compared, Finding, Joined, TrendRead
 from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.quantities import Unit
-from prevention_rules.text import Words
+from prevention_rules.text import Words, quoted
 
 
 def evidence_lines(finding: Finding) -> Iterator[Words]:
@@ -23,7 +23,11 @@ def evidence_lines(finding: Finding) -> Iterator[Words]:
     for fact in superseded(finding):
         line = _fact_line("", fact, finding.unit)
         yield Words(f"{line.zh}（已被核定数取代）", f"{line.en} (replaced by the final figure)")
-    if not told:
+    if told:
+        return
+    if finding.reason in ("areas_missing", "not_pooled"):
+        yield Words("各地已报的数还不能合成全区的数。", "What the areas reported does not make up the whole yet.")
+    else:
         yield Words("没有可用的数据。", "There is no figure to rest on.")
 
 
@@ -50,10 +54,11 @@ def _sources(finding: Finding, area: str = "") -> Iterator[tuple[str, Fact, Unit
 
 
 def _fact_line(area: str, fact: Fact, unit: Unit | None) -> Words:
-    told, when, said = fact.observation, in_period(fact.period), _said(fact.observation, unit)
+    told, when = fact.observation, in_period(fact.period)
+    said = settled(fact, unit) or _said(told, unit)
     zh, en = f"{when.zh}：{said.zh}", f"{when.en}: {said.en}"
     if told.name:
-        zh, en = f"{zh}（{told.name}）", f"{en} ({_quoted(told.name)})"
+        zh, en = f"{zh}（{told.name}）", f"{en} ({quoted(told.name)})"
     for further in _further(told, area):
         zh, en = f"{zh}，{further.zh}", f"{en}, {further.en}"
     return Words(zh, en)
@@ -63,18 +68,18 @@ def _further(told: Observation, area: str) -> Iterator[Words]:
     """Yield what else is known of a figure: where, how it was counted, how firm it is, and its source."""
     place = told.area or area
     if place:
-        yield Words(place, _quoted(place))
+        yield Words(place, quoted(place))
     if told.kind == "sample":
         yield Words("抽样调查", "a sample")
         if told.deff != 1:
             effect = shown(told.deff)
             yield Words(f"设计效应{effect.zh}", f"design effect {effect.en}")
     if told.definition:
-        yield Words(f"口径：{told.definition}", f"counted as {_quoted(told.definition)}")
+        yield Words(f"口径：{told.definition}", f"counted as {quoted(told.definition)}")
     if told.status:
         yield Words("初步数", "preliminary") if told.status == "preliminary" else Words("核定数", "final")
     if told.source:
-        yield Words(f"来源：{told.source}", f"source: {_quoted(told.source)}")
+        yield Words(f"来源：{told.source}", f"source: {quoted(told.source)}")
 
 
 def _said(told: Observation, unit: Unit | None) -> Words:
@@ -89,7 +94,3 @@ def _said(told: Observation, unit: Unit | None) -> Words:
         return said
     own = f"“{said.zh}”"
     return Words(own, own if said.en == own or said.zh == said.en else f"{said.en} ({own})")
-
-
-def _quoted(name: str) -> str:
-    return name if name.isascii() else f"“{name}”"

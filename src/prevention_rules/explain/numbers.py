@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ POINTS = Words("个百分点", " percentage points")
 
 
 def shown(value: Fraction, limits: Iterable[Fraction] = (), places: int = _LONGEST) -> Words:
-    """Write a number to two places or to *places*, and never onto or across one of *limits*, nor as none where there is some.
+    """Write a number to two places, or to *places*; never onto or across one of *limits*, nor as none.
 
     >>> shown(Fraction(2, 3), [Fraction(67, 100)]).en, shown(Fraction(2, 7), places=1).en, shown(Fraction(19591)).en
     ('0.667', '0.3', '19,591')
@@ -49,7 +50,12 @@ def of_unit(number: Words, unit: Unit | None) -> Words:
     """Put the unit behind a written number; of one, English wants the singular, and 5.2 × 10,000 people."""
     name = unit_words(unit, 1 if number.en == "1" else None)
     times = " ×" if name.en[1:2].isdigit() else ""
-    return Words(f"{number.zh}{name.zh}", f"{number.en}{times}{name.en}")
+    english = name.en if name.en.isascii() else _UNNAMED.sub(r"“\g<0>”", name.en)
+    return Words(f"{number.zh}{name.zh}", f"{number.en}{times}{english}")
+
+
+_UNNAMED = re.compile("[\u4e00-\u9fff]+")
+"""A noun that has no English name."""
 
 
 def counted(ratio: Ratio) -> Words:
@@ -86,7 +92,7 @@ def difference(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = 
 
 def _stepped(value: Fraction, unit: Unit | None, limits: Iterable[Fraction]) -> tuple[Words, Words | None]:
     """Return the number of a difference, and what a step of its rate is called; None where it has its own unit."""
-    if unit is None or unit.dimension and unit.text not in _STEPS:
+    if unit is None or (unit.dimension and unit.text not in _STEPS):
         return shown(abs(value), map(abs, limits)), None
     step = _STEPS.get(unit.text)
     if step is not None:

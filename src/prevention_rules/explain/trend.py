@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from prevention_rules.explain.marks import MARK
 from prevention_rules.explain.numbers import amount, gap, shown
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import level_published
@@ -86,6 +87,11 @@ class _Years:
         size = gap(moved, self.unit)
         return Words(f"比{base.zh}{self.verb(moved).zh}{size.zh}", f"{self.verb(moved).en} {size.en} on {base.en}")
 
+    def told(self) -> Words:
+        """Say how the last figure stands to the first; where that is not known, speak of the figures."""
+        said = self.since_base()
+        return said if said.zh else Words("现有数据", "the figures there are")
+
     def verb(self, moved: Fraction) -> Words:
         counts = self.unit is not None and self.unit.is_count
         if moved > 0:
@@ -114,9 +120,7 @@ def _kept(years: _Years, read: TrendRead, finding: Finding) -> Words:
         if read.reading.id == "U1":
             how = Words("逐年改善", "better every year")
         return Words(f"{span.zh}，{how.zh}", f"{span.en}, {how.en}")
-    told = years.since_base()
-    if not told.zh:
-        return Words(f"符合“{text}”", "as asked")
+    told = years.told()
     return Words(f"{told.zh}，符合“{text}”", f"{_cap(told.en)}: met")
 
 
@@ -124,13 +128,13 @@ def _lost(years: _Years, read: TrendRead, finding: Finding) -> Iterator[Words]:
     text, reading = finding.target.text, read.reading
     step = years.worst_step()
     if reading is not None and reading.id in ("U1", "U2", "U4") and step is not None:
-        (_, _, before), (year, _, after) = step
-        size = gap(step[1][1] - step[0][1], years.unit)
-        word = _HOW_READ.get(reading.id, reading.title)
-        fell = "回落" if years.better > 0 else "回升"
+        (earlier, _, before), (year, _, after) = step
+        size, word, now = gap(step[1][1] - step[0][1], years.unit), _HOW_READ[reading.id], in_period(year)
+        since = "上年" if year.year == earlier.year + 1 else in_period(earlier).zh
+        fell = Words("回落", "Fell") if years.better > 0 else Words("回升", "Rose")
         yield Words(
-            f"{in_period(year).zh}比上年{fell}{size.zh}（{before.zh}→{after.zh}），按{word.zh}不符合",
-            f"{'Fell' if years.better > 0 else 'Rose'} {size.en} in {in_period(year).en} ({before.en} to {after.en}), so not {word.en}",
+            f"{now.zh}比{since}{fell.zh}{size.zh}（{before.zh}→{after.zh}），按{word.zh}不符合",
+            f"{fell.en} {size.en} in {now.en} ({before.en} to {after.en}), so not {word.en}",
         )
     elif reading is not None and reading.id == "U1" and (level := years.level_step()) is not None:
         year = level[1][0]
@@ -138,9 +142,9 @@ def _lost(years: _Years, read: TrendRead, finding: Finding) -> Iterator[Words]:
             f"{in_period(year).zh}与上年持平，不符合“{text}”", f"Level in {in_period(year).en}, not a rise every year"
         )
     else:
-        told = years.since_base()
-        yield Words(f"{told.zh}，不符合“{text}”" if told.zh else f"不符合“{text}”", f"{_cap(told.en)}: not as asked")
-    if (other := _otherwise(years, read)) is not None:
+        told = years.told()
+        yield Words(f"{told.zh}，不符合“{text}”", f"{_cap(told.en)}: not as asked")
+    if any(note.zh[:1] == MARK for note in finding.notes) and (other := _otherwise(years, read)) is not None:
         yield other
 
 
@@ -181,10 +185,9 @@ def _undecided(years: _Years, finding: Finding) -> Iterator[Words]:
 
 
 def _no_size(years: _Years, finding: Finding) -> Words:
-    told, text = years.since_base(), finding.target.text
-    head = f"{told.zh}，" if told.zh else ""
+    told, text = years.told(), finding.target.text
     return Words(
-        f"{head}“{text}”的幅度未作规定，是否达到尚不能判定",
+        f"{told.zh}，“{text}”的幅度未作规定，是否达到尚不能判定",
         f"{_cap(told.en)}; how much is asked is not laid down: undecided",
     )
 
@@ -193,12 +196,12 @@ def _stability(years: _Years, read: TrendRead, finding: Finding) -> Words:
     met, text = finding.verdict is Verdict.MET, finding.target.text
     values = [point for _, point, _ in years.known]
     tolerance = read.options.tolerance
-    if not values or read.reading is None:
-        told = years.since_base()
+    if len(values) < 2 or read.reading is None:
+        told = years.told()
         return Words(
             f"{told.zh}，{'符合' if met else '不符合'}“{text}”", f"{_cap(told.en)}: {'met' if met else 'not as asked'}"
         )
-    low, high = amount(min(values), years.unit), amount(max(values), years.unit)
+    low, high = (end(years.known, key=lambda known: known[1])[2] for end in (min, max))
     first, last = years.known[0][0].year, years.known[-1][0].year
     zh, en = f"{first}—{last}年在{low.zh}—{high.zh}之间", f"Between {low.en} and {high.en} in {first}–{last}"
     size, what = _movement(years, read.reading, values)

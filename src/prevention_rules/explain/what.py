@@ -9,7 +9,7 @@ from prevention_rules.explain.marks import MARK
 from prevention_rules.explain.remark import remark
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import state_words
-from prevention_rules.text import Words
+from prevention_rules.text import Words, quoted
 
 
 def what_lines(finding: Finding) -> Iterator[Words]:
@@ -29,8 +29,3 @@ def subject_name(finding: Finding) -> Words:
         return Words("本指标", "This indicator")
     number = f"{about.number} " if about.number else ""
     return Words(f"{number}{about.name}", f"{number}{about.name_en or quoted(about.name)}")
-
-
-def quoted(name: str) -> str:
-    """Return a name for an English sentence: one that has no English is quoted."""
-    return name if name.isascii() else f"“{name}”"

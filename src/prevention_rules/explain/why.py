@@ -11,7 +11,6 @@ from prevention_rules.explain.asked import asked
 from prevention_rules.explain.numbers import amount, counted, ends, shown, values
 from prevention_rules.explain.phrases import REASONS, ROUNDING, VERDICTS, in_period, sentence
 from prevention_rules.explain.remark import figure
-from prevention_rules.explain.what import quoted
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import comparison_of, foremost
@@ -19,7 +18,7 @@ from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.policies import Aggregation
 from prevention_rules.readings import Reading, Robustness, named
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Respectively
-from prevention_rules.text import Words
+from prevention_rules.text import Words, quoted
 
 
 def why_lines(finding: Finding) -> Iterator[Words]:

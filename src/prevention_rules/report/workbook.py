@@ -152,7 +152,8 @@ class _Book:
         known = numbers(line.finding)
         cells: dict[str, Cell] = {
             **line.cells, "number": _typed(number), "domain": domains.get(number, ""),
-            "limit": known.limit, "base": known.base, "value": known.value, "low": known.low, "high": known.high, "due_now": known.due,
+            "limit": known.limit, "base": known.base, "due_now": known.due,
+            "value": known.value, "low": known.low, "high": known.high,
             "state": line.sign, "doubts": self._doubts(line), "leads": who["lead"], "shares": who["jointly"],
         }  # fmt: skip
         return [cells[key] for key in _LINE]
