@@ -1,6 +1,6 @@
-"""The report of the Xicheng plan in 2023, with INVENTED figures: the pages under ``docs/samples``, and a workbook.
+"""The report of the Xicheng plan in 2023, with INVENTED figures: the pages under ``docs/_static``, and a workbook.
 
-Run it with ``python examples/report.py`` for the pages in ``docs/samples``, or name another folder. It needs the extra
+Run it with ``python examples/report.py`` for the pages in ``docs/_static``, or name another folder. It needs the extra
 ``report``. The figures are made up (``data/xicheng-invented.csv``) and every part of the page says so: no value of
 Xicheng is published.
 """
@@ -39,4 +39,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if sys.argv[1:] else HERE.parent / "docs" / "samples")
+    main(Path(sys.argv[1]) if sys.argv[1:] else HERE.parent / "docs" / "_static")

@@ -20,8 +20,8 @@ from prevention_rules.text import Language
 
 pytestmark = pytest.mark.extra("report")
 ROOT = Path(__file__).parents[1]
-SAMPLES = ROOT / "docs" / "samples"
-HOSTILE = '"><script>alert(1)</script></style><b onclick=x> | \' {{ 7*7 }} {% raw %}\n</title>'
+SAMPLES = ROOT / "docs" / "_static"
+HOSTILE = "\"><script>alert(1)</script></style><b onclick=x> | ' {{ 7*7 }} {% raw %}\n</title>"
 BOTH: tuple[Language, ...] = ("zh", "en")
 
 
@@ -81,15 +81,24 @@ def hostile() -> pr.Assessment:
     street, department = pr.Area(name=HOSTILE), import_module("prevention_rules.plans.outline").Department(name=HOSTILE)
     rules = [pr.Indicator(number=number, name=HOSTILE, data_holder=HOSTILE, **row) for number in ("1", HOSTILE)]
     plan = pr.Plan(
-        id="p", title=HOSTILE, first_year=2021, last_year=2025, indicators=tuple(rules), areas=(street,), departments=(department,)
+        id="p",
+        title=HOSTILE,
+        first_year=2021,
+        last_year=2025,
+        indicators=tuple(rules),
+        areas=(street,),
+        departments=(department,),
     )
-    figures = [pr.Observation("1", 2023, "90%", source=HOSTILE), pr.Observation("1", 2023, "90%以上", area=HOSTILE, source=HOSTILE)]
+    figures = [
+        pr.Observation("1", 2023, "90%", source=HOSTILE),
+        pr.Observation("1", 2023, "90%以上", area=HOSTILE, source=HOSTILE),
+    ]
     return plan.assess(figures, at=2023)
 
 
 @pytest.mark.parametrize("lang", BOTH)
 def test_the_samples_are_what_the_example_writes(lang: str, tmp_path: Path) -> None:
-    """The pages under docs/samples are those of today's code: run examples/report.py to write them anew."""
+    """The pages under docs/_static are those of today's code: run examples/report.py to write them anew."""
     sys.path.insert(0, str(ROOT / "examples"))
     try:
         import_module("report").main(tmp_path)
@@ -112,7 +121,9 @@ def test_a_page_is_sound_and_asks_for_nothing(lang: Language, which: object) -> 
     links = [attrs.get("href") for tag, attrs in page.elements if "href" in attrs]
     assert links
     assert all(link is not None and link.startswith(("#", "data:,")) for link in links)
-    policy = next(attrs["content"] for attrs in page.all("meta") if attrs.get("http-equiv") == "Content-Security-Policy")
+    policy = next(
+        attrs["content"] for attrs in page.all("meta") if attrs.get("http-equiv") == "Content-Security-Policy"
+    )
     assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -157,7 +168,7 @@ def test_every_finding_is_there_with_its_state_in_words(told: pr.Assessment, lan
     rows = re.findall(r'<tr role="row">.*?</tr>', html[html.index('id="domains"') : html.index('id="tasks"')])
     assert len([row for row in rows if 'scope="row"' in row]) == len(told)
     for row in told.rows(lang):
-        article = html.split(f"-h\">{row['number']} ")[1].split("</article>")[0]
+        article = html.split(f'-h">{row["number"]} ')[1].split("</article>")[0]
         assert f"</svg>{row['state'].removesuffix(' ※')}</span>" in article
 
 

@@ -54,7 +54,11 @@ def test_numbers_are_numbers_with_the_format_that_shows_them(sample: Any) -> Non
     cells = {"完成值": (0.743, "0.0%"), "目标值": (0.8, "0%"), "基期": (0.713, "0.0%"), "序时应达": (0.7652, "0.00%")}
     assert {key: (rows[12][key].value, rows[12][key].number_format) for key in cells} == cells
     assert (rows[26]["完成值"].value, rows[26]["完成值"].number_format) == (30, "#,##0")
-    assert (rows[23]["完成值"].value, rows[23]["下限"].value, rows[23]["完成情况（照录）"].value) == (None, 0.9, "90%以上")
+    assert (rows[23]["完成值"].value, rows[23]["下限"].value, rows[23]["完成情况（照录）"].value) == (
+        None,
+        0.9,
+        "90%以上",
+    )
 
 
 def test_the_states_of_the_overview_are_those_of_the_rows(sample: Any) -> None:

@@ -107,6 +107,9 @@ _TINTS = {
 }  # fmt: skip
 
 
+_A4 = 9
+
+
 @frozen
 class _Book:
     """A workbook to be made of a report."""
@@ -228,6 +231,7 @@ class _Book:
         name = columns.index("name") + 2 if "name" in columns else 1
         sheet.freeze_panes = sheet.cell(head + 1, name)
         for_print(sheet, head)
+        sheet.page_setup.paperSize = _A4
 
     def _write(self, cell: Any, content: Cell, styles: Any) -> None:
         match content:
