@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
 
+import attrs
 import pytest
 
 import prevention_rules as pr
@@ -77,9 +78,11 @@ def told() -> pr.Assessment:
 
 
 def hostile() -> pr.Assessment:
-    row = {"unit": "%", "share": True, "better": "higher", "target": ">95%"}
+    row = pr.Indicator(
+        number="1", name=HOSTILE, data_holder=HOSTILE, unit="%", share=True, better="higher", target=">95%"
+    )
     street, department = pr.Area(name=HOSTILE), import_module("prevention_rules.plans.outline").Department(name=HOSTILE)
-    rules = [pr.Indicator(number=number, name=HOSTILE, data_holder=HOSTILE, **row) for number in ("1", HOSTILE)]
+    rules = [row, attrs.evolve(row, number=HOSTILE)]
     plan = pr.Plan(
         id="p",
         title=HOSTILE,

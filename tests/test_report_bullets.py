@@ -6,16 +6,14 @@ import pytest
 
 import prevention_rules as pr
 from prevention_rules.report.bullets import WIDTH, Bullet, Stretch, bullet
+from prevention_rules.targets import Better
 
-RATE = {"unit": "%", "share": True}
 
-
-def drawn(target: str, figures: dict[int, object], *, better: str = "higher", at: int = 2023, **unit: object) -> Bullet:
-    series = pr.Series.of(figures, **(unit or RATE))
-    finding = pr.evaluate(
-        pr.parse_target(target, unit=(unit or RATE)["unit"]), series, at=at, baseline=2020, deadline=2025, better=better
-    )
-    told = bullet(finding)
+def drawn(target: str, figures: dict[int, str], *, better: Better = "higher", unit: str = "%") -> Bullet:
+    """Return the chart of a target at 2023, on the way from 2020 to 2025."""
+    series = pr.Series.of(figures, unit=unit, share=unit == "%")
+    asked = pr.parse_target(target, unit=unit)
+    told = bullet(pr.evaluate(asked, series, at=2023, baseline=2020, deadline=2025, better=better))
     assert told is not None
     return told
 
