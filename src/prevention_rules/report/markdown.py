@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from prevention_rules.assessments.assess import Assessment
-from prevention_rules.report.content import Content, Count, Table
+from prevention_rules.report.content import Content
 from prevention_rules.report.page_words import PAGE
+from prevention_rules.report.parts import Count, Table
 from prevention_rules.sheets import Sheet, markdown
 from prevention_rules.text import Language
 

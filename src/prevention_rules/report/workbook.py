@@ -17,9 +17,10 @@ from prevention_rules.assessments.groups import answering
 from prevention_rules.extras import needed
 from prevention_rules.files import write_bytes
 from prevention_rules.forms.looks import for_print, put
-from prevention_rules.report.content import AreaCell, Content, Line, Sign
+from prevention_rules.report.content import Content
 from prevention_rules.report.figures import Number, numbers, of_level
 from prevention_rules.report.page_words import PAGE
+from prevention_rules.report.parts import AreaCell, Line, Sign
 from prevention_rules.text import Language, Words
 
 if TYPE_CHECKING:
