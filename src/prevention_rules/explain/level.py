@@ -54,8 +54,9 @@ def _sample(compared: Compared) -> Fact | None:
 
 def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction) -> Iterator[Words]:
     unit = compared.frame.unit
-    if finding.verdict is Verdict.NOT_MET and (counts := _few(compared, finding)) is not None:
-        yield _of_a_few(finding, counts)
+    few = None if finding.verdict is not Verdict.NOT_MET or compared.rounding_decides else _few(compared, finding)
+    if few is not None:
+        yield _of_a_few(finding, few)
         return
     met, at = finding.verdict is Verdict.MET, when(finding, unit)
     figure = figure_of(finding, compared, side)

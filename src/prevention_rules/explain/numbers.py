@@ -163,16 +163,6 @@ def _part(of: Interval, unit: Unit | None, limits: tuple[Fraction, ...]) -> Word
     return Words("、".join(one.zh for one in said), " and ".join(one.en for one in said))
 
 
-def change(ratio: Fraction, limits: Iterable[Fraction] = ()) -> Words:
-    """Say a ratio to the base as a change: 0.8 is 下降20%."""
-    moved = shown(abs(ratio - 1) * 100, [abs(limit - 1) * 100 for limit in limits], places=1)
-    if ratio == 1:
-        return Words("持平", "no change")
-    if ratio < 1:
-        return Words(f"下降{moved.zh}%", f"a fall of {moved.en}%")
-    return Words(f"上升{moved.zh}%", f"a rise of {moved.en}%")
-
-
 def ends(of: ValueSet) -> tuple[Fraction, ...]:
     """Return the finite ends of a set: the limits a number must not be rounded onto."""
     return tuple(end for part in of for end in (part.lo, part.hi) if end is not None)

@@ -15,7 +15,7 @@ from prevention_rules.explain.evidence import superseded
 from prevention_rules.explain.figures import figure_of
 from prevention_rules.explain.inexact import above_the_whole
 from prevention_rules.explain.level import level
-from prevention_rules.explain.marks import MARK, marks
+from prevention_rules.explain.marks import MARK, ROUNDING, marks
 from prevention_rules.explain.missing import missing
 from prevention_rules.explain.numbers import amount, gap
 from prevention_rules.explain.phrases import in_period
@@ -198,14 +198,14 @@ def _beside(finding: Finding, marked: tuple[Words, ...]) -> Iterator[Words]:
     for fact in superseded(finding):
         old = published(fact.observation, finding.unit)
         yield Words(f"采用核定数，初步数{old.zh}不再使用", f"the final figure replaces the preliminary {old.en}")
-    if not marked:
-        return
-    doubtful = [note for note in finding.notes if note.zh[:1] == MARK and not isinstance(finding.ground, TrendRead)]
-    yield from (Words(note.zh[1:], note.en.removeprefix(MARK).strip()) for note in doubtful)
-    yield from (one for one in marked if one == _PRELIMINARY)
+    for mark in marked:
+        trend_told = isinstance(finding.ground, TrendRead) and mark.zh.endswith("则达到")
+        if mark not in _SAID and not trend_told:
+            yield mark
 
 
-_PRELIMINARY = Words("依据的是初步数，核定后结论可能改变", "rests on a preliminary figure; the final one may change it")
+_SAID = (ABOVE_THE_WHOLE, ROUNDING)
+"""Marks that have a sentence of their own."""
 
 
 def _aim(aim: Bound, finding: Finding, compared: Compared) -> Iterator[Words]:
