@@ -29,6 +29,11 @@ class Section:
     lines: tuple[Words, ...]
 
 
+def brief(finding: Finding) -> Section:
+    """Return the three lines that everything else explains."""
+    return Section("what", _HEADINGS["what"], tuple(map(_one_line, what_lines(finding))))
+
+
 _HEADINGS = {
     "what": Words("结论", "What happened"),
     "why": Words("理由", "Why"),
@@ -45,7 +50,7 @@ def sections(finding: Finding) -> tuple[Section, ...]:
     found = remedy(finding)
     told = {
         "what": what_lines(finding),
-        "why": why_lines(finding, found),
+        "why": why_lines(finding),
         "progress": progress_lines(finding),
         "evidence": evidence_lines(finding),
         "change": change_lines(finding, found),
