@@ -13,7 +13,7 @@ PACKAGE = "prevention_rules"
 ROOT = Path(prevention_rules.__file__).parent
 
 FLOORS = [
-    "text errors late shipped schemas files extras arguments as_code version",
+    "text errors late shipped schemas files extras arguments as_code shows version",
     "logic nouns quantities unit_registry unit_sizes unit_words intervals period_words periods citations rounding "
     "sampling kendall sheets",
     "targets statements",
@@ -22,7 +22,7 @@ FLOORS = [
     "judgement progress",
     "explain",
     "plans alignment assessments linting rulefiles",
-    "frames workbooks charts testing prepare",
+    "cards frames workbooks charts testing prepare",
 ]
 """Every room by its floor, the lowest first; a folder is one room. A new module has to be placed here."""
 

@@ -1,7 +1,7 @@
 """The only calls that point upward: what a target, a finding and a plan can do for their reader.
 
-The tree must not know how it is written, a finding how it is told, nor a plan how it is assessed; the owners
-of those jobs stand above them and are called by name. There are these five, and no others. What each gives is
+The tree must not know how it is written, a finding how it is told, a plan how it is assessed, nor any of them how it
+is shown; the owners of those jobs stand above them and are called by name. There are these six, and no others. What each gives is
 named for type checkers alone, so that nothing above is imported before it is asked for.
 """
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from prevention_rules.assessments.assess import Assessment as Assessment  # noqa: PLC0414
     from prevention_rules.assessments.needed import Needed as Needed  # noqa: PLC0414
+    from prevention_rules.cards import Card as Card  # noqa: PLC0414
     from prevention_rules.explain.explanation import Explanation as Explanation  # noqa: PLC0414
     from prevention_rules.text import Language, Level
 
@@ -50,3 +51,9 @@ def needed_of_plan(plan: Any, observations: Any, **how: Any) -> Needed:
     """Return what a plan still needs before it can be assessed."""
     lacking: Needed = _owner("assessments.needed", "needed")(plan, observations, **how)
     return lacking
+
+
+def card_of(made: Any, lang: Language) -> Card:
+    """Return what an object shows of itself in *lang*."""
+    shown: Card = _owner("cards", "card")(made, lang)
+    return shown

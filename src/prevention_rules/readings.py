@@ -16,6 +16,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules import patterns
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.intervals import EVERYTHING, ValueSet
 from prevention_rules.logic import NOT_APPLICABLE, NotApplicable, Truth
@@ -61,6 +62,8 @@ class Reading:
     decides: bool = False
     least: int = 2
     needs: Literal["tolerance", "floor"] | None = None
+
+    __repr__ = in_short
 
     def acceptable(self, earlier: Sequence[Level], options: Options = _DEFAULTS) -> Acceptable | NotApplicable:
         """Return the last levels that keep the reading after *earlier* ones, or `ABSTAINS`.
@@ -323,6 +326,8 @@ class Robustness:
     robust: Truth
     dissenters: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
+
+    __repr__ = in_short
 
 
 def robustness(verdict: Truth, results: Mapping[str, Answer]) -> Robustness:

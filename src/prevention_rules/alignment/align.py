@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 
 from attrs import frozen
 
 from prevention_rules.alignment.completed import checked_as, completed, deadline_of
 from prevention_rules.alignment.strictness import RELATIONS, Comparison, Relation, compare_targets
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import clipped, in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.plans.entries import Indicator, Verified
 from prevention_rules.plans.plan import Plan
-from prevention_rules.text import Language, Words, did_you_mean, display_width, guessed
+from prevention_rules.sheets import Sheet
+from prevention_rules.shows import Shows
+from prevention_rules.text import Language, Words, columns, did_you_mean, guessed
 
 UNCHECKED = "※"
 """The mark of a row that was not checked against a printed copy."""
@@ -37,6 +39,8 @@ class Pairing:
     verified_a: Verified = True
     verified_b: Verified = True
     deadlines: tuple[int, int] = (0, 0)
+
+    __repr__ = in_short
 
     @property
     def relation(self) -> Relation:
@@ -76,7 +80,7 @@ class Pairing:
 
 
 @frozen
-class Alignment:
+class Alignment(Shows):
     """Plan ``a`` against plan ``b``: the pairs in the order of a, and what neither plan pairs.
 
     ``dead_links`` are declared identifiers that name an indicator the other plan does not have.
@@ -113,16 +117,19 @@ class Alignment:
         found += [_lone(row, "a", checked_as(self.a, row), alone, lang) for row in self.only_a]
         return found + [_lone(row, "b", checked_as(self.b, row), alone, lang) for row in self.only_b]
 
+    def sheet(self, lang: Language = "zh") -> Sheet:
+        """Return the rows as a table."""
+        return Sheet(
+            [heading.in_language(lang) for heading in _HEADINGS.values()], [row.values() for row in self.rows(lang)]
+        )
+
     def to_text(self, lang: Language = "zh") -> str:
         """Return the alignment as a table for a terminal, with the counts and the meaning of the mark below."""
-        table = [[heading.in_language(lang) for heading in _HEADINGS.values()]]
-        table += [[*row.values()] for row in self.rows(lang)]
-        widths = [max(display_width(line[at]) for line in table) for at in range(len(_HEADINGS))]
-        lines = ["  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(line, widths, strict=True))
-                 .rstrip() for line in table]  # fmt: skip
-        return "\n".join([*lines, *self._foot(lang)])
+        sheet = self.sheet(lang)
+        return "\n".join([*columns([sheet.headings, *sheet.rows]), *self.foot(lang)])
 
-    def _foot(self, lang: Language) -> list[str]:
+    def foot(self, lang: Language = "zh") -> list[str]:
+        """Return the lines below the table: the plans, the counts, the mark, and what is told of a pair."""
         counted = [f"{RELATIONS[name].in_language(lang)} {n}" for name, n in self.counts().items() if n]
         listed = Words("，", ", ").in_language(lang).join(counted) or "—"
         titles = (self.a.title_en or self.a.title, self.b.title_en or self.b.title)
@@ -140,13 +147,9 @@ class Alignment:
     def __str__(self) -> str:
         return self.to_text("zh")
 
-    def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(heading.zh)}</th>" for heading in _HEADINGS.values())
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row.values()) + "</tr>" for row in self.rows("zh")
-        )
-        foot = "".join(f"<p>{escape(line)}</p>" for line in self._foot("zh"))
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{foot}"
+    def __repr__(self) -> str:
+        told = ", ".join(f"{relation} {n}" for relation, n in self.counts().items() if n)
+        return f"<Alignment {clipped(self.a.id)} against {clipped(self.b.id)}: {told or 'no pairs'}>"
 
 
 _HEADINGS = {

@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.assessments.filing import Filed
 from prevention_rules.evidence.known import Known
 from prevention_rules.evidence.pooling import Pooled, pool
@@ -57,6 +58,8 @@ class Need:
     unit: str
     what: Words
     holders: tuple[str, ...]
+
+    __repr__ = in_short
 
 
 @frozen

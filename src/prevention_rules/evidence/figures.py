@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.text import Language, Words
 
@@ -17,6 +18,8 @@ class Aside:
     place: str
     text: str
     reason: Words
+
+    __repr__ = in_short
 
     def in_language(self, lang: Language) -> str:
         """Write it as one line."""
@@ -37,6 +40,8 @@ class Figures:
     observations: tuple[Observation, ...]
     unused: tuple[Aside, ...] = ()
     told: tuple[Aside, ...] = ()
+
+    __repr__ = in_short
 
     def __iter__(self) -> Iterator[Observation]:
         return iter(self.observations)

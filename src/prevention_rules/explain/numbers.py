@@ -92,7 +92,7 @@ def difference(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = 
 
 def _stepped(value: Fraction, unit: Unit | None, limits: Iterable[Fraction]) -> tuple[Words, Words | None]:
     """Return the number of a difference, and what a step of its rate is called; None where it has its own unit."""
-    if unit is None or unit.dimension and unit.text not in _STEPS:
+    if unit is None or (unit.dimension and unit.text not in _STEPS):
         return shown(abs(value), map(abs, limits)), None
     step = _STEPS.get(unit.text)
     if step is not None:
