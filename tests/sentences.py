@@ -51,5 +51,6 @@ def _observation(period: str, given: Any) -> pr.Observation:
         return pr.Observation("1", period, given)
     if "ratio" in given:
         kind = "sample" if given.get("sample") else "register"
-        return pr.Observation("1", period, pr.Ratio(*given["ratio"], given.get("missing", 0)), kind=kind)  # type: ignore[arg-type]
+        k, n = given["ratio"]
+        return pr.Observation("1", period, pr.Ratio(k, n, given.get("missing", 0)), kind=kind)  # type: ignore[arg-type]
     return pr.Observation("1", period, given["value"], status=given.get("status"), definition=given.get("definition"))

@@ -184,9 +184,13 @@ class Assessment(Shows):
     def _above(self, lang: Language) -> list[str]:
         return [words.in_language(lang) for words in (self.heading.title, *self.heading.lines)]
 
+    @cached_property
+    def notes(self) -> tuple[Words, ...]:
+        """The notes below the assessment, each once and in their order."""
+        return notes(self.plan, self.policy, [*self.findings, *self.commitments])
+
     def _below(self, lang: Language) -> list[str]:
-        told = notes(self.plan, self.policy, [*self.findings, *self.commitments])
-        return [f"{number}. {words.in_language(lang)}" for number, words in enumerate(told, 1)]
+        return [f"{number}. {words.in_language(lang)}" for number, words in enumerate(self.notes, 1)]
 
     def __str__(self) -> str:
         return self.to_text("zh")

@@ -97,8 +97,11 @@ class Changes(Shows):
 
     def sheet(self, lang: Language = "zh") -> Sheet:
         """Return the changes as a table."""
-        headings = (Words("序号", "No."), Words("指标", "Indicator"), Words(f"{self.earlier}", f"{self.earlier}"),
-                    Words(f"{self.later}", f"{self.later}"), Words("变化", "Change"), Words("说明", "Remarks"))  # fmt: skip
+        earlier, later = (Words(f"{at}", f"{at}") for at in (self.earlier, self.later))
+        headings = (
+            Words("序号", "No."), Words("指标", "Indicator"), earlier, later, Words("变化", "Change"),
+            Words("说明", "Remarks"),
+        )  # fmt: skip
         return Sheet([words.in_language(lang) for words in headings], [_cells(row, lang) for row in self.rows])
 
     @property
@@ -160,11 +163,12 @@ def changes(earlier: Assessed, later: Assessed) -> Changes:
         tuple(sorted(rows, key=lambda row: list(KINDS).index(row.kind))),
         tuple(number for number, kind in kinds.items() if kind == "missing"),
         tuple(number for number, kind in kinds.items() if kind is None),
-        sum(
-            one is not None and two is not None and one.due == "not_due" and two.due == "due"
-            for one, two in pairs.values()
-        ),
+        sum(_fell_due(*pair) for pair in pairs.values()),
     )
+
+
+def _fell_due(before: Finding | None, after: Finding | None) -> bool:
+    return before is not None and after is not None and (before.due, after.due) == ("not_due", "due")
 
 
 def _by_number(assessed: Assessed) -> Mapping[str, Finding]:

@@ -47,9 +47,10 @@ def _comparison(policy: Policy) -> Words:
         told = policy_words(policy)
         return Words(f"比较与修约：{told.zh}。", f"Comparison and rounding: {told.en}.")
     return Words(
-        "达标判断采用全数值比较（GB/T 8170—2008），不先修约；表中比率保留两位小数，部分数据因四舍五入，分项与合计可能不等。",
-        "Full values are compared (GB/T 8170—2008), without rounding first; rates are shown to two places, so parts may "
-        "not add up to their total.",
+        "达标判断采用全数值比较（GB/T 8170—2008），不先修约；表中比率保留两位小数，部分数据因四舍五入，"
+        "分项与合计可能不等。",
+        "Full values are compared (GB/T 8170—2008), without rounding first; rates are shown to two places, so parts "
+        "may not add up to their total.",
     )
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from prevention_rules.explain.numbers import amount, shown
 from prevention_rules.explain.statements import size_words
-from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.intervals import ValueSet
 from prevention_rules.notation import format_target
 from prevention_rules.targets import (
     About,
@@ -83,17 +83,16 @@ class Side:
 
     low: Fraction | None
     high: Fraction | None
-    low_in: bool
-    high_in: bool
+    ends: tuple[Fraction, ...]
 
     @classmethod
     def of(cls, asked: ValueSet) -> Side | None:
-        """Return the side of a set in one piece; None for several pieces or none."""
-        match asked.parts:
-            case (Interval(lo=low, lo_in=low_in, hi=high, hi_in=high_in),) if (low, high) != (None, None):
-                return cls(low, high, low_in, high_in)
-            case _:
-                return None
+        """Return the side of a set in one piece, with the ``ends`` that no shown number may be rounded onto."""
+        if len(asked.parts) != 1:
+            return None
+        low, high = asked.parts[0].lo, asked.parts[0].hi
+        ends = tuple([end for end in (low, high) if end is not None])
+        return cls(low, high, ends) if ends else None
 
     @property
     def floor(self) -> Fraction | None:
@@ -105,26 +104,22 @@ class Side:
         """The number not to pass, where there is none to reach."""
         return self.high if self.low is None else None
 
-    @property
-    def ends(self) -> tuple[Fraction, ...]:
-        """The numbers a shown value must not be rounded onto."""
-        return tuple(end for end in (self.low, self.high) if end is not None)
-
 
 _INCLUDING = re.compile(
     "以上|以下|以内|及以上|不低于|不少于|不高于|不超过|不多于|至少|至多|不大于|不小于|达到|≥|≤|>=|<=|内$"
 )
 
 
-def including(text: str) -> Words:
-    """Return the word of a target that includes its number, in quotes; the target itself where it has none.
+def including(text: str, *, floor: bool) -> Words:
+    """Say that a target includes its number, by the word that does; nothing where it is printed as a bare number.
 
-    >>> including("85%以上").zh
-    '“以上”'
+    >>> including("85%以上", floor=True).zh, including("100%", floor=True).zh
+    ('；“以上”含本数，判为达到', '，判为达到')
     """
     found = _INCLUDING.search(text)
-    word = f"“{found[0]}”" if found else f"“{text}”"
-    return Words(word, word if word.isascii() else "the target")
+    if found is None:
+        return Words("，判为达到", "")
+    return Words(f"；“{found[0]}”含本数，判为达到", f"; “{'or more' if floor else 'or less'}” includes it")
 
 
 def size_in_words(size: Size, kind: str) -> Words:

@@ -19,7 +19,7 @@ from prevention_rules.text import Words, quoted
 
 
 def change_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
-    """Yield what would have to change, what is missing, or the margin of a met target."""
+    """Yield what would have to change, or what is missing."""
     ground = finding.ground
     if isinstance(ground, TrendRead) and finding.verdict is Verdict.NOT_MET:
         yield _repairable(ground, finding)
@@ -46,8 +46,9 @@ def change_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
 
 def _to_declare(finding: Finding) -> Words | None:
     """Return what has to be done where no figure is lacking; of several conditions each says it for itself."""
-    several = isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous)
-    return None if several and not is_nearly(finding.target) else _MISSING.get(finding.reason)
+    declare = _MISSING.get(finding.reason)
+    several = declare is not None and isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous)
+    return None if several and not is_nearly(finding.target) else declare
 
 
 def _repairable(read: TrendRead, finding: Finding) -> Words:
@@ -127,10 +128,7 @@ def _way_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
     wanted, gap = level_asked(found.nearest, finding.unit), _gap(finding, found)
     waits = finding.deadline is not None and _waits(finding)
     when = in_period(finding.deadline if waits and finding.deadline is not None else finding.at)
-    if waits:
-        yield Words(f"{when.zh}须{wanted.zh}，{gap.zh}。", f"{_cap(wanted.en)} is asked in {when.en}: {gap.en}.")
-    else:
-        yield Words(f"{when.zh}须{wanted.zh}，{gap.zh}。", f"{_cap(wanted.en)} was asked in {when.en}: {gap.en}.")
+    yield Words(f"{when.zh}须{wanted.zh}，{gap.zh}。", f"Asked in {when.en}: {wanted.en}; {gap.en}.")
     if found.more:
         verb = "is" if found.more == 1 else "are"
         yield Words(f"分母不变时，还差{found.more}个。", f"With the same whole, {found.more} more {verb} needed.")
@@ -154,10 +152,6 @@ def _gap(finding: Finding, found: Remedy) -> Words:
     if found.distance:
         return Words(f"还差{size.zh}以上", f"more than {size.en} {verb} from here")
     return Words("现恰为界限值，须再有变化", f"now exactly at the limit, any step {verb} is enough")
-
-
-def _cap(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _waits(finding: Finding) -> bool:

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.explain.asked import Side, in_short, including, size_in_words
-from prevention_rules.explain.level import figure_of, interval_words, needed, way, when
+from prevention_rules.explain.figures import figure_of, interval_words, when
+from prevention_rules.explain.level import needed, way
 from prevention_rules.explain.numbers import amount, bare, gap, shown
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import published
@@ -154,11 +155,11 @@ def _beside_the_asked(
     keep = finding.due == "not_due" and met and target.rate == "total" and target.base != "previous"
     keeps = Words("，后续仍须保持", "; to be kept") if keep else Words("", "")
     if abs(size) == abs(asked):
-        word, bare_ = including(target.text), _bare(target, compared)
+        word, bare_ = including(target.text, floor=True), _bare(target, compared)
         if met:
             return Words(
-                f"{zh}，恰为目标（{said.zh}）；{word.zh}含本数，判为达到{keeps.zh}",
-                f"{en}, exactly the {bare_.en} asked; “or more” includes it{keeps.en}",
+                f"{zh}，恰为目标（{said.zh}）{word.zh}{keeps.zh}",
+                f"{en}, exactly the {bare_.en} asked{word.en}{keeps.en}",
             )
         return Words(
             f"{zh}，恰为{said.zh}而不含本数，判为未达到",
@@ -169,10 +170,8 @@ def _beside_the_asked(
     if met:
         if isinstance(target.size, Bound) and target.size.op in ("<", "<="):
             return Words(f"{zh}，在“{target.text}”之内{keeps.zh}", f"{en}, within {in_short(target)}{keeps.en}")
-        return Words(
-            f"{zh}，{noun or '比要求'}{'超过目标' if noun else ''}（{said.zh}）{'' if noun else '多'}{lack.zh}{keeps.zh}",
-            f"{en}, {lack.en} more than asked ({short}){keeps.en}",
-        )
+        beyond = f"{noun}超过目标（{said.zh}）{lack.zh}" if noun else f"比要求（{said.zh}）多{lack.zh}"
+        return Words(f"{zh}，{beyond}{keeps.zh}", f"{en}, {lack.en} more than asked ({short}){keeps.en}")
     if isinstance(target.size, About):
         return Words(f"{zh}，要求{said.zh}", f"{en} ({short} asked)")
     more = abs(size) > abs(asked)

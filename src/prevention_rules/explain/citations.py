@@ -31,7 +31,7 @@ from prevention_rules.text import Words, quoted
 
 
 def citation_lines(finding: Finding) -> Iterator[Words]:
-    """Yield the plan's row and the sources that were read again; the plain data has the keys of all, with their status."""
+    """Yield the plan's row and the sources that were read again; the plain data has the keys of all."""
     about = finding.subject
     if about.plan:
         where = [part for part in (about.document, about.place) if part]

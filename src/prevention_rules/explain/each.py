@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.explain.asked import Side, in_short
-from prevention_rules.explain.level import figure_of
+from prevention_rules.explain.figures import figure_of
 from prevention_rules.explain.numbers import amount, bare, gap
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.intervals import ValueSet

@@ -8,7 +8,7 @@ from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.explain.numbers import counted, shown
 from prevention_rules.explain.phrases import in_period
-from prevention_rules.explain.published import plainly, published
+from prevention_rules.explain.published import plainly, published, settled
 from prevention_rules.judgement.findings import Compared, Finding, Joined, TrendRead
 from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.quantities import Unit
@@ -23,7 +23,11 @@ def evidence_lines(finding: Finding) -> Iterator[Words]:
     for fact in superseded(finding):
         line = _fact_line("", fact, finding.unit)
         yield Words(f"{line.zh}（已被核定数取代）", f"{line.en} (replaced by the final figure)")
-    if not told:
+    if told:
+        return
+    if finding.reason in ("areas_missing", "not_pooled"):
+        yield Words("各地已报的数还不能合成全区的数。", "What the areas reported does not make up the whole yet.")
+    else:
         yield Words("没有可用的数据。", "There is no figure to rest on.")
 
 
@@ -50,7 +54,8 @@ def _sources(finding: Finding, area: str = "") -> Iterator[tuple[str, Fact, Unit
 
 
 def _fact_line(area: str, fact: Fact, unit: Unit | None) -> Words:
-    told, when, said = fact.observation, in_period(fact.period), _said(fact.observation, unit)
+    told, when = fact.observation, in_period(fact.period)
+    said = settled(fact, unit) or _said(told, unit)
     zh, en = f"{when.zh}：{said.zh}", f"{when.en}: {said.en}"
     if told.name:
         zh, en = f"{zh}（{told.name}）", f"{en} ({quoted(told.name)})"

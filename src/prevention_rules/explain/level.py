@@ -1,4 +1,4 @@
-"""The remark on a level: the figure of the year, its distance from the target, the schedule and what is still needed."""
+"""The remark on a level: the figure, its distance from the target, the schedule and what is still needed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from fractions import Fraction
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.explain.asked import Side, in_short, including
-from prevention_rules.explain.numbers import amount, bare, counted, gap, shown
+from prevention_rules.explain.figures import figure_of, when
+from prevention_rules.explain.inexact import by_its_set, so_far
+from prevention_rules.explain.numbers import amount, bare, gap, shown
 from prevention_rules.explain.phrases import in_period
-from prevention_rules.explain.published import level_published, plainly, published
+from prevention_rules.explain.published import level_published
 from prevention_rules.explain.survey import survey
-from prevention_rules.intervals import Interval
 from prevention_rules.judgement.findings import Compared, Finding
 from prevention_rules.judgement.remedies import remedy
 from prevention_rules.judgement.verdicts import Verdict
@@ -34,9 +35,13 @@ def level(finding: Finding, compared: Compared) -> Iterator[Words]:
     if (sample := _sample(compared)) is not None:
         yield from survey(finding, compared, sample, side)
     elif finding.at.kind != "year" and side is not None and point is not None and compared.so_far:
-        yield _so_far(finding, compared, side, point)
-    elif point is None or side is None or compared.possible.as_point != point:
-        yield _by_its_set(finding, compared)
+        yield so_far(finding, compared, side, point)
+    elif (
+        point is None
+        or side is None
+        or (compared.possible is not compared.level and compared.possible.as_point != point)
+    ):
+        yield by_its_set(finding, compared)
     elif finding.policy.comparison == "rounded":
         yield _rounded(finding, compared, point)
     else:
@@ -47,33 +52,17 @@ def _sample(compared: Compared) -> Fact | None:
     return next((fact for fact in compared.used if fact.point is not None), None)
 
 
-def figure_of(finding: Finding, compared: Compared, side: Side | None) -> Words:
-    """Return the figure of the period judged: as published where it was, worked out from the rest where it was not."""
-    told = [fact for fact in compared.used if fact.period == finding.at]
-    limits = () if side is None else side.ends
-    stated = level_published(told, compared.frame.unit, limits)
-    if stated is not None:
-        return stated
-    point = None if compared.level is None else compared.level.as_point
-    return Words("", "") if point is None else amount(point, compared.frame.unit, limits, places=2)
-
-
-def when(finding: Finding, unit: Unit | None) -> Words:
-    """Return the period in a sentence; what stands at a date is told at it."""
-    if unit is not None and unit.is_count and unit.stands and finding.at.kind == "year":
-        return Words(f"截至{finding.at.year}年底", f"at the end of {finding.at.year}")
-    told = in_period(finding.at)
-    return Words(told.zh, f"in {told.en}")
-
-
 def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction) -> Iterator[Words]:
     unit = compared.frame.unit
-    if finding.verdict is Verdict.NOT_MET and (counts := _few(compared, finding)) is not None:
-        yield _of_a_few(finding, counts)
+    few = None if finding.verdict is not Verdict.NOT_MET or compared.rounding_decides else _few(compared, finding)
+    if few is not None:
+        yield _of_a_few(finding, few)
         return
     met, at = finding.verdict is Verdict.MET, when(finding, unit)
     figure = figure_of(finding, compared, side)
     zh, en = f"{at.zh}为{figure.zh}", f"{figure.en} {at.en}"
+    if not any(map(str.isdigit, figure.zh)):  # 全覆盖
+        zh, en = f"公布为“{figure.zh}”", f"Published as {figure.en}"
     if not finding.verdict.is_decided:
         yield Words(f"{zh}，尚不能判定", f"{en}: undecided")
         return
@@ -117,11 +106,15 @@ def _met(finding: Finding, side: Side, point: Fraction, unit: Unit | None, zh: s
             f"{en}, {size.en} above target" if up else f"{en}, {size.en} below the limit",
         )
     keep = Words("", "") if finding.subject.cumulative else Words("，后续仍须保持", "; to be kept")
+    if up:
+        return Words(
+            f"{zh}，已超过{year}年目标（{text}）{size.zh}{keep.zh}",
+            f"{en}, {size.en} above the {year} target ({short}){keep.en}",
+        )
     return Words(
-        (f"{zh}，已超过{year}年目标（{text}）{size.zh}" if up else f"{zh}，比{year}年目标上限（{text}）低{size.zh}") + keep.zh,
-        (f"{en}, {size.en} above the {year} target ({short})" if up
-         else f"{en}, {size.en} below the {year} limit ({short})") + keep.en,
-    )  # fmt: skip
+        f"{zh}，比{year}年目标上限（{text}）低{size.zh}{keep.zh}",
+        f"{en}, {size.en} below the {year} limit ({short}){keep.en}",
+    )
 
 
 def _nearest(side: Side, point: Fraction) -> Fraction | None:
@@ -142,11 +135,11 @@ def _on_the_limit(finding: Finding, compared: Compared, zh: str, en: str, *, met
     if not met:
         figure = figure_of(finding, compared, None)
         return Words(f"{zh}；“{text}”不含本数，{figure.zh}判为未达到", f"{en}; “{short}” does not include {figure.en}")
-    word, side = including(text), Side.of(compared.demand.acceptable)
-    said = "“or more” includes it" if side is not None and side.floor is not None else "“or less” includes it"
+    side = Side.of(compared.demand.acceptable)
+    said = including(text, floor=side is not None and side.floor is not None)
     last = "" if finding.due != "not_due" or finding.subject.cumulative else "，后续仍须保持"
     told = "; to be kept" if last else ""
-    return Words(f"{zh}，恰为目标值；{word.zh}含本数，判为达到{last}", f"{en}, exactly the target; {said}{told}")
+    return Words(f"{zh}，恰为目标值{said.zh}{last}", f"{en}, exactly the target{said.en}{told}")
 
 
 # --- short of it ----------------------------------------------------------------------------------
@@ -188,11 +181,11 @@ def _short(finding: Finding, compared: Compared, side: Side, point: Fraction, zh
 
 
 def _worse_than_base(compared: Compared, pace: Pace, point: Fraction, zh: str, en: str) -> Words:
-    base = level_published(compared.base_facts, compared.frame.unit) or amount(pace.base, compared.frame.unit)
-    up = point > pace.base
+    unit, year, up = compared.frame.unit, pace.base_at.year, point > pace.base
+    base = level_published(compared.base_facts, unit) or amount(pace.base, unit)
     return Words(
-        f"{zh}，{'高于' if up else '低于'}{pace.base_at.year}年的{base.zh}，劣于基期",
-        f"{en}, {'up' if up else 'down'} from {bare(base, compared.frame.unit)} in {pace.base_at.year} and so worse than the base",
+        f"{zh}，{'高于' if up else '低于'}{year}年的{base.zh}，劣于基期",
+        f"{en}, {'up' if up else 'down'} from {bare(base, unit)} in {year} and so worse than the base",
     )
 
 
@@ -320,157 +313,4 @@ def _counted_so_far(finding: Finding, compared: Compared, goal: Fraction, point:
         f"累计{here.zh}，完成目标（{there.zh}）的{part.zh}%，还差{left.zh}" + (f"；时间进度{time.zh}%" if time else ""),
         f"{here.en} so far, {part.en}% of {there.en}, {left.en} to go"
         + (f"; {time.en}% of the time has passed" if time else ""),
-    )
-
-
-# --- what leaves room -----------------------------------------------------------------------------
-
-
-def _by_its_set(finding: Finding, compared: Compared) -> Words:
-    """Tell a bound, a span or what follows from other figures, and how it lies to the target."""
-    text, short = finding.target.text, in_short(finding.target)
-    told = [fact for fact in compared.used if fact.period == finding.at and fact.question == "level"]
-    missing = next((one.observation.value for one in told if isinstance(one.observation.value, Ratio)), None)
-    if missing is not None and missing.missing:
-        return _unreported(finding, compared, missing)
-    said = _as_published(told, compared.frame.unit) if told else _span(finding, compared)
-    match finding.verdict:
-        case Verdict.MET:
-            return Words(f"{said.zh}，已在目标（{text}）之内", f"{_alone(said.en)} lies within {short}")
-        case Verdict.NOT_MET:
-            return Words(f"{said.zh}，不在目标（{text}）之内", f"{_alone(said.en)} lies outside {short}")
-        case _:
-            ask = _ASK_COUNTS if compared.frame.share else _ASK_EXACT
-            if any("约" in fact.observation.said or "左右" in fact.observation.said for fact in told):
-                return Words(
-                    f"{said.zh}，未说明误差，对“{text}”尚不能判定",
-                    f"{said.en}, margin not stated: undecided against {short}",
-                )
-            return Words(
-                f"{said.zh}，目标为“{text}”，尚不能判定，{ask.zh}", f"{said.en}, target {short}: undecided; {ask.en}"
-            )
-
-
-def _alone(en: str) -> str:
-    """Begin a sentence with what was published: “Over 75%” lies within …"""
-    said = en.removeprefix("Published as ")
-    return f"“{said[1:2].upper()}{said[2:]}" if said.startswith("“") else said
-
-
-_ASK_COUNTS = Words("请报确切数或分子、分母", "give the exact figure or the counts")
-_ASK_EXACT = Words("请报确切数", "give the exact figure")
-
-
-def _as_published(told: list[Fact], unit: Unit | None) -> Words:
-    said = [published(one.observation, unit) for one in told]
-    plain = [plainly(one.observation, unit) for one in told]
-    zh = "、".join(f"“{one.zh}”" for one in said)
-    en = ", ".join(one.en if one.en.startswith("“") else f"“{one.en}”" for one in said)
-    if all(plain):
-        return Words(f"公布为{'、'.join(one.zh for one in said)}", f"Published as {', '.join(one.en for one in said)}")
-    return Words(f"公布为{zh}", f"Published as {en}")
-
-
-def _span(finding: Finding, compared: Compared) -> Words:
-    at = when(finding, compared.frame.unit)
-    low, high = compared.possible.hull.lo, compared.possible.hull.hi
-    said = between(low, high, compared.frame.unit)
-    return Words(f"由其他数推算，{at.zh}{said.zh}", f"By the other figures {said.en} {at.en}")
-
-
-def between(low: Fraction | None, high: Fraction | None, unit: Unit | None, limits: tuple[Fraction, ...] = ()) -> Words:
-    """Say between which values something lies."""
-    if low is not None and high is not None:
-        a, b = amount(low, unit, limits, places=2), amount(high, unit, limits, places=2)
-        return Words(f"在{a.zh}—{b.zh}之间", f"between {a.en} and {b.en}")
-    if low is not None:
-        a = amount(low, unit, limits, places=2)
-        return Words(f"至少{a.zh}", f"at least {a.en}")
-    if high is not None:
-        b = amount(high, unit, limits, places=2)
-        return Words(f"至多{b.zh}", f"at most {b.en}")
-    return Words("未知", "unknown")
-
-
-def _unreported(finding: Finding, compared: Compared, ratio: Ratio) -> Words:
-    """Tell a share of which some members did not report: between the worst and the best case."""
-    hull, text, short = compared.possible.hull, finding.target.text, in_short(finding.target)
-    side = Side.of(compared.demand.acceptable)
-    span = between(hull.lo, hull.hi, compared.frame.unit, () if side is None else side.ends)
-    count, missing = (
-        counted(Ratio(ratio.numerator, ratio.denominator)) if ratio.denominator else None,
-        shown(ratio.missing),
-    )
-    has = Words(f"已报{count.zh}，", f"{count.en} reported, ") if count is not None else Words("", "")
-    zh, en = f"{has.zh}缺报{missing.zh}；合计{span.zh}", f"{has.en}{missing.en} not reported: {span.en}"
-    if finding.verdict is Verdict.INCONCLUSIVE:
-        found = remedy(finding)
-        more = Words("", "") if found is None or not found.more else Words(
-            f"，缺报的至少须有{found.more}个达到", f"; at least {found.more} of them have to count"
-        )  # fmt: skip
-        return Words(f"{zh}，对“{text}”尚不能判定{more.zh}", f"{en}, undecided against {short}{more.en}")
-    word = (
-        Words("都达到", "met whatever they say")
-        if finding.verdict is Verdict.MET
-        else Words("都未达到", "not met whatever they say")
-    )
-    return Words(f"{zh}，{word.zh}“{text}”", f"{en}, {word.en} ({short})")
-
-
-def above_the_whole(finding: Finding, compared: Compared) -> Words:
-    """Tell a share above 100 %: the verdict stands on it as published, but for a target of 100 %."""
-    figure = figure_of(finding, compared, None)
-    zh = f"公布为{figure.zh}，超过100%，分子可能含本区以外人员，请核对口径"
-    en = f"Published as {figure.en}; the numerator may hold people from elsewhere, please check"
-    if finding.verdict is Verdict.INCONCLUSIVE:
-        return Words(
-            f"{zh}；对“{finding.target.text}”尚不能判定", f"{en}; undecided against {in_short(finding.target)}"
-        )
-    return Words(f"{zh}；按公布数判为{_word(finding).zh}", f"{en}; {_word(finding).en} as published")
-
-
-def _word(finding: Finding) -> Words:
-    return Words("达到", "met") if finding.verdict is Verdict.MET else Words("未达到", "not met")
-
-
-def _so_far(finding: Finding, compared: Compared, side: Side, point: Fraction) -> Words:
-    unit, at = compared.frame.unit, in_period(finding.at)
-    here = amount(point, unit)
-    if finding.verdict is Verdict.NOT_MET and side.high is not None:
-        limit = amount(side.high, unit)
-        return Words(
-            f"{at.zh}已{here.zh}，超过全年{limit.zh}的上限",
-            f"Already {here.en} against a yearly limit of {bare(limit, unit)}",
-        )
-    if finding.verdict is Verdict.MET:
-        return Words(
-            f"{at.zh}已{here.zh}，达到“{finding.target.text}”",
-            f"Already {here.en} in {at.en}, which meets {in_short(finding.target)}",
-        )
-    return Words(
-        f"{at.zh}{here.zh}，全年未到，对“{finding.target.text}”尚不能判定", f"{here.en} so far; the year is not over"
-    )
-
-
-def interval_words(part: Interval, unit: Unit | None) -> Words:
-    """Say where a level has to be: 须降至28起及以下, 须达到80%以上."""
-    if part.lo is not None and part.lo == part.hi:
-        only = amount(part.lo, unit)
-        return Words(f"须为{only.zh}", f"{only.en} needed")
-    if part.lo is not None and part.hi is not None:
-        span = between(part.lo, part.hi, unit)
-        return Words(f"须{span.zh}", f"{span.en} needed")
-    if part.hi is not None:
-        top = amount(part.hi, unit)
-        return Words(
-            f"须降至{top.zh}{'及以下' if part.hi_in else '以下（不含）'}",
-            f"{top.en} or {'fewer' if unit is not None and unit.is_count else 'less'} needed"
-            if part.hi_in
-            else f"less than {top.en} needed",
-        )
-    assert part.lo is not None  # everything is not asked
-    low = amount(part.lo, unit)
-    return Words(
-        f"须达到{low.zh}{'及以上' if part.lo_in else '以上（不含）'}",
-        f"{low.en} or more needed" if part.lo_in else f"more than {low.en} needed",
     )

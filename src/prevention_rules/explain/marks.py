@@ -24,14 +24,14 @@ def marks(finding: Finding) -> tuple[Words, ...]:
     told = [*doubts(finding.used), *readings]
     compared = comparison_of(finding)
     if finding.verdict.is_decided and compared is not None and compared.rounding_decides:
-        told.append(_ROUNDING)
+        told.append(ROUNDING)
     ground = finding.ground
     if isinstance(ground, TrendRead) and ground.robustness is not None and ground.robustness.robust is False:
         told += [_EDITORS_READING] if "reading" in finding.subject.editorial else []
     return tuple(dict.fromkeys(told))
 
 
-_ROUNDING = Words("是否达到取决于修约", "rounding decides")
+ROUNDING = Words("是否达到取决于修约", "rounding decides")
 _EDITORS_READING = Words(
     "趋势的读法由编者声明，换一种读法结论不同",
     "the reading of the trend is declared by the editor, and another would say otherwise",

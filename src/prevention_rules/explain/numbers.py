@@ -19,7 +19,7 @@ POINTS = Words("个百分点", " percentage points")
 
 
 def shown(value: Fraction, limits: Iterable[Fraction] = (), places: int = _LONGEST) -> Words:
-    """Write a number to two places or to *places*, and never onto or across one of *limits*, nor as none where there is some.
+    """Write a number to two places, or to *places*; never onto or across one of *limits*, nor as none.
 
     >>> shown(Fraction(2, 3), [Fraction(67, 100)]).en, shown(Fraction(2, 7), places=1).en, shown(Fraction(19591)).en
     ('0.667', '0.3', '19,591')
@@ -161,16 +161,6 @@ def _part(of: Interval, unit: Unit | None, limits: tuple[Fraction, ...]) -> Word
     if not said:
         return Words("任何数值", "any value")
     return Words("、".join(one.zh for one in said), " and ".join(one.en for one in said))
-
-
-def change(ratio: Fraction, limits: Iterable[Fraction] = ()) -> Words:
-    """Say a ratio to the base as a change: 0.8 is 下降20%."""
-    moved = shown(abs(ratio - 1) * 100, [abs(limit - 1) * 100 for limit in limits], places=1)
-    if ratio == 1:
-        return Words("持平", "no change")
-    if ratio < 1:
-        return Words(f"下降{moved.zh}%", f"a fall of {moved.en}%")
-    return Words(f"上升{moved.zh}%", f"a rise of {moved.en}%")
 
 
 def ends(of: ValueSet) -> tuple[Fraction, ...]:

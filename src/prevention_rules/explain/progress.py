@@ -18,10 +18,10 @@ def progress_lines(finding: Finding) -> Iterator[Words]:
     if pace is None or pace.status is None or finding.verdict is Verdict.MET or finding.due != "not_due" or end is None:
         return
     word, told, how = PROGRESS[pace.status], pace.schedule, _HOW[pace.schedule.how]
-    passed = shown(pace.elapsed * 100)
+    passed, start = shown(pace.elapsed * 100), pace.base_at.year
     yield Words(
-        f"{word.zh}：时间已过{passed.zh}%（{pace.base_at.year}年底至{end.year}年底）。",
-        f"{word.en.capitalize()}: {passed.en}% of the time has passed (end of {pace.base_at.year} to end of {end.year}).",
+        f"{word.zh}：时间已过{passed.zh}%（{start}年底至{end.year}年底）。",
+        f"{word.en.capitalize()}: {passed.en}% of the time has passed (end of {start} to end of {end.year}).",
     )
     if told.share is None or told.expected is None:
         return

@@ -12,7 +12,7 @@ from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.explain.numbers import amount, counted, of_unit, thousands, values
 from prevention_rules.explain.statements import in_english
 from prevention_rules.intervals import ValueSet
-from prevention_rules.quantities import Amount, Unit, unit_of, write_number
+from prevention_rules.quantities import Amount, Unit, exact, unit_of, write_number
 from prevention_rules.text import Words
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
@@ -51,7 +51,7 @@ def published(told: Observation, unit: Unit | None, limits: Iterable[Fraction] =
 
 
 def plainly(told: Observation, unit: Unit | None) -> Words | None:
-    """Return the number and unit of a figure that states one, without the words around it; None for bounds and the like.
+    """Return the number and unit of a figure that states one, without the words around it; None for bounds.
 
     >>> plainly(Observation("1", 2023, "达70.9%，同比上升2个百分点"), unit_of("%")).zh
     '70.9%'
@@ -89,14 +89,26 @@ def _rate(ratio: Ratio, unit: Unit | None, limits: Iterable[Fraction]) -> Words:
     return Words(f"{rate.zh}（{count.zh}）", f"{rate.en} ({count.en})")
 
 
+def settled(fact: Fact, unit: Unit | None) -> Words | None:
+    """Return a bare number that was declared a fraction as the percentage it is, 0.873 as 87.3%; None for others."""
+    told, point = fact.observation, fact.values.as_point
+    bare = point is not None and told.unit is None and fact.question == "level" and _NUMBER.fullmatch(told.said.strip())
+    if not bare or point is None or exact(told.said.strip())[0] == point:
+        return None
+    return amount(point, unit)
+
+
 def level_published(facts: Sequence[Fact], unit: Unit | None, limits: Sequence[Fraction] = ()) -> Words | None:
     """Return the level that facts state, as it was published; a rate with the counts beside it where both are.
 
     None where no fact states a level.
     """
-    told = [fact.observation for fact in facts if fact.question == "level"]
-    if not told:
+    levels = [fact for fact in facts if fact.question == "level"]
+    if not levels:
         return None
+    if len(levels) == 1 and (percent := settled(levels[0], unit)) is not None:
+        return percent
+    told = [fact.observation for fact in levels]
     counts = next((one for one in told if isinstance(one.value, Ratio)), None)
     if counts is None or len(told) == 1:
         return plainly(told[0], unit) or published(told[0], unit, limits)

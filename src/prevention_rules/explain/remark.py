@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import assert_never
 
+from prevention_rules.evidence.observations import Ratio
 from prevention_rules.evidence.plausible import ABOVE_THE_WHOLE
 from prevention_rules.explain.asked import Side, in_short
 from prevention_rules.explain.changed import changed
 from prevention_rules.explain.each import areas, members, years
 from prevention_rules.explain.evidence import superseded
-from prevention_rules.explain.level import above_the_whole, figure_of, level
-from prevention_rules.explain.marks import MARK, marks
+from prevention_rules.explain.figures import figure_of
+from prevention_rules.explain.inexact import above_the_whole
+from prevention_rules.explain.level import level
+from prevention_rules.explain.marks import MARK, ROUNDING, marks
 from prevention_rules.explain.missing import missing
 from prevention_rules.explain.numbers import amount, gap
 from prevention_rules.explain.phrases import in_period
-from prevention_rules.explain.published import published
+from prevention_rules.explain.published import published, settled
 from prevention_rules.explain.survey import survey_rate
 from prevention_rules.explain.trend import trend
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
@@ -41,8 +44,17 @@ def remark(finding: Finding) -> Words:
     return Words(f"{zh}。{mark}", f"{en[:1].upper()}{en[1:]}.{' ' if mark else ''}{mark}")
 
 
+def says_its_distance(finding: Finding) -> bool:
+    """Say whether the remark already tells what would have to change: how far a figure is from the level asked."""
+    ground = finding.ground
+    if finding.verdict is not Verdict.NOT_MET or not isinstance(ground, Compared) or ground.demand.question != "level":
+        return False
+    plain = finding.at.kind == "year" and not ground.exactly_on_limit and ground.possible.as_point is not None
+    return plain and not any(isinstance(fact.observation.value, Ratio) for fact in ground.used)
+
+
 def figure(finding: Finding) -> Words | None:
-    """Return the figure of the period judged, as it was published, for the column 完成情况; None where there is none."""
+    """Return the figure of the period judged, as published, for the column 完成情况; None where there is none."""
     told = (_figure(one) for one in (finding, *finding.parts))
     return next((words for words in told if words is not None and words.zh), None)
 
@@ -57,7 +69,7 @@ def _figure(finding: Finding) -> Words | None:
         rate, span = survey_rate(sample, compared)
         return Words(f"{rate.zh}（{span.zh}）", f"{rate.en} ({span.en})")
     if len(facts) == 1:
-        return published(facts[0].observation, finding.unit, _limits(compared))
+        return settled(facts[0], finding.unit) or published(facts[0].observation, finding.unit, _limits(compared))
     if compared is not None and (facts or compared.level is not None):
         return figure_of(finding, compared, Side.of(compared.demand.acceptable))
     return published(facts[0].observation, finding.unit) if facts else None
@@ -93,7 +105,7 @@ def _compared(finding: Finding, compared: Compared) -> Iterator[Words]:
         yield Words("基期与现期均为零，按声明读作保持零发生", "Zero at the base and zero now, held at zero as declared")
     elif compared.demand.question != "level" and isinstance(finding.target, Change):
         yield from changed(finding, compared, finding.target)
-    elif any(fact.doubt is ABOVE_THE_WHOLE for fact in compared.used):
+    elif compared.frame.share and any(fact.doubt is ABOVE_THE_WHOLE for fact in compared.used):
         yield above_the_whole(finding, compared)
     else:
         yield from level(finding, compared)
@@ -180,32 +192,34 @@ def _read_in_several_ways(finding: Finding, joined: Joined) -> Iterator[Words]:
 def _beside(finding: Finding, marked: tuple[Words, ...]) -> Iterator[Words]:
     """Yield what stands beside the verdict: an aim, a figure that was replaced, a whole that differs from its parts."""
     origin, compared = finding.target.origin, comparison_of(finding)
-    for aim in origin.aims if origin is not None else ():
+    for aim in () if origin is None else origin.aims:
         if isinstance(aim, Bound) and compared is not None and compared.demand.question == "level":
             yield from _aim(aim, finding, compared)
     for fact in superseded(finding):
         old = published(fact.observation, finding.unit)
         yield Words(f"采用核定数，初步数{old.zh}不再使用", f"the final figure replaces the preliminary {old.en}")
-    doubtful = [note for note in finding.notes if note.zh[:1] == MARK and not isinstance(finding.ground, TrendRead)]
-    yield from (Words(note.zh[1:], note.en.removeprefix(MARK).strip()) for note in doubtful)
-    yield from (one for one in marked if one == _PRELIMINARY)
+    for mark in marked:
+        trend_told = isinstance(finding.ground, TrendRead) and mark.zh.endswith("则达到")
+        if mark not in _SAID and not trend_told:
+            yield mark
 
 
-_PRELIMINARY = Words("依据的是初步数，核定后结论可能改变", "rests on a preliminary figure; the final one may change it")
+_SAID = (ABOVE_THE_WHOLE, ROUNDING)
+"""Marks that have a sentence of their own."""
 
 
 def _aim(aim: Bound, finding: Finding, compared: Compared) -> Iterator[Words]:
-    point = None if compared.level is None else compared.level.as_point
-    unit = compared.frame.unit
-    wanted = aim.amount.value * (aim.unit.to(unit) if aim.unit and unit else 1)
-    goal = amount(wanted, unit)
-    if point is None:
-        return
-    if point in aim.values.scale(aim.unit.to(unit) if aim.unit and unit else 1):
+    """Say whether what is only strived for is reached too: it stands beside the bound, and never decides."""
+    unit, point = compared.frame.unit, None if compared.level is None else compared.level.as_point
+    factor = aim.unit.to(unit) if aim.unit and unit else Fraction(1)
+    wanted, limit = aim.values.scale(factor), aim.amount.value * factor
+    goal = amount(limit, unit)
+    if compared.possible <= wanted:
         yield Words(f"也达到力争值{goal.zh}", f"the aim of {goal.en} is reached too")
+    elif not compared.possible.disjoint(wanted):
+        yield Words(f"是否达到力争值{goal.zh}尚不能判定", f"whether the aim of {goal.en} is reached is undecided")
+    elif point is None:
+        yield Words(f"未达到力争值{goal.zh}", f"the aim of {goal.en} is not reached")
     else:
-        left = gap(point - wanted, unit)
-        above = point > wanted
-        yield Words(
-            f"距力争值{goal.zh}还差{left.zh}", f"{left.en} {'above' if above else 'below'} the aim of {goal.en}"
-        )
+        left, side = gap(point - limit, unit), "above" if point > limit else "below"
+        yield Words(f"距力争值{goal.zh}还差{left.zh}", f"{left.en} {side} the aim of {goal.en}")

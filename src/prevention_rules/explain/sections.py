@@ -14,10 +14,12 @@ from prevention_rules.explain.change import change_lines
 from prevention_rules.explain.citations import citation_lines
 from prevention_rules.explain.evidence import evidence_lines
 from prevention_rules.explain.progress import progress_lines
+from prevention_rules.explain.remark import says_its_distance
 from prevention_rules.explain.what import what_lines
 from prevention_rules.explain.why import why_lines
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.remedies import remedy
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.text import Words
 
 
@@ -50,7 +52,7 @@ _HEADINGS = {
 
 def sections(finding: Finding) -> tuple[Section, ...]:
     """Return the sections of the explanation of *finding*; a section without lines is left out."""
-    found = remedy(finding)
+    found = None if finding.verdict is Verdict.MET or says_its_distance(finding) else remedy(finding)
     told = {
         "what": what_lines(finding),
         "why": why_lines(finding),
@@ -60,8 +62,12 @@ def sections(finding: Finding) -> tuple[Section, ...]:
         "assumptions": assumption_lines(finding),
         "citations": citation_lines(finding),
     }
-    listed = [Section(key, _HEADINGS[key], tuple(dict.fromkeys(map(_one_line, lines)))) for key, lines in told.items()]
-    return tuple(section for section in listed if section.lines)
+    listed = [(key, [_one_line(line) for line in lines]) for key, lines in told.items()]
+    return tuple([Section(key, _HEADINGS[key], _each_once(lines)) for key, lines in listed if lines])
+
+
+def _each_once(lines: list[Words]) -> tuple[Words, ...]:
+    return tuple(lines if len(lines) == 1 else dict.fromkeys(lines))
 
 
 def _one_line(line: Words) -> Words:

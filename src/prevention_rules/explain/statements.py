@@ -64,7 +64,8 @@ def size_words(size: Size) -> str:
     """Return a bound, a range or an approximate size as an analyst writes it: 85% or more, over 75%, 60% to 80%."""
     match size:
         case Bound(op=op, amount=amount):
-            return _BOUNDS[op].format(_amount(amount))
+            said = _BOUNDS[op].format(_amount(amount))
+            return said.replace("less", "fewer") if amount.unit is not None and amount.unit.is_count else said
         case Range(lo=lo, hi=hi):
             return f"{write_number(lo.value, lo.step)} to {_amount(hi)}"
         case About(lo=lo, hi=hi):

@@ -128,13 +128,13 @@ def _lost(years: _Years, read: TrendRead, finding: Finding) -> Iterator[Words]:
     text, reading = finding.target.text, read.reading
     step = years.worst_step()
     if reading is not None and reading.id in ("U1", "U2", "U4") and step is not None:
-        (_, _, before), (year, _, after) = step
-        size = gap(step[1][1] - step[0][1], years.unit)
-        word = _HOW_READ.get(reading.id, reading.title)
-        fell = "回落" if years.better > 0 else "回升"
+        (earlier, _, before), (year, _, after) = step
+        size, word, now = gap(step[1][1] - step[0][1], years.unit), _HOW_READ[reading.id], in_period(year)
+        since = "上年" if year.year == earlier.year + 1 else in_period(earlier).zh
+        fell = Words("回落", "Fell") if years.better > 0 else Words("回升", "Rose")
         yield Words(
-            f"{in_period(year).zh}比上年{fell}{size.zh}（{before.zh}→{after.zh}），按{word.zh}不符合",
-            f"{'Fell' if years.better > 0 else 'Rose'} {size.en} in {in_period(year).en} ({before.en} to {after.en}), so not {word.en}",
+            f"{now.zh}比{since}{fell.zh}{size.zh}（{before.zh}→{after.zh}），按{word.zh}不符合",
+            f"{fell.en} {size.en} in {now.en} ({before.en} to {after.en}), so not {word.en}",
         )
     elif reading is not None and reading.id == "U1" and (level := years.level_step()) is not None:
         year = level[1][0]

@@ -180,7 +180,7 @@ class Compared(_Ground):
         rounded = self.rounded
         return rounded is not None and {rounded.half_even, rounded.half_up} != {self.verdict}
 
-    @property
+    @cached_property
     def rounding_decides(self) -> bool:
         """True where one exact figure is judged otherwise than what it rounds to; not of samples or things counted."""
         counts = self.frame.unit is not None and self.frame.unit.is_count

@@ -263,7 +263,8 @@ def _on_the_way(finding: Finding) -> State:
     status = None if finding.progress is None else finding.progress.status
     if status is not None:
         return _BY_PACE[status]
-    if finding.reason == "moved_away" or _is_worse_than_base(finding):
+    moved_away = finding.reason == "moved_away" and not _asks_on(finding.target)
+    if moved_away or _is_worse_than_base(finding):
         return State.WORSE_THAN_BASE
     return State.UNDER_WAY
 
