@@ -37,9 +37,10 @@ def matrix(assessment: Assessment, lang: Language = "zh", *, theme: Theme = "lig
     of = colours(theme)
     cells = [_cell(area, finding, lang) for area, finding in findings]
     across, down = ([*dict.fromkeys(cell[key] for cell in cells)] for key in ("indicator", "area"))
+    most = max(name.count("\n") for name in across)
     x = alt.X("indicator:N", sort=across, title=None, axis=alt.Axis(
-        orient="top", labelAngle=0, labelExpr="split(datum.label, '\\n')", labelLineHeight=16, labelPadding=8,
-        ticks=False, domain=False,
+        orient="top", labelAngle=0, labelExpr="split(datum.label, '\\n')", labelLineHeight=16,
+        labelPadding=8 + 16 * most, ticks=False, domain=False,
     ))  # fmt: skip
     y = alt.Y("area:N", sort=down, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=10))
     tint = tinted(theme)
@@ -83,7 +84,7 @@ def _figure(finding: Finding) -> Words:
 
 def _title(assessment: Assessment, findings: list[Finding], lang: Language) -> dict[str, Any]:
     counts = Tally.of(findings).counts
-    signs = "  ".join(
+    signs = " · ".join(
         f"{SIGNS[state]} {state.words.in_language(lang)} {counts[state]}"
         for states in HEADLINE.values() for state in states if counts[state]
     )  # fmt: skip

@@ -65,18 +65,18 @@ def trajectory(
     steps = list(_steps(finding, drawn, series or drawn.series))
     ends = around([*drawn.known, *(end for one in steps for end in one.span.ends)], drawn.least, drawn.most)
     years = [one.place for one in steps] + [at for at, _ in way] + [_place(finding.at), _place(deadline)]
-    x, y = _years(min(years), max(years)), alt.Y("value:Q", title=axis_title(drawn, lang), scale=ruler(ends))
+    x, y = _years(min(years), max(years)), _values(drawn, ends, lang)
     figures = named("figures", [one.row(way, ends, lang) for one in steps])
     layers = [
         *_target(drawn, ends, of, y, lang),
         named("schedule", [{"at": float(at), "value": float(due)} for at, due in way])
         .mark_line(color=of["soft"], strokeDash=[5, 4], strokeWidth=1.5).encode(x=x, y=y),
         *_dates(finding, deadline, of["soft"], x, lang),
-        *_drawn(figures, of[tone(state_of(finding))], x, y),
-        *_due(drawn, way, steps, of["soft"], x, y, lang),
+        *_drawn(figures, of[tone(state_of(finding))], of["paper"], x, y),
+        *_due(drawn, way, steps, of, x, y, lang),
     ]  # fmt: skip
     return alt.LayerChart(
-        layer=layers, title=title_of(finding, lang, width=96), description=told(finding, lang),
+        layer=layers, title=title_of(finding, lang, width=92), description=told(finding, lang),
         width=_WIDTH, height=_HEIGHT, config=dressed(theme),
     )  # fmt: skip
 
@@ -94,6 +94,11 @@ def _years(first: Fraction, last: Fraction) -> alt.X:
     ticks = list(range(int(first), int(last) + 1))
     scale = alt.Scale(domain=[float(first) - 0.4, float(last) + 0.4], nice=False, zero=False)
     return alt.X("at:Q", title=None, scale=scale, axis=alt.Axis(format="d", values=ticks, grid=False))
+
+
+def _values(drawn: Picture, ends: tuple[Fraction, Fraction], lang: Language) -> alt.Y:
+    upright = alt.Axis(titleAngle=0, titleAlign="right", titleBaseline="bottom", titleX=-6, titleY=-6, tickCount=6)
+    return alt.Y("value:Q", title=axis_title(drawn, lang), scale=ruler(ends), axis=upright)
 
 
 # --- the schedule -----------------------------------------------------------------------------------
@@ -156,11 +161,13 @@ class _Step:
 
     def row(self, way: Way, edges: tuple[Fraction, Fraction], lang: Language) -> dict[str, Any]:
         point, low, high = self.span.point, self.span.low, self.span.high
+        name = Words("基期", "base ").in_language(lang) if self.is_base else ""
         return {
             "at": float(self.place), "period": period_words(self.period).in_language(lang),
-            "said": self.said.in_language(lang), "value": None if point is None else float(point),
+            "said": name + self.said.in_language(lang), "value": None if point is None else float(point),
             "low": float(edges[0] if low is None else low), "high": float(edges[1] if high is None else high),
-            "label": float(self.middle), "above": self.is_above(way), "shape": "circle" if self.is_base else "diamond",
+            "open_low": low is None, "open_high": high is None, "label": float(self.middle),
+            "above": self.is_above(way), "shape": "circle" if self.is_base else "diamond",
         }  # fmt: skip
 
 
@@ -180,7 +187,7 @@ def _steps(finding: Finding, drawn: Picture, series: Series) -> Iterator[_Step]:
         yield _Step(period, said or worked_out, span, period == base)
 
 
-def _drawn(figures: alt.Chart, colour: str, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
+def _drawn(figures: alt.Chart, colour: str, paper: str, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
     """Yield the layers of the figures: the line from one to the next, what is possible, and how each was published."""
     points = figures.transform_filter("isValid(datum.value)")
     tooltip = [alt.Tooltip("period:N", title=" "), alt.Tooltip("said:N", title=" ")]
@@ -189,8 +196,12 @@ def _drawn(figures: alt.Chart, colour: str, x: alt.X, y: alt.Y) -> Iterator[alt.
     yield points.mark_point(color=colour, filled=True, opacity=1, size=110).encode(
         x=x, y=y, shape=alt.Shape("shape:N", scale=None), tooltip=tooltip
     )
+    for end, shape in (("low", "triangle-down"), ("high", "triangle-up")):
+        edge = figures.transform_filter(f"datum.open_{end}")
+        yield edge.mark_point(color=colour, filled=True, opacity=1, size=80, shape=shape).encode(x=x, y=f"{end}:Q")
     for test, dy in (("datum.above", -14), ("!datum.above", 16)):
-        yield figures.transform_filter(test).mark_text(dy=dy).encode(x=x, y="label:Q", text="said:N")
+        label = figures.transform_filter(test).encode(x=x, y="label:Q", text="said:N")
+        yield from (label.mark_text(dy=dy, stroke=paper, strokeWidth=4), label.mark_text(dy=dy))
 
 
 # --- beside them ------------------------------------------------------------------------------------
@@ -220,7 +231,7 @@ def _dates(finding: Finding, deadline: Period, colour: str, x: alt.X, lang: Lang
 
 
 def _due(
-    drawn: Picture, way: Way, steps: list[_Step], colour: str, x: alt.X, y: alt.Y, lang: Language
+    drawn: Picture, way: Way, steps: list[_Step], of: Any, x: alt.X, y: alt.Y, lang: Language
 ) -> Iterator[alt.Chart]:
     """Yield the mark of what is due by now, with its words on the side where the figure has none."""
     if drawn.due is None:
@@ -229,5 +240,7 @@ def _due(
     below = any(one.place == place and one.is_above(way) for one in steps)
     said = f"{drawn.due.name.in_language(lang)} {drawn.due.said.in_language(lang)}"
     due = named("due", [{"at": float(place), "value": float(drawn.due.value), "said": said}]).encode(x=x, y=y)
+    colour, dy = of["soft"], 14 if below else -12
     yield due.mark_point(color=colour, filled=True, opacity=1, size=80, shape="triangle-down")
-    yield due.mark_text(color=colour, dy=16 if below else -14).encode(text="said:N")
+    yield due.mark_text(stroke=of["paper"], strokeWidth=4, align="left", dx=9, dy=dy).encode(text="said:N")
+    yield due.mark_text(color=colour, align="left", dx=9, dy=dy).encode(text="said:N")

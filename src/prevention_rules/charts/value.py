@@ -34,7 +34,7 @@ def value(finding: Finding, lang: Language = "zh", *, theme: Theme = "light") ->
     low, high = around(drawn.known, drawn.least, drawn.most)
     rows = list(_rows(drawn, finding, lang, low, high))
     order = [row["name"] for row in rows]
-    x = alt.X("value:Q", title=axis_title(drawn, lang), scale=ruler((low, high)))
+    x = alt.X("value:Q", title=axis_title(drawn, lang), scale=ruler((low, high)), axis=alt.Axis(tickCount=6))
     y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(grid=False, ticks=False, domain=False, labelPadding=10))
     tint, shape = tinted(theme), alt.Shape("shape:N", scale=None)
     charted = named("rows", rows)
@@ -46,7 +46,8 @@ def value(finding: Finding, lang: Language = "zh", *, theme: Theme = "light") ->
         named("limits", [{"limit": float(one)} for one in drawn.limits])
         .mark_rule(color=of["ink"], strokeWidth=2).encode(x="limit:Q"),
         spans.mark_rule(strokeWidth=7, opacity=0.45).encode(x=alt.X("low:Q"), x2="high:Q", y=y, color=tint),
-        ends.mark_point(filled=True, opacity=1, size=80)
+        ends.transform_filter("!datum.is_open").mark_tick(thickness=2, size=16).encode(x="value:Q", y=y, color=tint),
+        ends.transform_filter("datum.is_open").mark_point(filled=True, opacity=1, size=80)
         .encode(x="value:Q", y=y, shape=shape, angle=alt.Angle("angle:Q", scale=None), color=tint),
         charted.transform_filter("isValid(datum.value)").mark_point(filled=True, opacity=1, size=130)
         .encode(x=x, y=y, shape=shape, color=tint,
@@ -54,7 +55,7 @@ def value(finding: Finding, lang: Language = "zh", *, theme: Theme = "light") ->
         charted.mark_text(align="left", baseline="middle").encode(x=alt.value(_WIDTH + 14), y=y, text="said:N"),
     ]  # fmt: skip
     return alt.LayerChart(
-        layer=layers, title=title_of(finding, lang, width=96), description=told(finding, lang), width=_WIDTH,
+        layer=layers, title=title_of(finding, lang, width=80), description=told(finding, lang), width=_WIDTH,
         height=_ROW * len(rows), config=dressed(theme),
     )  # fmt: skip
 
@@ -92,10 +93,9 @@ def _ends(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the ends of a span: a stroke where it is bounded, an arrow where nothing bounds it."""
     if row["is_span"]:
         for end, angle in (("low", -90), ("high", 90)):
-            is_open = row[f"open_{end}"]
             yield {
-                "name": row["name"], "value": row[end], "tone": row["tone"],
-                "shape": "triangle-up" if is_open else "stroke", "angle": angle,
+                "name": row["name"], "value": row[end], "tone": row["tone"], "is_open": row[f"open_{end}"],
+                "shape": "triangle-up", "angle": angle,
             }  # fmt: skip
 
 
