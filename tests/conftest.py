@@ -19,8 +19,8 @@ collect_ignore = ["data"]
 """Rule files that lie there are read by tests, and are no tests themselves."""
 
 LAWS = Path(__file__).parent / "property"
-ASK_EXTRAS = {"frames.py": "dev-frames"}
-"""Modules whose doctests need an extra."""
+ASK_EXTRAS = {"frames.py": "dev-frames"} | dict.fromkeys(("value.py", "trajectory.py", "charts.md"), "charts")
+"""Files whose doctests need an extra."""
 
 settings.register_profile("dev", max_examples=20, deadline=None, derandomize=True)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)

@@ -45,7 +45,7 @@ class Card:
     >>> from prevention_rules import parse_target
     >>> print(parse_target("力争超85%", unit="%").show("en"))
     “力争超85%”
-    read as: > 85%
+    read as: more than 85%
     kept beside: “力争”
     """
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from attrs import frozen
 
 
 class MissingExtraError(ModuleNotFoundError):
@@ -23,3 +27,17 @@ def needed(extra: str, library: str) -> Iterator[None]:
             f"({library} is not installed: pip install 'prevention-rules[{extra}]')",
             name=library,
         ) from None
+
+
+@frozen
+class Library:
+    """A library of an extra, imported when something of it is first used."""
+
+    extra: str
+    name: str
+
+    def __getattr__(self, wanted: str) -> Any:
+        if wanted.startswith("__"):  # what Python looks for in any object is not the library's
+            raise AttributeError(wanted)
+        with needed(self.extra, self.name):
+            return getattr(import_module(self.name), wanted)

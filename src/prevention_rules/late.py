@@ -1,8 +1,8 @@
 """The only calls that point upward: what a target, a finding and a plan can do for their reader.
 
 The tree must not know how it is written, a finding how it is told, a plan how it is assessed, nor any of them how it
-is shown; the owners of those jobs stand above them and are called by name. There are these six, and no others. What each gives is
-named for type checkers alone, so that nothing above is imported before it is asked for.
+is shown; the owners of those jobs stand above them and are called by name. There are these six, and no others. What
+each gives is named for type checkers alone, so that nothing above is imported before it is asked for.
 """
 
 from __future__ import annotations

@@ -6,12 +6,9 @@ as its description, which a screen reader reads. ``chart.save("name.svg")`` and 
 
 from __future__ import annotations
 
-from prevention_rules.extras import needed
-
-with needed("charts", "altair"):
-    from prevention_rules.charts.matrix import matrix
-    from prevention_rules.charts.picture import NoChartError
-    from prevention_rules.charts.trajectory import trajectory
-    from prevention_rules.charts.value import value
+from prevention_rules.charts.matrix import matrix
+from prevention_rules.charts.picture import NoChartError
+from prevention_rules.charts.trajectory import trajectory
+from prevention_rules.charts.value import value
 
 __all__ = ["NoChartError", "matrix", "trajectory", "value"]

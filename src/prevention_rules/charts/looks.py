@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Final, Literal, get_args
-
-import altair as alt
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from prevention_rules.explain.marks import MARK, marks
 from prevention_rules.explain.remark import remark
+from prevention_rules.extras import Library
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import HEADLINE, State, state_of, state_words
 from prevention_rules.text import Language, display_width
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Library("charts", "altair")
 
 Theme = Literal["light", "dark"]
 """The two looks of a chart."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from prevention_rules.arguments import must_be
 from prevention_rules.assessments.assess import Assessment
@@ -13,10 +11,16 @@ from prevention_rules.charts.looks import SIGNS, Theme, colours, dressed, lines,
 from prevention_rules.charts.picture import NoChartError
 from prevention_rules.explain.numbers import amount, ends
 from prevention_rules.explain.remark import figure
+from prevention_rules.extras import Library
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.judgement.states import HEADLINE, state_of
 from prevention_rules.text import Language, Words
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Library("charts", "altair")
 
 _CELL = 104, 28
 _HEADING = 14

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
@@ -25,11 +24,17 @@ from prevention_rules.charts.picture import (
 from prevention_rules.evidence.series import Series
 from prevention_rules.explain.numbers import amount, values
 from prevention_rules.explain.published import level_published
+from prevention_rules.extras import Library
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import state_of
 from prevention_rules.periods import Period
 from prevention_rules.progress import Pace, schedule
 from prevention_rules.text import Language, Words
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Library("charts", "altair")
 
 _WIDTH, _HEIGHT = 520, 280
 
@@ -50,7 +55,7 @@ def trajectory(
     >>> layers = trajectory(found, figures).to_dict()["layer"]
     >>> drawn = {layer["data"]["name"]: layer["data"]["values"] for layer in layers}
     >>> [row["said"] for row in drawn["figures"]], [row["value"] for row in drawn["schedule"]]
-    (['70%', '71%', '74%'], [70.0, 80.0])
+    (['基期70%', '71%', '74%'], [70.0, 80.0])
     """
     must_be(series, (Series, type(None)), "series", "系列：Series.of(…)", "a series: Series.of(…)")
     drawn, of = picture(finding), colours(theme)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from prevention_rules.charts.looks import Theme, colours, dressed, named, ruler, tinted, title_of, told, tone
 from prevention_rules.charts.picture import Mark, Picture, Span, around, axis_title, picture
+from prevention_rules.extras import Library
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.text import Language
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Library("charts", "altair")
 
 _WIDTH, _ROW = 440, 30
 _SHAPES = {"figure": "diamond", "due": "triangle-down", "base": "circle", "target": "stroke"}
