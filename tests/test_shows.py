@@ -112,13 +112,11 @@ def public() -> set[type]:
     return {one for one in named if isinstance(one, type) and not issubclass(one, Enum | BaseException)}
 
 
-@pytest.mark.parametrize(
-    "kind", sorted(public() - {Shows}, key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__
-)
+@pytest.mark.parametrize("kind", sorted(public() - {Shows}, key=str), ids=lambda kind: str(kind.__name__))
 def test_every_public_class_prints_one_short_line(kind: type) -> None:
     """Whatever an object holds, its ``repr`` is one line that fits a screen and holds nothing a terminal would obey."""
     known = everything().get(kind, [])
-    assert known or kind.__repr__ is in_short  # which the next test holds by itself
+    assert known or vars(kind).get("__repr__") is in_short  # which the next test holds by itself
     for one in known[:200]:
         line = repr(one)
         assert len(line) <= LONGEST

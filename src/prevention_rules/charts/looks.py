@@ -30,7 +30,7 @@ SIGNS: Final = {
     State.NO_FIGURE: "○", State.NO_BASE: "□", State.NOT_COMPARABLE: "≠", State.UNCLEAR_TARGET: "◇",
     State.BY_PEOPLE: "§", State.NOT_YET: "—",
 }  # fmt: skip
-"""A sign of its own for every state, told from the others without colour; Chinese fonts have them all (GB/T 2312)."""
+"""A sign of its own for every state, told from the others without colour; Chinese fonts have them all (GBK)."""
 
 _GRAVE: Final = (State.BROKEN, State.NOT_MET, State.WORSE_THAN_BASE)
 
