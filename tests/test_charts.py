@@ -298,9 +298,9 @@ def test_what_is_not_offered_is_refused() -> None:
         charts.value(finding, theme="blue")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"^language 'fr' is not offered"):
         charts.trajectory(finding, lang="fr")  # type: ignore[arg-type]
-    with pytest.raises(FormatError, match="^finding 应是"):
+    with pytest.raises(FormatError, match=r"^finding 应是"):
         charts.value("26")  # type: ignore[arg-type]
-    with pytest.raises(FormatError, match="^assessment 应是"):
+    with pytest.raises(FormatError, match=r"^assessment 应是"):
         charts.matrix(finding)
 
 
