@@ -337,7 +337,7 @@ def robustness(verdict: Truth, results: Mapping[str, Answer]) -> Robustness:
     decide (U1 to U4; T1, T3 and T5) is a ``HOUSE`` choice.
 
     >>> robustness(False, {key: RISING[key]([70, 74, 73, 76]) for key in RISING})
-    Robustness(robust=False, dissenters=('U3',), undecided=())
+    Robustness(robust=False, dissenters=('U3',))
     """
     answers = {key: told for key, told in results.items() if named(key).decides and told is not ABSTAINS}
     decided = {key: told for key, told in answers.items() if told is not None}
