@@ -8,19 +8,17 @@ from typing import Any
 import score
 
 import prevention_rules as pr
-from prevention_rules.notation.lexicon import lexicon
 
 
-def test_every_character_is_told_but_for_spaces_and_articles() -> None:
+def test_every_character_is_told_but_for_spaces() -> None:
     """The words of a description stand in the author's own text, in order, and leave nothing out."""
-    skipped = {row.text for row in lexicon().rows if row.kind == "ARTICLE"}
     for row in score.load(Path(__file__).parent / "data" / "targets.jsonl"):
         told = pr.describe(row["target"], unit=row["unit"], better=row["better"], name=row["indicator"])
         at = 0
         for word in told.words:
             start, end = word.span
             assert row["target"][start:end] == word.text
-            assert set(row["target"][at:start].lower().split()) <= skipped
+            assert not row["target"][at:start].strip()
             at = end
 
 

@@ -11,7 +11,7 @@ import pytest
 
 import prevention_rules as pr
 
-ROOMS = ("alignment", "assessments", "explain", "linting", "plans", "rulefiles", "schemas")
+ROOMS = ("alignment", "assessments", "drafting", "explain", "linting", "plans", "rulefiles", "schemas")
 
 
 def named_for_type_checkers() -> dict[str, tuple[str, ...]]:

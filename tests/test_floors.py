@@ -22,7 +22,8 @@ FLOORS = [
     "judgement progress",
     "explain",
     "plans alignment assessments linting rulefiles",
-    "cards frames workbooks charts testing prepare",
+    "cards frames workbooks forms drafting charts testing prepare",
+    "cli __main__",
 ]
 """Every room by its floor, the lowest first; a folder is one room. A new module has to be placed here."""
 

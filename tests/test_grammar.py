@@ -16,6 +16,7 @@ from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import (
     About,
+    Better,
     Bound,
     Change,
     Direction,
@@ -176,4 +177,5 @@ def test_every_word_of_a_class_can_stand_in_a_sentence() -> None:
         if word.kind in frames and word.meaning not in ("between", "on average", "generally"):
             frame = "99%{}" if word.meaning == "per_span" else frames[word.kind]
             text = frame.format(f" {word.text} " if word.text.isascii() else word.text)
-            assert parse_target(text, unit=None if word.kind == "PLACE" else "%", better="higher")
+            better: Better | None = None if word.kind == "TREND" else "higher"
+            assert parse_target(text, unit=None if word.kind == "PLACE" else "%", better=better)

@@ -14,9 +14,9 @@ import prevention_rules
 ROOT = Path(prevention_rules.__file__).parent
 
 OPTIONAL = [
-    "pandas", "polars", "numpy", "narwhals", "pyarrow", "duckdb", "matplotlib", "altair", "openpyxl", "hypothesis", "pytest", "_pytest",
+    "pandas", "polars", "numpy", "narwhals", "pyarrow", "duckdb", "matplotlib", "altair", "openpyxl", "tqdm", "hypothesis", "pytest", "_pytest",
 ]  # fmt: skip
-DOORS = {"frames", "workbooks", "charts", "testing"}
+DOORS = {"frames", "workbooks", "forms", "charts", "testing"}
 NOTE = "import sys\nsys.asked.add(__name__)\nraise ModuleNotFoundError(__name__)\n"
 RUNTIME = "import attrs, cattrs, dateutil, lark"
 

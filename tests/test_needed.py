@@ -5,6 +5,7 @@ import pytest
 import prevention_rules as pr
 
 XICHENG = pr.load_plan("xicheng-2022-2025")
+SAMPLE = pr.Observation("1", 2023, pr.Ratio(855, 1000), kind="sample")
 STREETS = ("甲街道", "乙街道", "丙街道")
 
 
@@ -38,7 +39,9 @@ EVERY = {"target": "每个街道不低于85%"}
         ({"target": "稳步提升", "reading": "net_gain"}, {2023: "90%"}, [("baseline", 2020, "")]),
         ({"target": "保持稳定"}, dict.fromkeys(range(2020, 2024), "80%"), [("declaration", 2023, "")]),
         ({"target": "保持在85%以上"}, {2023: "90%"}, [("value", y, "") for y in (2020, 2021, 2022)]),
-        (EVERY, {2023: "90%"}, [("split", 2023, "")]),
+        (EVERY, {2023: "90%"}, [("value", 2023, one) for one in STREETS]),
+        (EVERY, {}, [("value", 2023, one) for one in STREETS]),
+        ({}, {2023: [SAMPLE]}, [("sample", 2023, "")]),
         (EVERY, {STREETS[0]: {2023: "90%"}, STREETS[1]: {2023: "90%以上"}}, [("value", 2023, STREETS[2])]),
         ({}, {one: {2023: "90%"} for one in STREETS[:2]}, [("value", 2023, STREETS[2])] + [("counts", 2023, one) for one in STREETS[:2]]),
         ({}, {one: {2022: pr.Ratio(9, 10)} for one in STREETS[:2]}, [("value", 2023, one) for one in STREETS]),
@@ -119,3 +122,17 @@ def test_the_form_comes_back_as_figures(tmp_path, lang):
 def test_a_form_runs_no_formula():
     """A name that a spreadsheet would run is quoted in the CSV."""
     assert "'=HYPERLINK" in plan(name='=HYPERLINK("x")').needed({}, at=2023).to_csv()
+
+
+@pytest.mark.parametrize(("target", "counts", "asked"), [
+    ("≥85%", (855, 1000), "比例不变约需样本1.96万人，或改用登记数"),
+    ("≥85%", (170, 200), "请改用登记数"),
+    ("≥100%", (300, 300), "请改用登记数"),
+    ("60%—80%", (610, 1000), "比例不变约需样本9220人，或改用登记数"),
+])  # fmt: skip
+def test_a_survey_is_asked_for_more_people(target, counts, asked):
+    """A sample that spans the target is asked for as many as decide if the rate holds; on the limit none are enough."""
+    told = pr.Observation("1", 2023, pr.Ratio(*counts), kind="sample")
+    (need,) = plan(target=target, kind="survey").needed({"1": [told]}, at=2023)
+    assert (need.kind, need.sampled) == ("sample", True)
+    assert need.what.zh == f"样本量与达到人数（现有样本n={counts[1]}不足以判定，{asked}）"

@@ -152,7 +152,7 @@ def test_what_is_no_workbook(tmp_path: Path, data: bytes, cure: str) -> None:
 def test_a_workbook_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Too many cells, sheets or bytes are refused."""
     path = saved(tmp_path / "f.xlsx", ("表1", [["指标", "年份", "数值"], ["3", 2023, 5]]), ("表2", [["x"]]))
-    module = import_module("prevention_rules.workbooks")
+    module = import_module("prevention_rules.workbooks.archive")
     for limit, most in (("MOST_CELLS", 3), ("MOST_SHEETS", 1), ("MOST_BYTES", 10)):
         with monkeypatch.context() as patched:
             patched.setattr(module, limit, most)

@@ -13,6 +13,7 @@ import pytest
 from prevention_rules.errors import ObservationError, TargetSyntaxError, UnitError
 from prevention_rules.notation import parse_target
 from prevention_rules.quantities import Amount, exact, known_units, unit_of, write_number
+from prevention_rules.text import shown
 from prevention_rules.unit_words import unit_words
 
 RATE = (("人口", -1),)
@@ -104,13 +105,13 @@ def test_a_unit_of_size_nought_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["{}起", "/{}", "人/{}万"])
-def test_a_unit_with_an_endless_number_is_refused(text: str) -> None:
-    """Four hundred digits are read; five thousand are refused in a short message, not with a limit of Python's."""
-    assert unit_of(text.format("1" * 400)).dimension
+def test_an_endless_unit_is_refused(text: str) -> None:
+    """A unit of ninety digits is read; one of more than a hundred characters is refused, and never remembered."""
+    assert unit_of(text.format("1" * 90)).dimension
     with pytest.raises(UnitError) as caught:
         unit_of(text.format("9" * 5000))
-    assert caught.value.explain("en") == "the number in a unit has 5000 digits, at most 400 are read"
-    assert caught.value.explain("zh") == "单位里的数有 5000 位，最多 400 位"
+    assert caught.value.explain("en") == "the unit is longer than 100 characters"
+    assert caught.value.explain("zh") == "单位超过 100 个字符"
 
 
 def test_a_size_of_nought_in_brackets_is_no_unit() -> None:
@@ -150,15 +151,16 @@ def test_numbers_are_exact(given: Any, value: str, step: str | None) -> None:
 @pytest.mark.parametrize(
     "given",
     [math.nan, math.inf, -math.inf, True, False, None, "", "abc", "85%", "1e5", "１２", "85.", ".93", "1,000", "+5",
-     Decimal("NaN"), Decimal("-Infinity"), Decimal("1E+999999999"), Decimal("1E-999999999"), "9" * 500, 1j, [85]],
+     Decimal("NaN"), Decimal("-Infinity"), Decimal("1E+999999999"), Decimal("1E-999999999"), "9" * 500, 10**500,
+     Fraction(1, 10**500), Decimal("1." + "0" * 500), 1j, [85]],
     ids=lambda given: repr(given)[:20],
 )  # fmt: skip
 def test_what_is_no_number_is_refused(given: Any) -> None:
     """nan, infinities, booleans, endless numbers and loose text are refused with the cure for a missing value."""
     with pytest.raises(ObservationError) as caught:
         exact(given)
-    assert caught.value.explain("en") == f"{given!r} is not a number; leave a missing value out, it is not 0"
-    assert caught.value.explain("zh") == f"{given!r} 不是数；缺报请不要填，空着不等于 0"
+    assert caught.value.explain("en") == f"{shown(given)} is not a number; leave a missing value out, it is not 0"
+    assert caught.value.explain("zh") == f"{shown(given)} 不是数；缺报请不要填，空着不等于 0"
 
 
 class LoudFloat(float):

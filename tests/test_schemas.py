@@ -18,7 +18,7 @@ from prevention_rules.rulefiles.schema import rule_file_schema
 from prevention_rules.rulefiles.structuring import structured
 
 VALIDATOR = Draft202012Validator(pr.schema("rule-file"), format_checker=Draft202012Validator.FORMAT_CHECKER)
-GUIDE = (Path(__file__).parents[1] / "docs" / "rule-files.md").read_text(encoding="utf-8")
+GUIDES = ("rule-files.md", "rule-files.en.md")
 
 
 def plain(value):
@@ -103,7 +103,8 @@ def test_a_slip_in_what_is_new_is_found_in_its_line(addition, line, field):
     assert [(fault.line, fault.field) for fault in caught.value.faults] == [(line, field)]
 
 
-def test_the_guide_names_every_field():
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_guide_names_every_field(guide):
     """A field of the format that the guide for people does not mention is a field nobody can use."""
 
     def keys(schema):
@@ -111,10 +112,11 @@ def test_the_guide_names_every_field():
             yield key
             yield from keys(inner.get("items", inner))
 
+    page = (Path(__file__).parents[1] / "docs" / guide).read_text(encoding="utf-8")
     unnamed = [
         key
         for key in dict.fromkeys(keys(rule_file_schema()))
-        if not re.search(rf"`{key}`|\[{key}\]|\.{key}\]|\b{key} = ", GUIDE)
+        if not re.search(rf"`{key}`|\[{key}\]|\.{key}\]|\b{key} = ", page)
     ]
     assert unnamed == []
 

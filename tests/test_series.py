@@ -261,7 +261,7 @@ def test_an_unknown_status_is_refused() -> None:
     with pytest.raises(ObservationError) as caught:
         seen(2025, 30, "草稿")
     assert caught.value.explain("en") == "the status '草稿' is not known; write 初步 (preliminary) or 核定 (final)"
-    assert caught.value.explain("zh") == "状态“草稿”不认识；可写 初步 或 核定"
+    assert caught.value.explain("zh") == "状态 '草稿' 不认识；可写 初步 或 核定"
 
 
 @pytest.mark.parametrize(

@@ -225,9 +225,15 @@ CHANGE = {"t": "change", "dir": "down", "kind": "relative", "op": ">=", "v": "20
         ({"t": "and", "of": "ab"}, "a target is a dictionary, not 'a'", "目标须是字典，不能是 'a'"),
         (
             {"t": "trend", "dir": "up", "base": "last year"},
-            "cannot read the target {'t': 'trend', 'dir': 'up', 'base': 'last year'}",
-            "读不懂目标 {'t': 'trend', 'dir': 'up', 'base': 'last year'}",
+            "base is a year, not 'last year'",
+            "字段 base 应是年份，不能是 'last year'",
         ),
+        (
+            {"t": "trend", "dir": "up", "base": 2020.7},
+            "base is a year, not 2020.7",
+            "字段 base 应是年份，不能是 2020.7",
+        ),
+        ({"t": "trend", "dir": "up", "base": -5}, "base is a year, not -5", "字段 base 应是年份，不能是 -5"),
         (
             {"t": "bound", "op": ">=", "v": "5", "u": 5},
             "cannot read the target {'t': 'bound', 'op': '>=', 'v': '5', 'u': 5}",

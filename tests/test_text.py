@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from prevention_rules.errors import TargetSyntaxError
-from prevention_rules.text import Words, columns, did_you_mean, display_width, underline
+from prevention_rules.text import Words, columns, did_you_mean, display_width, underline, visible
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,34 @@ def test_underline(text: str, span: tuple[int, int], drawn: tuple[str, str]) -> 
     assert underline(text, span) == "\n".join(f"    {line}" for line in drawn)
 
 
-@pytest.mark.parametrize("char", [chr(code) for code in (*range(32), 127, 0x85, 0x2028, 0x2029)])
+@pytest.mark.parametrize("char", [chr(code) for code in (9, 10, 11, 12, 13, 0x85, 0x2028, 0x2029)])
 def test_underline_never_breaks_its_line(char: str) -> None:
-    """A control character of any kind is drawn as one space and moves nothing."""
+    """A break of any kind is drawn as one space and moves nothing."""
     assert underline(f"{char}多", (1, 2), indent="") == " 多\n ^^"
+
+
+@pytest.mark.parametrize(
+    ("char", "drawn"),
+    [("\0", r"\x00"), ("\x1b", r"\x1b"), ("\x7f", r"\x7f"), ("\x9b", r"\x9b"), ("\u202e", r"\u202e"), ("\u2066", r"\u2066"),
+     ("\u200f", r"\u200f"), ("\ud800", r"\ud800")],
+)  # fmt: skip
+def test_what_acts_on_a_screen_is_shown_as_its_code(char: str, drawn: str) -> None:
+    """Control characters, marks that turn text round and halves of characters are written out, in texts and drawings."""
+    assert visible(f"率{char}%") == f"率{drawn}%"
+    assert underline(f"{char}多", (1, 2), indent="") == f"{drawn}多\n{' ' * len(drawn)}^^"
+
+
+@pytest.mark.parametrize("text", ["残疾预防　率", "é", "👩\u200d⚕️", "٪", "a\u00a0b"])
+def test_what_people_write_is_left_as_it_is(text: str) -> None:
+    """Wide spaces, joined emoji, other scripts and hard spaces are no harm, and stay."""
+    assert visible(text) == text
+
+
+def test_of_a_long_text_the_place_is_drawn() -> None:
+    """What lies more than 200 characters from the place is an ellipsis, and the carets stand right all the same."""
+    line, carets = underline("率" * 1000 + "?" + "率" * 1000, (1000, 1001), indent="").splitlines()
+    assert line == "…" + "率" * 200 + "?" + "率" * 199 + "…"
+    assert carets == " " * 401 + "^"
 
 
 def test_a_text_error_is_drawn_whole() -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from prevention_rules.alignment.align import align
     from prevention_rules.alignment.strictness import at_least_as_strict
     from prevention_rules.assessments.assess import Assessment
+    from prevention_rules.drafting.draft import Draft, draft_plan
     from prevention_rules.evidence.csv_files import read_observations
     from prevention_rules.evidence.figures import Figures
     from prevention_rules.evidence.headers import Layout
@@ -46,6 +47,7 @@ _LATER = {
     "alignment.align": ("align",),
     "alignment.strictness": ("at_least_as_strict",),
     "assessments.assess": ("Assessment",),
+    "drafting.draft": ("Draft", "draft_plan"),
     "evidence.csv_files": ("read_observations",),
     "evidence.figures": ("Figures",),
     "evidence.headers": ("Layout",),
@@ -70,6 +72,7 @@ __all__ = [
     "Commitment",
     "Decline",
     "Description",
+    "Draft",
     "Explanation",
     "Figures",
     "Finding",
@@ -92,6 +95,7 @@ __all__ = [
     "align",
     "at_least_as_strict",
     "describe",
+    "draft_plan",
     "evaluate",
     "format_target",
     "lint",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from prevention_rules.errors import FormatError
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 
 def must_be(value: object, kinds: type | tuple[type, ...], name: str, zh: str, en: str) -> None:
@@ -14,19 +14,14 @@ def must_be(value: object, kinds: type | tuple[type, ...], name: str, zh: str, e
         raise another_kind(value, name, zh, en)
 
 
-def must_be_texts(value: object, name: str) -> None:
-    """Raise `FormatError` where a parameter is not a list of texts; one text is no list."""
-    if isinstance(value, str) or not isinstance(value, Iterable):
+def texts(value: object, name: str) -> tuple[str, ...]:
+    """Return a list of texts; raises `FormatError` where a parameter is none, and one text is no list."""
+    given = None if isinstance(value, str) or not isinstance(value, Iterable) else tuple(value)
+    if given is None or not all(isinstance(one, str) for one in given):
         raise another_kind(value, name, "一列文字", "a list of texts")
+    return given
 
 
 def another_kind(value: object, name: str, zh: str, en: str) -> FormatError:
     """Say that a parameter is of another kind than is meant."""
-    return FormatError(Words(f"{name} 应是{zh}，不能是 {_shown(value)}", f"{name} is {en}, not {_shown(value)}"))
-
-
-def _shown(value: object) -> str:
-    try:
-        return f"{value!r:.80}"
-    except Exception:  # what cannot even be shown is named by its kind
-        return type(value).__name__
+    return FormatError(Words(f"{name} 应是{zh}，不能是 {shown(value)}", f"{name} is {en}, not {shown(value)}"))

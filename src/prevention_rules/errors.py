@@ -13,7 +13,7 @@ import attrs
 from attrs import define, frozen
 
 from prevention_rules.as_code import in_short
-from prevention_rules.text import Language, Words, underline
+from prevention_rules.text import Language, Words, underline, visible
 
 
 class PreventionRulesError(Exception):
@@ -25,6 +25,11 @@ class PreventionRulesError(Exception):
 
     def __str__(self) -> str:
         return f"{self.explain('zh')}\n{self.explain('en')}"
+
+
+def _seen(said: Words, lang: Language) -> str:
+    """Return a phrase with what a file or a caller put into it made visible; its own lines stay lines."""
+    return "\n".join(map(visible, said.in_language(lang).split("\n")))
 
 
 Hint = Words | Callable[[], Words | None] | None
@@ -52,12 +57,12 @@ class TextError(PreventionRulesError, ValueError):
 
     def explain(self, lang: Language = "en") -> str:
         """Draw the message: the problem, the text with the place underlined, expected, hint."""
-        lines = [self.problem.in_language(lang), underline(self.text, self.span)]
+        lines = [_seen(self.problem, lang), underline(self.text, self.span)]
         if self.expected:
-            joined = ("、" if lang == "zh" else ", ").join(phrase.in_language(lang) for phrase in self.expected)
+            joined = ("、" if lang == "zh" else ", ").join(_seen(phrase, lang) for phrase in self.expected)
             lines.append(Words(f"此处应为：{joined}", f"expected: {joined}").in_language(lang))
         if (hint := self.hint) is not None:
-            said = hint.in_language(lang)
+            said = _seen(hint, lang)
             lines.append(Words(f"提示：{said}", f"hint: {said}").in_language(lang))
         return "\n".join(lines)
 
@@ -80,7 +85,7 @@ class StatedError(PreventionRulesError, ValueError):
 
     def explain(self, lang: Language = "en") -> str:
         """Return the sentence in *lang*."""
-        return self.problem.in_language(lang)
+        return _seen(self.problem, lang)
 
     __str__ = PreventionRulesError.__str__
 
@@ -138,8 +143,8 @@ class Fault:
         where_in_file = self.cell or ("" if self.line is None else f"{self.line}")
         place = f"{self.file}:{where_in_file}" if where_in_file else self.file
         where = ", ".join(part for part in (self.row, self.field) if part)
-        said, cure = self.problem.in_language(lang), self.cure.in_language(lang)
-        drawn = ": ".join(part for part in (place, where, said) if part)
+        said, cure = _seen(self.problem, lang), _seen(self.cure, lang)
+        drawn = ": ".join(part for part in (visible(place), visible(where), said) if part)
         return drawn + Words(f"\n    改法：{cure}", f"\n    cure: {cure}").in_language(lang)
 
 

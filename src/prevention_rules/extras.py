@@ -9,9 +9,15 @@ from typing import Any
 
 from attrs import frozen
 
+from prevention_rules.text import Words
+
 
 class MissingExtraError(ModuleNotFoundError):
-    """A library of an extra that is not installed; the message says how to install it."""
+    """A library of an extra that is not installed; the message says how to install it, ``problem`` in each language."""
+
+    def __init__(self, problem: Words, *, name: str) -> None:
+        super().__init__(f"{problem.zh} ({problem.en})", name=name)
+        self.problem = problem
 
 
 @contextmanager
@@ -22,11 +28,9 @@ def needed(extra: str, library: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != library:
             raise
-        raise MissingExtraError(
-            f"没有安装 {library}：pip install 'prevention-rules[{extra}]' "
-            f"({library} is not installed: pip install 'prevention-rules[{extra}]')",
-            name=library,
-        ) from None
+        install = f"pip install 'prevention-rules[{extra}]'"
+        problem = Words(f"没有安装 {library}：{install}", f"{library} is not installed: {install}")
+        raise MissingExtraError(problem, name=library) from None
 
 
 @frozen

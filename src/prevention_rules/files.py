@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from prevention_rules.errors import Fault, FileError
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 LARGEST = 200 * 1024 * 1024
 """Larger files are refused: no office sends one, and reading it would take the machine."""
@@ -28,7 +28,7 @@ def bytes_of(path: str | Path, refused: type[FileError]) -> bytes:
 
 def no_path(given: object) -> Fault:
     """Say that something is not the path of a file."""
-    problem = Words(f"path 应是文件的路径，不能是 {given!r:.80}", f"path is the path of a file, not {given!r:.80}")
+    problem = Words(f"path 应是文件的路径，不能是 {shown(given)}", f"path is the path of a file, not {shown(given)}")
     cure = Words('给出路径，如 "figures.csv"', 'give a path, such as "figures.csv"')
     return Fault("path", None, "", "", problem, cure)
 
@@ -46,11 +46,13 @@ def _fault(path: str | Path, error: OSError | ValueError) -> Fault:
         case _:
             problem = Words("这个文件读不出", "this file cannot be read")
             cure = Words("核对路径", "check the path")
-    return Fault(ascii(str(path))[1:-1] if "\0" in str(path) else _printable(path), None, "", "", problem, cure)
+    return Fault(named(path), None, "", "", problem, cure)
 
 
-def _printable(path: str | Path) -> str:
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+def named(path: str | Path) -> str:
+    """Return a path as messages name it: of an endless one the beginning."""
+    text = str(path)
+    return text if len(text) <= 300 else f"{text[:299]}…"
 
 
 def _too_large(path: str | Path, size: int) -> Fault:
@@ -59,4 +61,4 @@ def _too_large(path: str | Path, size: int) -> Fault:
         f"文件有 {size // 1024 // 1024} MB，最多读 {most} MB",
         f"the file has {size // 1024 // 1024} MB, at most {most} MB are read",
     )
-    return Fault(_printable(path), None, "", "", problem, Words("把它分成几个文件", "split it into several files"))
+    return Fault(named(path), None, "", "", problem, Words("把它分成几个文件", "split it into several files"))

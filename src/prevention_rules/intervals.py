@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
+from operator import neg
 
 import attrs
 from attrs import frozen
@@ -45,7 +46,9 @@ class Interval:
         """True when no number lies in it."""
         if self.lo is None or self.hi is None:
             return False
-        return self.lo > self.hi or (self.lo == self.hi and not (self.lo_in and self.hi_in))
+        if self.lo_in and self.hi_in:
+            return self.lo is not self.hi and self.lo > self.hi
+        return self.lo >= self.hi
 
     def __contains__(self, value: Fraction | int) -> bool:
         above = self.lo is None or value > self.lo or (value == self.lo and self.lo_in)
@@ -56,7 +59,24 @@ class Interval:
         """Return the numbers in both (perhaps an empty interval)."""
         first = self if _begins_later(self, other) else other
         last = self if _ends_sooner(self, other) else other
-        return Interval(first.lo, last.hi, lo_in=first.lo_in, hi_in=last.hi_in)
+        return first if first is last else Interval(first.lo, last.hi, lo_in=first.lo_in, hi_in=last.hi_in)
+
+    @property
+    def is_point(self) -> bool:
+        """True when it holds one number alone."""
+        if self.lo is None or self.hi is None:
+            return False
+        return self.lo is self.hi or self.lo == self.hi
+
+    def meets(self, other: Interval) -> bool:
+        """True when some number lies in both; each holds some."""
+        return not (self.below(other) or other.below(self))
+
+    def below(self, other: Interval) -> bool:
+        """True when every number of this interval, which holds some, is smaller than every number of *other*."""
+        if self.hi is None or other.lo is None:
+            return False
+        return self.hi < other.lo if self.hi_in and other.lo_in else self.hi <= other.lo
 
     def within(self, other: Interval) -> bool:
         """True when every number of this interval, which holds some, lies in *other*."""
@@ -75,14 +95,14 @@ def _begins_later(one: Interval, other: Interval) -> bool:
     """True when *other* has numbers below all of *one*."""
     if one.lo is None or other.lo is None:
         return one.lo is not None
-    return one.lo > other.lo or (one.lo == other.lo and other.lo_in and not one.lo_in)
+    return one.lo >= other.lo if other.lo_in and not one.lo_in else one.lo > other.lo
 
 
 def _ends_sooner(one: Interval, other: Interval) -> bool:
     """True when *other* has numbers above all of *one*."""
     if one.hi is None or other.hi is None:
         return one.hi is not None
-    return one.hi < other.hi or (one.hi == other.hi and other.hi_in and not one.hi_in)
+    return one.hi <= other.hi if other.hi_in and not one.hi_in else one.hi < other.hi
 
 
 def _from_below(part: Interval) -> tuple[bool, Fraction, bool]:
@@ -94,13 +114,13 @@ def _touch(left: Interval, right: Interval) -> bool:
     """True when *right*, starting no earlier than *left*, leaves no number between the two."""
     if left.hi is None or right.lo is None:
         return True
-    return right.lo < left.hi or (right.lo == left.hi and (left.hi_in or right.lo_in))
+    return right.lo <= left.hi if left.hi_in or right.lo_in else right.lo < left.hi
 
 
 def _merge(parts: Iterable[Interval]) -> tuple[Interval, ...]:
-    given = tuple(part for part in parts if not part.is_empty)
+    given = [part for part in parts if not part.is_empty]
     if len(given) < 2:
-        return given
+        return tuple(given)
     merged: list[Interval] = []
     for part in sorted(given, key=_from_below):
         if merged and _touch(merged[-1], part):
@@ -131,7 +151,8 @@ class ValueSet:
     @classmethod
     def point(cls, value: Fraction | int) -> ValueSet:
         """Return the set that holds *value* alone."""
-        return cls((Interval(Fraction(value), Fraction(value)),))
+        number = value if type(value) is Fraction else Fraction(value)
+        return cls((Interval(number, number),))
 
     @property
     def is_empty(self) -> bool:
@@ -141,9 +162,7 @@ class ValueSet:
     @property
     def as_point(self) -> Fraction | None:
         """The one number of the set, or None when it holds none or more than one."""
-        if len(self.parts) == 1 and self.parts[0].lo is not None and self.parts[0].lo == self.parts[0].hi:
-            return self.parts[0].lo
-        return None
+        return self.parts[0].lo if len(self.parts) == 1 and self.parts[0].is_point else None
 
     @property
     def hull(self) -> Interval:
@@ -151,7 +170,7 @@ class ValueSet:
         if self.is_empty:
             raise ValueError("the empty set has no hull")
         first, last = self.parts[0], self.parts[-1]
-        return Interval(first.lo, last.hi, lo_in=first.lo_in, hi_in=last.hi_in)
+        return first if first is last else Interval(first.lo, last.hi, lo_in=first.lo_in, hi_in=last.hi_in)
 
     def __contains__(self, value: Fraction | int) -> bool:
         return any(value in part for part in self.parts)
@@ -186,21 +205,22 @@ class ValueSet:
 
     def disjoint(self, other: ValueSet) -> bool:
         """True when no number lies in both."""
-        return all(a.intersect(b).is_empty for a in self.parts for b in other.parts)
+        return not any(a.meets(b) for a in self.parts for b in other.parts)
 
     def map(self, by: Callable[[Fraction], Fraction]) -> ValueSet:
         """Apply *by*, a strictly monotone function that keeps infinity at infinity, to every value."""
-        return ValueSet(tuple(_image(part, by) for part in self.parts))
+        rising = by(Fraction(0)) < by(Fraction(1))
+        return ValueSet(tuple(_image(part, by, rising=rising) for part in self.parts))
 
     def scale(self, factor: Fraction | int) -> ValueSet:
         """Multiply every value by *factor*, which must not be zero."""
         if factor == 0:
             raise ValueError("a set cannot be scaled by zero")
-        return self.map(lambda value: value * factor)
+        return ValueSet(tuple(_image(part, lambda end: end * factor, rising=factor > 0) for part in self.parts))
 
     def minus(self, other: ValueSet) -> ValueSet:
         """Return every ``a - b`` with ``a`` of this set and ``b`` of *other*, the two independent."""
-        return self._each(other, lambda a, b: _sum(a, _image(b, lambda value: -value)))
+        return self._each(other, lambda a, b: _sum(a, _image(b, neg, rising=False)))
 
     def plus(self, other: ValueSet) -> ValueSet:
         """Return every ``a + b`` with ``a`` of this set and ``b`` of *other*, the two independent."""
@@ -240,12 +260,13 @@ def intersection(sets: Iterable[ValueSet]) -> ValueSet:
     return reduce(ValueSet.__and__, rest, first)
 
 
-def _image(part: Interval, by: Callable[[Fraction], Fraction]) -> Interval:
+def _image(part: Interval, by: Callable[[Fraction], Fraction], *, rising: bool) -> Interval:
+    """Return what *by* makes of an interval: a falling function turns its ends around."""
     lo = None if part.lo is None else by(part.lo)
-    hi = None if part.hi is None else by(part.hi)
-    if by(Fraction(1)) < by(Fraction(0)):
-        return Interval(hi, lo, lo_in=part.hi_in, hi_in=part.lo_in)
-    return Interval(lo, hi, lo_in=part.lo_in, hi_in=part.hi_in)
+    hi = lo if part.hi is part.lo else None if part.hi is None else by(part.hi)
+    if rising:
+        return Interval(lo, hi, lo_in=part.lo_in, hi_in=part.hi_in)
+    return Interval(hi, lo, lo_in=part.hi_in, hi_in=part.lo_in)
 
 
 def _sum(a: Interval, b: Interval) -> Interval:

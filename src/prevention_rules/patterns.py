@@ -25,7 +25,7 @@ from prevention_rules.kendall import Ranked
 from prevention_rules.logic import NOT_APPLICABLE, NotApplicable, Truth
 from prevention_rules.quantities import Number, exact
 from prevention_rules.targets import Better
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 Answer = Truth | NotApplicable
 Levels = Sequence[ValueSet]
@@ -100,8 +100,8 @@ class Options:
 
     def __attrs_post_init__(self) -> None:
         if self.better not in ("higher", "lower"):
-            said = f"better is 'higher' or 'lower', not {self.better!r}"
-            raise FormatError(Words(f"好的方向不能是 {self.better!r}，可用 'higher'、'lower'", said))
+            said = f"better is 'higher' or 'lower', not {shown(self.better)}"
+            raise FormatError(Words(f"好的方向不能是 {shown(self.better)}，可用 'higher'、'lower'", said))
         if self.tolerance is not None and self.tolerance < 0:
             raise FormatError(Words("容差不能是负数", f"a tolerance cannot be negative, as {self.tolerance} is"))
         for name in ("alpha", "growth", "share"):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from prevention_rules.errors import PeriodError
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 Kind = Literal["year", "half", "quarter", "month", "to_date", "months", "school_year", "split_year", "years"]
 """What a stretch is called; ``split_year`` is 2019/20, whose first month is not said, so both years are its days."""
@@ -175,9 +175,19 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Said], Stretch]], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=4096)
 def read_period(written: str) -> Stretch:
     """Read a written period; raises `PeriodError` for what is none, and for what has two readings."""
+    if len(written) > _LONGEST:
+        raise unreadable(written)
+    return _read_period(written)
+
+
+_LONGEST = 100
+"""No period is written longer; each is remembered."""
+
+
+@lru_cache(maxsize=4096)
+def _read_period(written: str) -> Stretch:
     # Only full-width forms are folded: 2023年² has a footnote mark, which is no digit.
     text = "".join(_SPACED_DASH.sub("—", written.translate(_FULL_WIDTH).strip()).split())
     text = _CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
@@ -191,8 +201,8 @@ def unreadable(written: object) -> PeriodError:
     """Say that this is no period, and how one is written."""
     return PeriodError(
         Words(
-            f"读不出时期 {written!r}；可写 2023、2023年上半年、2023Q2、2023-06、截至2023年7月底",
-            f"cannot read the period {written!r}; write 2023, 2023年上半年, 2023Q2, 2023-06 or 截至2023年7月底",
+            f"读不出时期 {shown(written)}；可写 2023、2023年上半年、2023Q2、2023-06、截至2023年7月底",
+            f"cannot read the period {shown(written)}; write 2023, 2023年上半年, 2023Q2, 2023-06 or 截至2023年7月底",
         )
     )
 

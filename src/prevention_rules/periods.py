@@ -18,7 +18,7 @@ from dateutil.relativedelta import relativedelta
 from prevention_rules.as_code import pasted
 from prevention_rules.errors import PeriodError
 from prevention_rules.period_words import FIRST_YEAR, LAST_YEAR, Kind, part_of, read_period, unreadable
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "Kind", "Period", "elapsed"]
 
@@ -44,11 +44,14 @@ class Period:
         ``截至2023年7月底``, ``2018—2020年``, ``2020—2021学年``, ``2022年10月—2023年9月``); raises `PeriodError`
         for anything else, for what has two readings, and for years before 1900 or after 2199.
         """
-        if isinstance(written, Period):
-            return written
-        if isinstance(written, bool) or not isinstance(written, int | str):
-            raise unreadable(written)
-        return _stretch(*(part_of("year", written) if isinstance(written, int) else read_period(written)))
+        match written:
+            case Period():
+                return written
+            case int() if not isinstance(written, bool):
+                return _stretch(*part_of("year", written))
+            case str():
+                return _stretch(*read_period(written))
+        raise unreadable(written)
 
     @property
     def year(self) -> int:
@@ -147,7 +150,7 @@ def _stretch(kind: Kind, first: int, length: int) -> Period:
 def _outside(year: int) -> PeriodError:
     return PeriodError(
         Words(
-            f"年份 {year} 不在日历之内（{FIRST_YEAR}—{LAST_YEAR}）；请核对年份",
-            f"the year {year} lies outside the calendar ({FIRST_YEAR} to {LAST_YEAR}); check the year",
+            f"年份 {shown(year)} 不在日历之内（{FIRST_YEAR}—{LAST_YEAR}）；请核对年份",
+            f"the year {shown(year)} lies outside the calendar ({FIRST_YEAR} to {LAST_YEAR}); check the year",
         )
     )

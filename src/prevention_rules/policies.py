@@ -12,7 +12,7 @@ from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.quantities import Amount, Number, exact
 from prevention_rules.readings import RISING, STABLE
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 
 def _optional(number: Number | None) -> Fraction | None:
@@ -79,8 +79,8 @@ class Policy:
                 said = ", ".join(offered)
                 raise FormatError(
                     Words(
-                        f"规则选项 {field} 不能是 {getattr(self, field)!r}；可用 {said}",
-                        f"the policy's {field} cannot be {getattr(self, field)!r}; use {said}",
+                        f"规则选项 {field} 不能是 {shown(getattr(self, field))}；可用 {said}",
+                        f"the policy's {field} cannot be {shown(getattr(self, field))}; use {said}",
                     )
                 )
         if self.tolerance is not None and self.tolerance.value < 0:

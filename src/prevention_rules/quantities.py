@@ -22,11 +22,14 @@ from prevention_rules.arguments import must_be
 from prevention_rules.as_code import in_short
 from prevention_rules.errors import ObservationError, UnitError
 from prevention_rules.nouns import Noun, nouns
-from prevention_rules.text import Words, did_you_mean, guessed
+from prevention_rules.text import Words, did_you_mean, guessed, shown
 from prevention_rules.unit_registry import known_sizes
 
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7, "万亿": 10**12}
 _SCALED = re.compile(r"(?P<digits>[0-9]*)(?P<scale>万亿|千万|百万|[十百千万亿]?)(?P<noun>.*)", re.DOTALL)
+
+LONGEST_UNIT = 100
+"""Longer units are refused: none is, and each is remembered."""
 
 Number = int | str | Decimal | Fraction | float
 """What is taken as a number: a float is read as its shortest decimal, never as its binary value."""
@@ -85,9 +88,11 @@ class Unit:
     @property
     def is_per_population(self) -> bool:
         """True for rates of what is counted per head of population: 人/10万人口, 张/千人口, /10万."""
+        if (_POPULATION, -1) not in self.dimension:
+            return False
         above = [part for part in self.dimension if part != (_POPULATION, -1)]
         whole = all(power == 1 and noun in nouns() and nouns()[noun].is_whole for noun, power in above)
-        return (_POPULATION, -1) in self.dimension and len(above) < 2 and whole
+        return whole and len(above) < 2
 
     @property
     def never_negative(self) -> bool:
@@ -122,17 +127,22 @@ def unit_of(text: str, declared: Collection[str] | None = None) -> Unit:
 
     *declared* are the nouns the caller vouches for; None means that *text* itself is the
     declaration, so that any noun is taken. Raises `UnitError`, with the nearest known unit as a
-    guess, for a noun neither known nor declared, and for a number in it that is 0 or endless.
+    guess, for a noun neither known nor declared, for a number in it that is 0 or endless, and for more than 100
+    characters.
 
     >>> unit_of("/10万") == unit_of("1/10万人口")
     True
     """
     must_be(text, str, "text", '单位的文字，如 "%"', "a unit as text, such as '%'")
+    if len(text) > LONGEST_UNIT:
+        zh, en = f"单位超过 {LONGEST_UNIT} 个字符", f"the unit is longer than {LONGEST_UNIT} characters"
+        raise UnitError(Words(zh, en))
     return _unit_of(text, None if declared is None else frozenset(declared))
 
 
 @lru_cache(maxsize=4096)
 def _unit_of(text: str, declared: frozenset[str] | None) -> Unit:
+    text = _WORDS.get(text, text)
     written = "".join(text.split()).replace("／", "/").replace("·", "/")
     over, *under = written.split("/")
     if not written or "" in under:
@@ -155,8 +165,8 @@ def _noun(
     assert found is not None  # every group may be empty
     size = Fraction(_count(found["digits"], text) * SCALES.get(found["scale"], 1))
     noun = found["noun"]
-    if per and noun in ("", "人", "人口", "常住人口"):
-        noun = "人口"  # /10万 and 张/千人 are rates per head of population
+    if per and noun in _HEADS:
+        noun = "人口"  # /10万 and 张/千人 are rates per head of population; of whom, the text of the unit says
     if known := known_sizes().get(noun):
         return size * known[0], dict(known[1])
     if noun in _counted():
@@ -166,11 +176,13 @@ def _noun(
     return (size, {noun: 1}) if noun else (size, {})
 
 
+_WORDS = {"百分比": "%", "百分数": "%"}
+"""What a column of units calls a sign."""
+_HEADS = frozenset({"", "人", "人口", "常住人口", "户籍人口", "活产", "儿童", "妇女"})
+
+
 def _count(digits: str, text: str) -> int:
     """Return the number a unit begins with; none is one."""
-    if len(digits) > _LONGEST:
-        zh = f"单位里的数有 {len(digits)} 位，最多 {_LONGEST} 位"
-        raise UnitError(Words(zh, f"the number in a unit has {len(digits)} digits, at most {_LONGEST} are read"))
     if digits and not int(digits):
         raise UnitError(Words(f"单位“{text}”里的数是 0", f"the number in the unit {text} is 0"))
     return int(digits or 1)
@@ -295,7 +307,7 @@ class Amount:
 def exact(number: Number) -> tuple[Fraction, Fraction | None]:
     """Return a number exactly, with its written precision when it was written (text, `Decimal`).
 
-    Raises `ObservationError` for ``nan``, infinities, booleans and text that is no plain number.
+    Raises `ObservationError` for ``nan``, infinities, booleans, text that is no plain number, and more than 400 digits.
 
     >>> exact(0.1), exact("85.0")
     ((Fraction(1, 10), None), (Fraction(85, 1), Fraction(1, 10)))
@@ -305,13 +317,15 @@ def exact(number: Number) -> tuple[Fraction, Fraction | None]:
     if isinstance(number, bool) or not isinstance(number, int | str | Decimal | Fraction | float):
         raise _not_a_number(number)
     if isinstance(number, int | Fraction):
+        if max(number.numerator.bit_length(), number.denominator.bit_length()) > _MOST_BITS:
+            raise _not_a_number(number)
         return Fraction(number), None
     if isinstance(number, float):
         if not math.isfinite(number):
             raise _not_a_number(number)
         return Fraction(repr(float(number))), None  # a subclass may print itself otherwise
     if isinstance(number, Decimal):
-        if not number.is_finite() or abs(number.adjusted()) > _LONGEST:
+        if not number.is_finite() or max(abs(number.adjusted()), len(number.as_tuple().digits)) > _LONGEST:
             raise _not_a_number(number)
         exponent = number.as_tuple().exponent
         assert isinstance(exponent, int)  # only nan and infinities have a letter here
@@ -326,6 +340,8 @@ def _plain(number: Real) -> int | float:
 
 _PLAIN = re.compile(r"-?[0-9]+(?:\.(?P<decimals>[0-9]+))?")
 _LONGEST = 400
+"""More digits than any figure has; a number that needs more is refused before it costs time."""
+_MOST_BITS = (10**_LONGEST).bit_length()
 
 
 def _written(text: str) -> tuple[Fraction, Fraction]:
@@ -338,8 +354,8 @@ def _written(text: str) -> tuple[Fraction, Fraction]:
 def _not_a_number(number: object) -> ObservationError:
     return ObservationError(
         Words(
-            f"{number!r} 不是数；缺报请不要填，空着不等于 0",
-            f"{number!r} is not a number; leave a missing value out, it is not 0",
+            f"{shown(number)} 不是数；缺报请不要填，空着不等于 0",
+            f"{shown(number)} is not a number; leave a missing value out, it is not 0",
         )
     )
 
@@ -353,12 +369,12 @@ def write_number(value: Fraction, step: Fraction | None = None) -> str:
     places = _places(value)
     if places is None:
         return str(value)
-    if step is not None and step < 1:
+    if step is not None and step.numerator < step.denominator:
         places = max(places, _places(step) or 0)
     if places == 0:
         return str(value.numerator)
-    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
-    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    digits = str(abs(value.numerator) * 10**places // value.denominator).zfill(places + 1)
+    return f"{'-' if value.numerator < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def _places(value: Fraction) -> int | None:

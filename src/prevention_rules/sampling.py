@@ -8,7 +8,7 @@ estimated in floating point except the normal quantile, which is widened by more
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from statistics import NormalDist
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from types import MappingProxyType
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.quantities import Number, exact
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 _GRID = 10**9
 _BITS = 128
@@ -59,6 +59,24 @@ def clopper_pearson(k: int, n: int, *, confidence: Number = "0.95", deff: Number
     return ValueSet.of(Interval(low, high))
 
 
+def sample_needed(
+    share: Fraction, limits: Iterable[Fraction], *, confidence: Number = "0.95", deff: Number = 1
+) -> int | None:
+    """Return the smallest sample whose interval leaves all *limits* (0 to 1) outside, if *share* stays as it is.
+
+    By Wilson's interval, whose ends are the roots of (share − limit)² = z² · limit · (1 − limit) / n; an exact
+    interval needs a little more. None where the share lies on a limit: no sample is enough. Source: ``WILSON1927``.
+
+    >>> sample_needed(Fraction(855, 1000), [Fraction(85, 100)])
+    19592
+    """
+    z, effect, ends = _quantile(_tail(confidence)), exact(deff)[0], tuple(limits)
+    if share in ends:
+        return None
+    sizes = (z * z * end * (1 - end) / (share - end) ** 2 for end in ends)
+    return math.floor(max(sizes, default=Fraction(0)) * effect) + 1
+
+
 METHODS: Mapping[str, Callable[..., ValueSet]] = MappingProxyType(
     {"wilson": wilson, "clopper_pearson": clopper_pearson}
 )
@@ -67,10 +85,14 @@ METHODS: Mapping[str, Callable[..., ValueSet]] = MappingProxyType(
 
 def _effective(k: int, n: int, deff: Number) -> Fraction:
     if type(k) is not int or type(n) is not int or not 0 <= k <= n or n < 1:
-        raise ObservationError(Words(f"{n!r} 个样本中的 {k!r} 个不成立", f"{k!r} of a sample of {n!r} cannot be"))
+        raise ObservationError(
+            Words(f"{shown(n)} 个样本中的 {shown(k)} 个不成立", f"{shown(k)} of a sample of {shown(n)} cannot be")
+        )
     effect = exact(deff)[0]
     if effect <= 0:
-        raise FormatError(Words(f"设计效应必须大于 0，不能是 {deff}", f"a design effect is above 0, not {deff}"))
+        raise FormatError(
+            Words(f"设计效应必须大于 0，不能是 {shown(deff)}", f"a design effect is above 0, not {shown(deff)}")
+        )
     return n / effect
 
 
@@ -78,8 +100,8 @@ def _tail(confidence: Number) -> Fraction:
     """Return the probability left out on each side."""
     tail = (1 - exact(confidence)[0]) / 2
     if not _SMALLEST_TAIL <= tail < Fraction(1, 2):
-        said = f"a confidence lies between 0 and 1, not {confidence}"
-        raise FormatError(Words(f"置信水平在 0 与 1 之间，不能是 {confidence}", said))
+        said = f"a confidence lies between 0 and 1, not {shown(confidence)}"
+        raise FormatError(Words(f"置信水平在 0 与 1 之间，不能是 {shown(confidence)}", said))
     return tail
 
 

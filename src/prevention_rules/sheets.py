@@ -10,24 +10,24 @@ from html import escape
 from attrs import field, frozen
 
 from prevention_rules.as_code import in_short
-from prevention_rules.text import columns, display_width
+from prevention_rules.text import display_width, laid_out, visible
 
-_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]()<>#+-!|~&"} | {"\n": " ", "\r": " "})
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell must not begin with: a spreadsheet would run it."""
+_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]()<>#+-!|~&"})
+_FORMULA = tuple("=+-@＝＋－＠")
+"""What a cell must not begin with: a spreadsheet would run it, full-width signs too."""
 
 
 def _texts(cells: Iterable[str]) -> tuple[str, ...]:
-    return tuple(cells)
+    return tuple(map(visible, cells))
 
 
 def _cells(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row) for row in rows)
+    return tuple(map(_texts, rows))
 
 
 @frozen
 class Sheet:
-    """Headings and rows of plain text; each row has a cell for every heading.
+    """Headings and rows of plain text, as they are seen (`text.visible`); each row has a cell for every heading.
 
     >>> print(Sheet(["指标"], [["<b>|</b>"]]).to_markdown())
     | 指标 |
@@ -40,11 +40,15 @@ class Sheet:
 
     __repr__ = in_short
 
-    def to_text(self) -> str:
-        """Return the table for a terminal, a rule below its headings and below its rows."""
-        first, *lines = columns([self.headings, *self.rows])
-        rule = "─" * min(100, max(map(display_width, [first, *lines])))
-        return "\n".join([first, rule, *lines, rule])
+    def to_text(self, width: int | None = None) -> str:
+        """Return the table for a terminal, a rule below its headings and below its rows.
+
+        In a terminal of *width* cells, long cells go on in the lines below.
+        """
+        head, *body = laid_out([self.headings, *self.rows], width)
+        lines = [line for row in body for line in row]
+        rule = "─" * min(100, max(map(display_width, [*head, *lines])))
+        return "\n".join([*head, rule, *lines, rule])
 
     def to_markdown(self) -> str:
         """Return the table as Markdown."""
@@ -59,17 +63,32 @@ class Sheet:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def to_csv(self) -> str:
-        """Return the table as CSV; a cell that a spreadsheet would run as a formula is quoted by a ``'``."""
+        """Return the table as CSV; a cell that a spreadsheet would run as a formula is quoted by a ``'``.
+
+        `unguarded` takes the ``'`` off again, so that what is read back is what was written.
+        """
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(self.headings)
-        writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in self.rows)
+        writer.writerows(map(_guarded, row) for row in (self.headings, *self.rows))
         return out.getvalue()
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell as it was before `Sheet.to_csv` marked it as text.
+
+    >>> unguarded("'-0.5%"), unguarded("'十四五'期间")
+    ('-0.5%', "'十四五'期间")
+    """
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def markdown(text: str) -> str:
     """Return *text* so that Markdown shows it as it stands, on one line."""
-    return text.translate(_MARKDOWN)
+    return visible(text).translate(_MARKDOWN)
 
 
 def _line(cells: Iterable[str] | Sequence[str]) -> str:

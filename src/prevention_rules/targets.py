@@ -6,7 +6,9 @@ numbers as exact strings, so a tree travels through JSON unharmed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, Self, get_args
 
@@ -17,9 +19,10 @@ from prevention_rules.as_code import in_short, pasted
 from prevention_rules.errors import FormatError, PreventionRulesError
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.late import write_target
+from prevention_rules.period_words import FIRST_YEAR, LAST_YEAR
 from prevention_rules.quantities import Amount, Number, Unit, exact, unit_of, write_number
 from prevention_rules.shows import Shows
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 Op = Literal[">=", ">", "<=", "<", "="]
 Better = Literal["higher", "lower"]
@@ -307,7 +310,7 @@ class EveryPeriod(Node):
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
-        return cls(target_from_dict(data["of"]), _year(data, "since"))
+        return cls(_from_dict(data["of"]), _year(data, "since"))
 
 
 @frozen
@@ -331,7 +334,7 @@ class PerUnit(Node):
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
-        return cls(target_from_dict(data["of"]), data.get("each", ""), _one_of(data, "manner", UnitManner, "each"))
+        return cls(_from_dict(data["of"]), data.get("each", ""), _one_of(data, "manner", UnitManner, "each"))
 
 
 def _as_tuple(members: Iterable[Target]) -> tuple[Target, ...]:
@@ -347,7 +350,7 @@ class _Many(Node):
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
-        return cls(tuple(target_from_dict(member) for member in data["of"]))
+        return cls(tuple(_from_dict(member) for member in data["of"]))
 
 
 @frozen
@@ -391,7 +394,7 @@ class Ambiguous(Node):
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
-        return cls(tuple(target_from_dict(reading) for reading in data["readings"]))
+        return cls(tuple(_from_dict(reading) for reading in data["readings"]))
 
 
 @frozen
@@ -453,13 +456,33 @@ def target_from_dict(data: Mapping[str, Any]) -> Target:
     >>> target_from_dict({"t": "bound", "op": ">=", "v": "85", "u": "%"}) == AtLeast("85%")
     True
     """
+    inner: list[Any] = [data]
+    for _ in range(DEEPEST + 1):
+        inner = [part for one in inner if isinstance(one, Mapping) for part in _inside(one) if part is not None]
+    if inner:
+        raise FormatError(Words(f"目标套了 {DEEPEST} 层以上", f"targets are nested deeper than {DEEPEST}"))
+    return _from_dict(data)
+
+
+DEEPEST = 20
+"""Targets nested deeper are refused: no printed cell is."""
+
+
+def _inside(data: Mapping[str, Any]) -> list[Any]:
+    """Return what may be the targets that a target is made of."""
+    parts = data.get("of", data.get("readings"))
+    return parts if isinstance(parts, list) else [parts]
+
+
+def _from_dict(data: Mapping[str, Any]) -> Target:
     if not isinstance(data, Mapping):
-        raise FormatError(Words(f"目标须是字典，不能是 {data!r}", f"a target is a dictionary, not {data!r}"))
+        raise FormatError(Words(f"目标须是字典，不能是 {shown(data)}", f"a target is a dictionary, not {shown(data)}"))
     tag = data.get("t")
-    kind = _KINDS.get(str(tag))
+    kind = _KINDS.get(tag) if isinstance(tag, str) else None
     if kind is None:
         zh, en = "、".join(_KINDS), ", ".join(_KINDS)
-        raise FormatError(Words(f"没有 t={tag!r} 这种目标；可用 {zh}", f"no kind of target is t={tag!r}; use {en}"))
+        said = f"no kind of target is t={shown(tag)}; use {en}"
+        raise FormatError(Words(f"没有 t={shown(tag)} 这种目标；可用 {zh}", said))
     try:
         return attrs.evolve(kind._read(data), by=_year(data, "by"))  # type: ignore[return-value]
     except KeyError as missing:
@@ -467,13 +490,17 @@ def target_from_dict(data: Mapping[str, Any]) -> Target:
     except PreventionRulesError:
         raise
     except (AttributeError, TypeError, ValueError, ZeroDivisionError):
-        raise FormatError(Words(f"读不懂目标 {dict(data)!r}", f"cannot read the target {dict(data)!r}")) from None
+        raise FormatError(Words(f"读不懂目标 {shown(data)}", f"cannot read the target {shown(data)}")) from None
 
 
 def _year(data: Mapping[str, Any], key: str) -> int | None:
     year = data.get(key)
-    if year is not None and type(year) is not int:
-        raise FormatError(Words(f"字段 {key} 应是年份，不能是 {year!r}", f"{key} is a year, not {year!r}"))
+    return None if year is None else _a_year(key, year)
+
+
+def _a_year(key: str, year: Any) -> int:
+    if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise FormatError(Words(f"字段 {key} 应是年份，不能是 {shown(year)}", f"{key} is a year, not {shown(year)}"))
     return year
 
 
@@ -496,6 +523,8 @@ def _amount(data: Mapping[str, Any], key: str) -> Amount:
     if not isinstance(data.get("u") or "", str):
         raise TypeError("a unit is text")
     unit = unit_of(data["u"]) if data.get("u") else None
+    if not isinstance(data[key], str | int | Decimal):
+        raise TypeError("a number is written")
     value, step = _read_number(str(data[key]))
     if (named := _STEPS[key]) in data:
         step = None if data[named] is None else _read_number(str(data[named]))[0]
@@ -515,16 +544,23 @@ def _read_size(data: Mapping[str, Any]) -> Size:
 
 
 def _base(written: Any) -> Base:
-    if written in (None, "unstated"):
+    if written is None or written == "unstated":
         return None
-    return "previous" if written == "previous" else int(written)
+    if written == "previous":
+        return "previous"
+    return _a_year("base", int(written) if isinstance(written, str) and _FOUR_DIGITS.fullmatch(written) else written)
+
+
+_FOUR_DIGITS = re.compile("[0-9]{4}")
 
 
 def _one_of(data: Mapping[str, Any], key: str, choices: Any, default: Any = None) -> Any:
     value = data.get(key, default)
     if value not in get_args(choices):
         offered = ", ".join(get_args(choices))
-        said = Words(f"字段 {key} 不能是 {value!r}；可用 {offered}", f"{key} cannot be {value!r}; use {offered}")
+        said = Words(
+            f"字段 {key} 不能是 {shown(value)}；可用 {offered}", f"{key} cannot be {shown(value)}; use {offered}"
+        )
         raise FormatError(said)
     return value
 

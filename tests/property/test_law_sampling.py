@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.sampling import METHODS
+from prevention_rules.sampling import METHODS, sample_needed, wilson
 
 intervals = pytest.mark.parametrize("interval", METHODS.values(), ids=METHODS)
 samples = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -56,3 +56,19 @@ def test_a_sample_never_proves_all(interval: Any, n: int) -> None:
 def test_design_effect_never_narrows(interval: Any, sample: tuple[int, int], tenths: int) -> None:
     """A sample with a design effect of one or more never says more than a simple sample of its size."""
     assert interval(*sample) <= interval(*sample, deff=Fraction(tenths, 10))
+
+
+shares = st.integers(1, 1000).flatmap(lambda of: st.builds(Fraction, st.integers(0, of), st.just(of)))
+
+
+@given(share=shares, limit=st.integers(1, 999).map(lambda n: Fraction(n, 1000)), deff=st.sampled_from([1, 2]))
+def test_the_sample_needed_is_enough_and_no_less_is(share: Fraction, limit: Fraction, deff: int) -> None:
+    """At a hundredth above the size needed the limit lies outside the interval, at a hundredth below inside it."""
+    needed = sample_needed(share, [limit], deff=deff)
+    if needed is None:
+        assert share == limit
+        return
+    one = share.denominator
+    above, below = one * (needed * 101 // 100 // one + 1), one * (needed * 99 // 100 // one)
+    assert limit not in wilson(int(share * above), above, deff=deff)
+    assert not below or limit in wilson(int(share * below), below, deff=deff)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import example, given
@@ -53,6 +53,31 @@ def test_subset_and_disjoint(a: ValueSet, b: ValueSet) -> None:
     """A set lies inside or apart from another exactly when all its numbers do, the empty set inside everything."""
     assert (a <= b) is (set(members(a)) <= set(members(b)))
     assert a.disjoint(b) is set(members(a)).isdisjoint(members(b))
+
+
+def every_piece() -> list[Interval]:
+    """Return every interval that holds something with ends at -2, 0 or 2, or without an end."""
+    ends = (None, -2, 0, 2)
+    pieces = [
+        Interval(None if lo is None else Fraction(lo), None if hi is None else Fraction(hi), lo_in=lo_in, hi_in=hi_in)
+        for lo, hi, lo_in, hi_in in product(ends, ends, (True, False), (True, False))
+    ]
+    return [piece for piece in dict.fromkeys(pieces) if not piece.is_empty]
+
+
+@pytest.mark.parametrize("a", every_piece(), ids=str)
+def test_ends_that_touch(a: Interval) -> None:
+    """Wherever two pieces touch, below, meeting, inside, in both and in either are what their numbers say."""
+    mine = members(ValueSet.of(a))
+    assert a.is_point is (len(mine) == 1)
+    for b in every_piece():
+        theirs, either = members(ValueSet.of(b)), members(ValueSet.of(a, b))
+        assert a.below(b) is (mine[-1] < theirs[0])
+        assert a.meets(b) is not ValueSet.of(a).disjoint(ValueSet.of(b))
+        assert a.meets(b) is bool(set(mine) & set(theirs))
+        assert a.within(b) is (set(mine) <= set(theirs))
+        assert members(ValueSet.of(a.intersect(b))) == [probe for probe in mine if probe in theirs]
+        assert either == sorted({*mine, *theirs})
 
 
 @given(a=sets(), b=sets())

@@ -16,7 +16,8 @@ from prevention_rules.notation.lexicon import NOT_FREE, Row, lexicon
 from prevention_rules.targets import About, Bound, Change, EveryPeriod, PerUnit, Range, Target, Trend, parts_of
 
 SILENT = {
-    "ARTICLE": "English needs it, and it asks nothing",
+    "AT": "as be: where a level stands",
+    "ARTICLE": "English needs it before a noun, where it asks nothing; anywhere else it is refused",
     "STOP": "the text ends here",
     "REACH": "that a level is reached is what every target asks",
     "BE": "as 达到",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 
 from attrs import frozen
 
@@ -17,7 +18,7 @@ from prevention_rules.as_code import clipped, in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.plans.entries import Indicator, Verified
 from prevention_rules.plans.plan import Plan
-from prevention_rules.sheets import Sheet
+from prevention_rules.sheets import Sheet, markdown
 from prevention_rules.shows import Shows
 from prevention_rules.text import Language, Words, columns, did_you_mean, guessed
 
@@ -117,16 +118,23 @@ class Alignment(Shows):
         found += [_lone(row, "a", checked_as(self.a, row), alone, lang) for row in self.only_a]
         return found + [_lone(row, "b", checked_as(self.b, row), alone, lang) for row in self.only_b]
 
-    def sheet(self, lang: Language = "zh") -> Sheet:
-        """Return the rows as a table."""
-        return Sheet(
-            [heading.in_language(lang) for heading in _HEADINGS.values()], [row.values() for row in self.rows(lang)]
-        )
+    def to_text(self, lang: Language = "zh", *, width: int | None = None) -> str:
+        """Return the alignment as a table for a terminal, fitted into *width* cells, with what stands below it."""
+        table = self.sheet(lang)
+        return "\n".join([*columns([table.headings, *table.rows], width), *self.foot(lang)])
 
-    def to_text(self, lang: Language = "zh") -> str:
-        """Return the alignment as a table for a terminal, with the counts and the meaning of the mark below."""
-        sheet = self.sheet(lang)
-        return "\n".join([*columns([sheet.headings, *sheet.rows]), *self.foot(lang)])
+    def sheet(self, lang: Language = "zh") -> Sheet:
+        """Return the alignment as a table: the pairs, then what neither plan pairs."""
+        headings = [heading.in_language(lang) for heading in _HEADINGS.values()]
+        return Sheet(headings, [[*row.values()] for row in self.rows(lang)])
+
+    def to_markdown(self, lang: Language = "zh") -> str:
+        """Return the alignment as a Markdown table with the counts and notes below; everything escaped."""
+        return "\n\n".join([self.sheet(lang).to_markdown(), *map(markdown, self.foot(lang))]) + "\n"
+
+    def to_html(self, lang: Language = "zh") -> str:
+        """Return the alignment as an HTML table with the counts and notes below; everything escaped."""
+        return self.sheet(lang).to_html() + "".join(f"<p>{escape(line)}</p>" for line in self.foot(lang))
 
     def foot(self, lang: Language = "zh") -> list[str]:
         """Return the lines below the table: the plans, the counts, the mark, and what is told of a pair."""

@@ -29,7 +29,7 @@ from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
 from prevention_rules.sheets import Sheet, markdown
 from prevention_rules.shows import Shows
-from prevention_rules.text import Language, Words
+from prevention_rules.text import Language, Words, wrapped
 
 
 @frozen
@@ -164,22 +164,24 @@ class Assessment(Shows):
         columns = headings(self.plan, str(self.at), final=not self.at < self.plan.deadline, task=task)
         return sheet(self._rows(findings, lang), columns, lang)
 
-    def to_text(self, lang: Language = "zh", *, brief: bool = False) -> str:
+    def to_text(self, lang: Language = "zh", *, brief: bool = False, width: int | None = None) -> str:
         """Return the assessment for a terminal: title, headline, the tables of indicators and tasks, the notes.
 
-        *brief* leaves out the tasks and the notes, and names the indicators without any figure in one line.
+        *brief* leaves out the tasks and the notes, and names the indicators without any figure in one line; tables are
+        fitted into *width* cells.
         """
         told = [finding for finding in self.findings if finding.used or not brief]
         silent = [finding.subject.number for finding in self.findings if brief and not finding.used]
-        blocks = [self._above(lang), [self._sheet(told, lang).to_text()]]
+        blocks = [self._above(lang), self._sheet(told, lang).to_text(width).split("\n")]
         if silent:
             names = Words(f"没有数据的指标：{'、'.join(silent)}", f"Indicators without figures: {', '.join(silent)}")
             blocks.append([names.in_language(lang)])
         if not brief and len(self.commitments):
-            blocks.append([self._sheet(self.commitments, lang, task=True).to_text()])
+            blocks.append(self._sheet(self.commitments, lang, task=True).to_text(width).split("\n"))
         if not brief:
             blocks.append(self._below(lang))
-        return "\n".join(line for block in blocks for line in block)
+        lines = [line for block in blocks for line in block]
+        return "\n".join(lines if width is None else [part for line in lines for part in wrapped(line, width)])
 
     def _above(self, lang: Language) -> list[str]:
         return [words.in_language(lang) for words in (self.heading.title, *self.heading.lines)]
@@ -202,6 +204,10 @@ class Assessment(Shows):
         if len(self.commitments):
             blocks.append(self._sheet(self.commitments, lang, task=True).to_markdown())
         return "\n\n".join([*blocks, *map(markdown, self._below(lang))]) + "\n"
+
+    def to_csv(self, lang: Language = "zh") -> str:
+        """Return the indicators and then the tasks as one CSV table; what a spreadsheet would run is marked as text."""
+        return self._sheet([*self.findings, *self.commitments], lang).to_csv()
 
     def to_html(self, lang: Language = "zh") -> str:
         """Return title, headline, the tables of indicators and tasks and the notes as HTML; everything escaped."""

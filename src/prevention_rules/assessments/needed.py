@@ -49,13 +49,14 @@ class Needed(Shows):
         headings = [words.in_language(lang) for words in _HEADINGS]
         return Sheet(headings, [_cells(row, lang) for row in self.rows])
 
-    def to_text(self, lang: Language = "zh") -> str:
-        """Return the list for a terminal, a table for each who holds data."""
+    def to_text(self, lang: Language = "zh", *, width: int | None = None) -> str:
+        """Return the list for a terminal, a table for each who holds data, fitted into *width* cells."""
         nobody = Words("（未指明单位）", "(nobody named)").in_language(lang)
         joint = Words("、", ", ").in_language(lang)
         title = Words(f"{self.plan}：{self.at} 评估还需 {len(self)} 项", f"{len(self)} still needed at {self.at}")
         tables = [
-            f"{joint.join(holder) or nobody}\n{part.sheet(lang).to_text()}" for holder, part in self.by_holder().items()
+            f"{joint.join(holder) or nobody}\n{part.sheet(lang).to_text(width)}"
+            for holder, part in self.by_holder().items()
         ]
         return "\n\n".join([title.in_language(lang), *tables])
 
@@ -120,7 +121,12 @@ def needed(
     >>> [(row.kind, str(row.period), row.holders[0]) for row in rows if row.number == "26"]
     [('baseline', '2020', '区应急局')]
     """
-    assessment = assess(plan, observations, at=at, data_through=data_through, policy=policy, whole=whole)
+    return needed_of(assess(plan, observations, at=at, data_through=data_through, policy=policy, whole=whole))
+
+
+def needed_of(assessment: Assessment) -> Needed:
+    """Return what would decide the rules that an assessment leaves undecided."""
+    plan = assessment.plan
     return Needed(plan.title, assessment.at, tuple(row for rule in plan.rules for row in _needs(assessment, rule)))
 
 

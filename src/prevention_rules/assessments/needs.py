@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+import attrs
 from attrs import frozen
 
 from prevention_rules.as_code import in_short
 from prevention_rules.assessments.filing import Filed
+from prevention_rules.assessments.occasions import Occasion
+from prevention_rules.assessments.sample_sizes import SampleSize, sample_size
 from prevention_rules.evidence.known import Known
 from prevention_rules.evidence.pooling import Pooled, pool
 from prevention_rules.evidence.series import Series
@@ -17,21 +20,23 @@ from prevention_rules.explain.phrases import REASONS
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.verdicts import Reason
 from prevention_rules.periods import Period
-from prevention_rules.plans.entries import Rule
+from prevention_rules.plans.entries import Indicator, Rule
 from prevention_rules.plans.plan import Plan
 from prevention_rules.readings import named
-from prevention_rules.targets import Trend
+from prevention_rules.targets import PerUnit, Trend
 from prevention_rules.text import Words
 
 Kind = Literal[
-    "value", "baseline", "counts", "exact", "comparable_base", "definition", "split", "declaration", "reference"
-]
+    "value", "baseline", "counts", "exact", "sample", "comparable_base", "definition", "split", "declaration",
+    "reference",
+]  # fmt: skip
 
 KINDS: dict[Kind, Words] = {
     "value": Words("当期数", "the figure of the period"),
     "baseline": Words("基期数", "the figure of the base"),
     "counts": Words("分子和分母（比率不能汇总）", "numerator and denominator (rates are not pooled)"),
-    "exact": Words("确切的数（现有的只是界限或样本）", "an exact figure (there is only a bound or a sample)"),
+    "exact": Words("确切的数（现有的只是界限）", "an exact figure (there is only a bound)"),
+    "sample": Words("样本量与达到人数（现有样本不足以判定）", "sample size and number reached (it is too small)"),
     "comparable_base": Words("按现口径重算的基期数，注明口径", "the base worked out anew, marked with its definition"),
     "definition": Words("当期数所用的口径（基期数已注明）", "the definition the figure follows, as the base names one"),
     "split": Words("分项数", "a figure for each member"),
@@ -45,8 +50,10 @@ KINDS: dict[Kind, Words] = {
 class Need:
     """One thing still needed: for which rule, of which period and area, what it is, and who holds it.
 
-    ``kind`` is a stable code, ``what`` the same in words; ``holders`` are the declared data holder,
-    or else those who lead the rule's tasks, or else all who share in them.
+    ``kind`` is a stable code, ``what`` the same in words, ``why`` what there is and why it does not do;
+    ``holders`` are the declared data holder, or else those who lead the rule's tasks, or else all who share
+    in them. ``sampled`` says that it is asked of a survey, which gives its size and the number reached, and
+    never an exact figure; ``definition`` names the definition the figure has to follow.
     """
 
     number: str
@@ -58,18 +65,22 @@ class Need:
     unit: str
     what: Words
     holders: tuple[str, ...]
+    why: Words = Words("", "")
+    sampled: bool = False
+    definition: str = ""
 
     __repr__ = in_short
 
 
 @frozen
 class _Gap:
-    """What kind of figure, of which period, of which area, and the reason code it comes from."""
+    """What kind of figure, of which period, of which area, the reason code it comes from, and how large a sample."""
 
     kind: Kind
     period: Period
     area: str
     reason: Reason
+    sample: SampleSize | None = None
 
 
 _TO_DECLARE: dict[Reason, Kind] = {
@@ -99,8 +110,28 @@ def needs(finding: Finding, rule: Rule, plan: Plan, filed: Filed, holders: tuple
     known = _Known.of(rule.standing(finding.at), plan, filed)
     gaps = (gap for one in _of_finding(finding, known) for gap in _by_area(one, known))
     for gap in dict.fromkeys(gaps):
-        unit = rule.unit or ""
-        yield Need(rule.number, rule.name, rule.name_en, gap.kind, gap.period, gap.area, unit, _what(gap), holders)
+        told = Occasion(gap.kind, gap.period, gap.reason, known.of_area(gap.area), rule, gap.sample)
+        yield Need(
+            rule.number, rule.name, rule.name_en, gap.kind, gap.period, gap.area, rule.unit or "", _what(gap), holders,
+            told.why, _is_sampled(gap, rule), _definition(gap, finding, rule, known),
+        )  # fmt: skip
+
+
+def _is_sampled(gap: _Gap, rule: Rule) -> bool:
+    figures = ("value", "baseline", "exact", "comparable_base", "definition", "counts")
+    survey = isinstance(rule, Indicator) and rule.kind == "survey"
+    return gap.kind == "sample" or (survey and gap.kind in figures)
+
+
+def _definition(gap: _Gap, finding: Finding, rule: Rule, known: _Known) -> str:
+    """Name the definition a figure has to follow to be compared: that of the other, the rule's, or the newest."""
+    if gap.kind not in ("comparable_base", "definition"):
+        return ""
+    facts = [fact.observation for fact in known.of_area(gap.area).facts]
+    others = [one.definition for one in facts if one.period != gap.period and one.definition]
+    newest = max((year for year in known.breaks if year <= finding.at.year), default=finding.at.year)
+    scope = rule.definition.scope if rule.definition is not None else ""
+    return next(iter(others), scope or f"{newest}年起口径")
 
 
 @frozen
@@ -114,13 +145,15 @@ class _Known:
     names: tuple[str, ...]
     base: Period | None
     breaks: tuple[int, ...]
+    of_each: bool
 
     @classmethod
     def of(cls, rule: Rule, plan: Plan, filed: Filed) -> _Known:
         names = tuple(area.name for area in plan.areas)
         pooled = pool(filed.areas, names) if filed.areas else None
         series = filed.whole or (Series() if pooled is None else pooled.series)
-        return cls(series, filed.whole, filed.areas, pooled, names, plan.baseline_of(rule), rule.series_break)
+        of_each = bool(names) and isinstance(rule.target, PerUnit)
+        return cls(series, filed.whole, filed.areas, pooled, names, plan.baseline_of(rule), rule.series_break, of_each)
 
     def of_area(self, area: str) -> Series:
         """Return the figures of an area, or of the whole."""
@@ -165,8 +198,9 @@ def _of_leaf(finding: Finding, known: _Known) -> Iterator[_Gap]:
         elif level is None:
             yield gap("value", period)
     if all(level is not None for level in levels.values()):
-        inexact = [period for period, level in levels.items() if _is_open(level)]
-        yield from (gap("exact", period) for period in inexact or [finding.at])
+        for period in [one for one, level in levels.items() if _is_open(level)] or [finding.at]:
+            sample = sample_size(finding, levels[period])
+            yield gap("exact", period) if sample is None else attrs.evolve(gap("sample", period), sample=sample)
 
 
 def _is_marked(series: Series, period: Period) -> bool:
@@ -213,6 +247,11 @@ def _looks_at_ends(finding: Finding) -> bool:
 
 def _by_area(gap: _Gap, known: _Known) -> Iterator[_Gap]:
     """Spread what the whole lacks over the areas that have not told it, where the areas make up the whole."""
+    if gap.kind == "split" and known.of_each and not gap.area:
+        for area in known.names:
+            if known.of_area(area).level(gap.period) is None:
+                yield _Gap("value", gap.period, area, gap.reason)
+        return
     pooled = known.pooled
     spread = pooled is not None and known.whole is None and known.has_sum
     if pooled is None or not spread or gap.area or gap.kind not in ("value", "baseline", "exact"):
@@ -237,6 +276,8 @@ def _is_open(level: Known | None) -> bool:
 def _what(gap: _Gap) -> Words:
     """Say what is needed and, where it is not plain, why."""
     said = KINDS[gap.kind]
+    if gap.sample is not None:
+        return gap.sample.asked
     if gap.kind != "declaration":
         return said
     gloss = REASONS[gap.reason]

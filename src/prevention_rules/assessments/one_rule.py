@@ -16,7 +16,7 @@ from prevention_rules.plans.entries import Commitment, Indicator, Rule
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
 from prevention_rules.readings import STABLE, named
-from prevention_rules.targets import Origin, PerUnit, Qualitative
+from prevention_rules.targets import Origin, PerUnit, Qualitative, Target
 from prevention_rules.text import Words, quoted
 
 
@@ -37,8 +37,7 @@ def judge_rule(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Finding:
         said = rule.target_text or rule.text
         why = (Words(rule.why, rule.why_en or quoted(rule.why)),) if rule.why else ()
         return not_assessable(Qualitative(said, origin=Origin(said)), case, "qualitative", notes=why)
-    target = rule.target_at(moment.at)
-    assert target is not None  # a plan is checked before it is assessed
+    target = _asked(rule, moment)
     case = attrs.evolve(case, evidence=evidence_of(target, filed, case.areas))
     finding = rolled_up(conclude(target, case), target, filed, case)
     return attrs.evolve(finding, notes=(*finding.notes, *filed.notes)) if filed.notes else finding
@@ -47,11 +46,16 @@ def judge_rule(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Finding:
 def judge_area(plan: Plan, rule: Rule, area: str, filed: Filed, moment: Moment) -> Finding:
     """Judge a rule for one sub-area alone, on what that area reported."""
     standing = rule.standing(moment.at)
-    target = rule.target_at(moment.at)
-    assert target is not None  # as above
+    target = _asked(rule, moment)
     alone = Filed(filed.areas.get(area, _nothing(rule)))
     asked = target.of if isinstance(target, PerUnit) else target
     return attrs.evolve(conclude(asked, _case(plan, rule, standing, alone, moment)), area=area)
+
+
+def _asked(rule: Rule, moment: Moment) -> Target:
+    target = rule.target_at(moment.at)
+    assert target is not None  # a plan is checked before it is assessed
+    return target
 
 
 def _case(plan: Plan, rule: Rule, standing: Rule, filed: Filed, moment: Moment) -> Case:

@@ -23,6 +23,9 @@ _POSITIVE = ValueSet.of(Interval(Fraction(0), lo_in=False))
 Key = tuple[Topic, Period, Period | None]
 """What a fact speaks of: a question, its period, and the base of a change."""
 
+Step = tuple[Topic, Period, Period]
+"""What a stated change speaks of: it leads from its base to its period, and back."""
+
 
 @frozen
 class Answers:
@@ -32,7 +35,7 @@ class Answers:
     facts: tuple[Fact, ...]
     name: str
     _stated: Mapping[Key, tuple[Fact, ...]] = attrs.field(init=False, eq=False, repr=False)
-    _ends: Mapping[Period, tuple[Key, ...]] = attrs.field(init=False, eq=False, repr=False)
+    _ends: Mapping[Period, tuple[Step, ...]] = attrs.field(init=False, eq=False, repr=False)
     _told: dict[Any, Known | None] = attrs.field(init=False, eq=False, repr=False, factory=dict)
 
     @_stated.default
@@ -43,13 +46,13 @@ class Answers:
         return {key: tuple(facts) for key, facts in found.items()}
 
     @_ends.default
-    def _changes_by_end(self) -> Mapping[Period, tuple[Key, ...]]:
-        found: dict[Period, list[Key]] = {}
-        for key in self._stated:
-            for end in key[1:] if key[2] is not None and key[1] != key[2] else ():
-                assert end is not None
-                found.setdefault(end, []).append(key)
-        return {end: tuple(keys) for end, keys in found.items()}
+    def _changes_by_end(self) -> Mapping[Period, tuple[Step, ...]]:
+        found: dict[Period, list[Step]] = {}
+        for question, period, base in self._stated:
+            if base is not None and base != period:
+                for end in (period, base):
+                    found.setdefault(end, []).append((question, period, base))
+        return {end: tuple(steps) for end, steps in found.items()}
 
     def level(self, period: Period) -> Known | None:
         """Return what the value of *period* may be; None where nothing is known of it."""
@@ -89,18 +92,18 @@ class Answers:
 
     def _level(self, _: str, period: Period) -> Known | None:
         direct = self.direct("level", period)
+        if not self._ends and not self.frame.additive:  # nothing else does a level follow from
+            return direct
         changes = (self._through(key, period) for key in self._ends.get(period, ()))
-        steps = (self._carried(period, years) for years in (1, -1)) if self._ends else ()
+        steps = (self._carried(period, years) for years in (1, -1))
         return self._join([direct, *changes, *steps, self._summed(period)], direct, f"{period}")
 
-    def _through(self, key: Key, period: Period) -> Known | None:
+    def _through(self, key: Step, period: Period) -> Known | None:
         """Return the level of *period* that follows from a stated change and the level at its other end."""
-        _, then, base = key
-        assert base is not None
-        other = self.direct("level", base if period == then else then)
+        other = self.direct("level", _other_end(key, period))
         return None if other is None else self._applied(key, period, other)
 
-    def _applied(self, key: Key, period: Period, other: Known) -> Known:
+    def _applied(self, key: Step, period: Period, other: Known) -> Known:
         """Apply a stated change to the level at its other end, forward or back."""
         change = self.direct(*key)
         assert change is not None
@@ -112,7 +115,7 @@ class Answers:
 
         The chain is climbed down to where it begins and then up again, so that each of its levels is found once.
         """
-        chain: list[tuple[Period, tuple[Key, ...]]] = []
+        chain: list[tuple[Period, tuple[Step, ...]]] = []
         at = period
         while ("carried", at, years) not in self._told and (keys := self._steps(at, years)):
             chain.append((at, keys))
@@ -126,7 +129,7 @@ class Answers:
             self._told["carried", at, years] = self._join(found, None, f"{at}")
         return self._told.get(("carried", period, years))
 
-    def _steps(self, period: Period, years: int) -> tuple[Key, ...]:
+    def _steps(self, period: Period, years: int) -> tuple[Step, ...]:
         """Return the changes stated between a period and the same one a year away."""
         return tuple(key for key in self._ends.get(period, ()) if _years_apart(key, period) == years)
 
@@ -211,11 +214,14 @@ class Answers:
         )
 
 
-def _years_apart(key: Key, period: Period) -> int | None:
-    """Return by how many years the other end of a change lies before *period*; None where it is no such period."""
+def _other_end(key: Step, period: Period) -> Period:
     _, then, base = key
-    other = base if period == then else then
-    assert other is not None
+    return base if period == then else then
+
+
+def _years_apart(key: Step, period: Period) -> int | None:
+    """Return by how many years the other end of a change lies before *period*; None where it is no such period."""
+    other = _other_end(key, period)
     years = period.year - other.year
     return years if period.years_back(years) == other else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from prevention_rules.evidence.headers import Layout, is_header, squeezed
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.evidence.tables import Declared, Found, Place, Row, Table, declared, is_usable, read_header
 from prevention_rules.files import bytes_of
+from prevention_rules.sheets import unguarded
 from prevention_rules.text import Words
 
 _LOOKED_AT = 20
@@ -45,7 +46,7 @@ def read_observations(
     """
     said = declared(layout, percent_numbers, missing_marks)
     name, found = Path(path).name if isinstance(path, str | Path) else "", Found()
-    text = _text(bytes_of(path, ObservationFileError), name, encoding)
+    text = text_of(bytes_of(path, ObservationFileError), name, encoding)
     _read(_Text(name, text, separator, found), said, found)
     return found.figures()
 
@@ -75,7 +76,7 @@ class _Text:
         begins = skipped + 1
         try:
             for row in reader:
-                yield begins, row
+                yield begins, list(map(unguarded, row))
                 begins = skipped + reader.line_num + 1
         except csv.Error as error:
             cure = Words("引号要成对", "quotes come in pairs")
@@ -117,8 +118,11 @@ def _separator(text: _Text) -> str:
     return ","
 
 
-def _text(data: bytes, file: str, encoding: str | None) -> str:
-    """Decode a file in the encoding that is told or certain; raises `ObservationFileError` with the cure."""
+def text_of(data: bytes, file: str, encoding: str | None, known: Callable[[Sequence[str]], bool] = is_header) -> str:
+    """Decode a file in the encoding that is told or certain; raises `ObservationFileError` with the cure.
+
+    *known* says whether cells are a header: one in Chinese that is known vouches for GB 18030.
+    """
     _no_workbook(data, file)
     if encoding is not None:
         return _decoded(data, file, encoding)
@@ -133,7 +137,7 @@ def _text(data: bytes, file: str, encoding: str | None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if (text := _certainly_gb18030(data)) is not None:
+        if (text := _certainly_gb18030(data, known)) is not None:
             return text
         line = data[: error.start].count(b"\n") + 1
     cure = Words(
@@ -151,7 +155,7 @@ def _decoded(data: bytes, file: str, encoding: str) -> str:
         raise ObservationFileError([Fault(file, None, "", "", problem, cure)]) from None
 
 
-def _certainly_gb18030(data: bytes) -> str | None:
+def _certainly_gb18030(data: bytes, known: Callable[[Sequence[str]], bool]) -> str | None:
     """Return the text where a Chinese header is known in this encoding: nothing else would spell it."""
     try:
         text = data.decode("gb18030")
@@ -160,7 +164,7 @@ def _certainly_gb18030(data: bytes) -> str | None:
     for line in text.splitlines()[:_LOOKED_AT]:
         for separator in _SEPARATORS:
             cells = [cell.strip().strip('"') for cell in line.split(separator)]
-            if is_header(cells) and not squeezed("".join(cells)).isascii():
+            if known(cells) and not squeezed("".join(cells)).isascii():
                 return text
     return None
 

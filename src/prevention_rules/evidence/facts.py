@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Literal
 
 import attrs
@@ -115,7 +116,7 @@ class Frame:
 
     __repr__ = in_short
 
-    @property
+    @cached_property
     def whole(self) -> Fraction:
         """100 %, in the unit of the series."""
         return Fraction(1) if self.unit is None else 1 / self.unit.factor
@@ -130,7 +131,7 @@ class Frame:
         """Every value that could be at all; a share has no ceiling here, a count above the whole is kept."""
         return NOT_NEGATIVE if self.never_negative else EVERYTHING
 
-    @property
+    @cached_property
     def ceiling(self) -> ValueSet:
         """The values a *bound* on a share can still mean: 超75% is up to 100 %."""
         return ValueSet.of(Interval(Fraction(0), self.whole)) if self.share else self.universe

@@ -120,8 +120,16 @@ def column_of(pieces: Sequence[str], layout: Layout = PLAIN) -> Column | None:
     declared = layout.columns.get(header) or next(
         (layout.columns[one] for one in pieces if one in layout.columns), None
     )
-    found = _read_pieces((declared,) if declared else tuple(dict.fromkeys(piece for piece in pieces if piece)))
+    found = (
+        None
+        if len(header) > _LONGEST
+        else _read_pieces((declared,) if declared else tuple(dict.fromkeys(piece for piece in pieces if piece)))
+    )
     return None if found is None else attrs.evolve(found, header=header)
+
+
+_LONGEST = 200
+"""No header that is known is longer; each is remembered."""
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, Number, exact
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 Status = Literal["preliminary", "final"]
 _STATUS: dict[str, Status | None] = {
@@ -27,7 +27,7 @@ _STATUS: dict[str, Status | None] = {
 
 
 def _whole(written: Any) -> Fraction:
-    return written if type(written) is Fraction else exact(written)[0]
+    return exact(written)[0]
 
 
 @frozen
@@ -60,6 +60,8 @@ class Ratio:
     @property
     def shares(self) -> ValueSet:
         """The possible shares, from worst case to best case."""
+        if not self.missing:
+            return ValueSet.point(self.numerator / self.denominator)
         whole = self.denominator + self.missing
         return ValueSet.of(Interval(self.numerator / whole, (self.numerator + self.missing) / whole))
 
@@ -86,10 +88,18 @@ def _status(written: str | None) -> Status | None:
     except (KeyError, AttributeError):
         raise ObservationError(
             Words(
-                f"状态“{written}”不认识；可写 初步 或 核定",
-                f"the status {written!r} is not known; write 初步 (preliminary) or 核定 (final)",
+                f"状态 {shown(written)} 不认识；可写 初步 或 核定",
+                f"the status {shown(written)} is not known; write 初步 (preliminary) or 核定 (final)",
             )
         ) from None
+
+
+def _number(written: object) -> str:
+    if isinstance(written, str):
+        return written
+    if type(written) is not int or not 0 <= written < 10**9:
+        raise another_kind(written, "indicator", "指标的编号或名称", "the number or the name of an indicator")
+    return str(written)
 
 
 def _as_period(written: Period | int | str) -> Period:
@@ -108,7 +118,7 @@ class Observation:
     (0.873: ``"percent"`` or ``"fraction"``). ``place`` is the file and row the figure was read from.
     """
 
-    indicator: str = attrs.field(converter=str)
+    indicator: str = attrs.field(converter=_number)
     period: Period = attrs.field(converter=_as_period)
     value: Reported
     unit: str | None = None
@@ -131,7 +141,9 @@ class Observation:
             if (given := getattr(self, name)) is not None and not isinstance(given, str):
                 raise another_kind(given, name, "文字", "a text")
         if self.kind not in ("register", "sample"):
-            raise ObservationError(Words(f"数据类型 {self.kind!r} 不认识", f"the kind {self.kind!r} is not known"))
+            raise ObservationError(
+                Words(f"数据类型 {shown(self.kind)} 不认识", f"the kind {shown(self.kind)} is not known")
+            )
         if self.kind == "sample" and not (isinstance(self.value, Ratio) and self.value.is_counted):
             raise ObservationError(
                 Words(

@@ -16,7 +16,7 @@ import attrs
 from attrs import define, frozen
 
 from prevention_rules.errors import Fault, FormatError, ObservationError, ObservationFileError, PeriodError, StatedError
-from prevention_rules.evidence.figures import Aside, Figures
+from prevention_rules.evidence.figures import Aside, Figures, Missing
 from prevention_rules.evidence.headers import (
     FIGURES,
     HEADERS,
@@ -88,6 +88,7 @@ class Found:
     observations: list[Observation] = attrs.field(factory=list)
     unused: list[Aside] = attrs.field(factory=list)
     told: list[Aside] = attrs.field(factory=list)
+    missing: list[Missing] = attrs.field(factory=list)
     faults: list[Fault] = attrs.field(factory=list)
     tables: int = 0
 
@@ -103,7 +104,7 @@ class Found:
         """Return what was read; raises `ObservationFileError` with every fault."""
         if self.faults:
             raise ObservationFileError(self.faults)
-        return Figures(tuple(self.observations), tuple(self.unused), tuple(self.told))
+        return Figures(tuple(self.observations), tuple(self.unused), tuple(self.told), tuple(self.missing))
 
 
 def read_header(

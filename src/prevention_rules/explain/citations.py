@@ -138,9 +138,10 @@ def own_terms(target: Target, printed: str) -> str:
 
 def _limit_keys(text: str) -> Iterator[str]:
     """Yield the source for a limit; a sign speaks for itself."""
-    if _BY_LAW.search(text):
+    by_law, by_standard = _BY_LAW.search(text), _BY_STANDARD.search(text)
+    if by_law:
         yield "CN-CIVIL-1259"
-    if _BY_STANDARD.search(text):
+    if by_standard:
         yield "GBT8170-4.2"
-    if not (_BY_LAW.search(text) or _BY_STANDARD.search(text) or _BY_SIGN.search(text)):
+    if not (by_law or by_standard or _BY_SIGN.search(text)):
         yield "HOUSE"  # 达到85%, 85%: which side counts follows from the indicator

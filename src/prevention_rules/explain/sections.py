@@ -20,7 +20,7 @@ from prevention_rules.explain.why import why_lines
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.remedies import remedy
 from prevention_rules.judgement.verdicts import Verdict
-from prevention_rules.text import Words
+from prevention_rules.text import Words, visible
 
 
 @frozen
@@ -71,10 +71,5 @@ def _each_once(lines: list[Words]) -> tuple[Words, ...]:
 
 
 def _one_line(line: Words) -> Words:
-    """Put a space for every control character and line break that a name, a source or a cell brought along."""
-    if line.zh.isprintable() and line.en.isprintable():
-        return line
-    return Words(line.zh.translate(_BREAKS), line.en.translate(_BREAKS))
-
-
-_BREAKS = dict.fromkeys([*range(32), *range(127, 160), 0x2028, 0x2029], " ")
+    """Show what a name, a source or a cell brought along and would break the line or act on the screen."""
+    return Words(visible(line.zh), visible(line.en))

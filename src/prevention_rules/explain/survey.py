@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
-from statistics import NormalDist
 
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Ratio
@@ -14,6 +13,7 @@ from prevention_rules.explain.numbers import amount, counted, gap, shown
 from prevention_rules.judgement.findings import Compared, Finding
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.quantities import Unit
+from prevention_rules.sampling import sample_needed
 from prevention_rules.text import Words
 
 
@@ -64,18 +64,28 @@ def _outward(end: Fraction | None, unit: Unit | None, *, up: bool) -> Words:
 
 
 def _enough(finding: Finding, sample: Fact, limit: Fraction, unit: Unit | None) -> Words:
-    """Say how large a sample would decide if the rate held: Wilson's interval is the score test turned round."""
+    """Say how large a sample would decide if the rate held; nothing where no sample would."""
     assert sample.point is not None
     factor = Fraction(1) if unit is None else unit.factor
-    rate, asked = sample.point * factor, limit * factor
+    rate, asked, policy = sample.point * factor, limit * factor, finding.policy
     if rate == asked or not 0 < asked < 1:
         return Words("", "")
-    z = NormalDist().inv_cdf(1 - float(1 - finding.policy.confidence) / 2)
-    size = math.ceil(z * z * float(asked * (1 - asked) * sample.observation.deff / (rate - asked) ** 2))
-    digits = max(0, len(str(size)) - 3)
-    about = round(size / 10**digits) * 10**digits
-    zh = f"{shown(Fraction(about, 10_000)).zh}万" if about >= 10_000 else f"{about}"
-    return Words(f"；比例不变约需样本{zh}人", f"; about {about:,} needed if the rate holds")
+    size = sample_needed(rate, [asked], confidence=policy.confidence, deff=sample.observation.deff)
+    assert size is not None  # the rate is not on the limit
+    held = if_the_rate_holds(size)
+    return Words(f"；{held.zh}", f"; {held.en}")
+
+
+def if_the_rate_holds(size: int) -> Words:
+    """Say how many are needed if the rate of a sample holds, rounded up to three digits.
+
+    >>> if_the_rate_holds(19592).zh
+    '比例不变约需样本1.96万人'
+    """
+    step = 10 ** max(0, len(str(size)) - 3)
+    rounded = -(-size // step) * step
+    zh = f"{shown(Fraction(rounded, 10_000)).zh}万" if rounded >= 10_000 else f"{rounded}"
+    return Words(f"比例不变约需样本{zh}人", f"about {rounded:,} needed if the rate holds")
 
 
 def _word(finding: Finding) -> Words:

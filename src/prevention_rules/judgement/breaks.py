@@ -16,8 +16,7 @@ def incomparable(facts: Sequence[Fact], case: Case, base: Period | None = None) 
     A declared break in the series does not count where every figure names the same definition: then
     the older ones were worked out anew.
     """
-    definitions = sorted({fact.observation.definition or "" for fact in facts})
-    named = [one for one in definitions if one]
+    named = {fact.observation.definition for fact in facts if fact.observation.definition}
     if len(named) > 1:
         told = sorted((fact.period, fact.observation.definition) for fact in facts if fact.observation.definition)
         (then, before), (now, after) = told[0], next(one for one in told[::-1] if one[1] != told[0][1])
@@ -27,9 +26,11 @@ def incomparable(facts: Sequence[Fact], case: Case, base: Period | None = None) 
                 f"counted as “{after}” in {now}, as “{before}” in {then}: not comparable",
             ),
         )
+    if not case.breaks or (named and all(fact.observation.definition for fact in facts)):
+        return ()
     first = min([fact.period for fact in facts if fact.period <= case.at] + ([base] if base else []), default=None)
     year = case.break_since(first)
-    if year is None or len(definitions) == 1 == len(named):
+    if year is None:
         return ()
     return (
         Words(

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from prevention_rules.evidence.series import Series
 from prevention_rules.judgement.findings import Finding, Ground, Refused
-from prevention_rules.judgement.verdicts import Due, Reason, Subject, Verdict
+from prevention_rules.judgement.verdicts import UNNAMED, Due, Reason, Subject, Verdict
 from prevention_rules.periods import Period
 from prevention_rules.policies import DEFAULT, Policy
 from prevention_rules.targets import Base, Better, Target, parts_of
@@ -31,7 +31,7 @@ class Case:
     baseline: Period | None = None
     since: Period | None = None
     deadline: Period | None = None
-    subject: Subject = Subject()
+    subject: Subject = UNNAMED
     better: Better | None = None
     areas: tuple[str, ...] = ()
     now: Period | None = None

@@ -15,6 +15,7 @@ from prevention_rules.judgement.breaks import incomparable
 from prevention_rules.judgement.case import Case, found, not_assessable, part_of_a_year
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Refused
 from prevention_rules.judgement.verdicts import Reason, Verdict
+from prevention_rules.policies import Policy
 from prevention_rules.quantities import Unit
 from prevention_rules.rounding import round_set
 from prevention_rules.targets import Bound, Change, Range, Target
@@ -22,33 +23,36 @@ from prevention_rules.text import Words
 
 _BELOW_ZERO = ValueSet.of(Interval(None, Fraction(0), hi_in=False))
 _ABOVE_ZERO = ValueSet.of(Interval(Fraction(0), lo_in=False))
+_NO_RATIO, _NO_DIFFERENCE = ValueSet.point(1).hull, ValueSet.point(0).hull
 
 
 def compare(target: Target, case: Case, demand: Demand) -> Finding:
     """Judge a target by the one question it asks."""
     known, base = answer(demand, case), None if demand.base is None else case.series.level(demand.base)
     now = known if demand.question == "level" else case.series.level(case.at)
-    refused = Refused(
-        (), demand, None if now is None else now.values, None if base is None else base.values, _about(case, demand)
-    )
-    trouble = None if base is None else _base_trouble(demand, base.values, case)
+    level, base_level = None if now is None else now.values, None if base is None else base.values
+    trouble = None if base_level is None else _base_trouble(demand, base_level, case)
     if trouble is not None:
-        return _troubled(target, case, trouble, refused)
-    if known is None and (said := case.series.about("words", case.at)):
-        return _in_words(target, case, attrs.evolve(refused, used=said))
+        return _troubled(target, case, trouble, Refused((), demand, level, base_level, _about(case, demand)))
     if known is None:
-        return not_assessable(target, case, _why_unknown(demand, now, case), refused)
+        return _unknown(target, case, demand, Refused((), demand, level, base_level, _about(case, demand)))
     if mixed := incomparable(known.rests_on, case, demand.base):
-        return not_assessable(target, case, "series_break", attrs.evolve(refused, used=known.facts), mixed)
-    values, taken = known.values, as_published(known, case)
+        refused = Refused((), demand, level, base_level, known.facts)
+        return not_assessable(target, case, "series_break", refused, mixed)
+    known, taken = _opened(known, target, demand, case)
+    step = _step(target, demand, case.series.unit)
+    possible = _as_compared(taken, step, case.policy)
+    return _meeting(target, case, Compared(demand, known, possible, level, base_level, case.series.frame, step))
+
+
+def _opened(known: Known, target: Target, demand: Demand, case: Case) -> tuple[Known, ValueSet]:
+    """Return the answer, and as the policy takes published figures, with all that may come or be behind a number."""
+    values, taken, frame = known.values, as_published(known, case), case.series.frame
     if _still_running(target, case):
         values, taken = values.plus(_MORE), taken.plus(_MORE)
-    if _proves_nothing(values, demand, case.series.frame):
-        values, taken = values | case.series.frame.ceiling, taken | case.series.frame.ceiling
-    return _meeting(target, case, Compared(
-        demand, attrs.evolve(known, values=values, wider=None), _as_compared(taken, demand, target, case),
-        refused.level, refused.base_level, case.series.frame, _step(target, demand, case.series.unit),
-    ))  # fmt: skip
+    if _proves_nothing(values, demand, frame):
+        values, taken = values | frame.ceiling, taken | frame.ceiling
+    return known if values is known.values else attrs.evolve(known, values=values, wider=None), taken
 
 
 def _meeting(target: Target, case: Case, compared: Compared) -> Finding:
@@ -56,6 +60,13 @@ def _meeting(target: Target, case: Case, compared: Compared) -> Finding:
 
 
 _IN_WORDS = Words("文字表述，没有数：与目标用语相同", "told in words, without a number: the same words as the target's")
+
+
+def _unknown(target: Target, case: Case, demand: Demand, refused: Refused) -> Finding:
+    """Say why what is asked has no answer, unless it was told in words."""
+    if said := case.series.about("words", case.at):
+        return _in_words(target, case, attrs.evolve(refused, used=said))
+    return not_assessable(target, case, _why_unknown(demand, refused.level, case), refused)
 
 
 def _in_words(target: Target, case: Case, refused: Refused) -> Finding:
@@ -105,16 +116,15 @@ def _troubled(target: Target, case: Case, trouble: Reason, refused: Refused) -> 
     return not_assessable(target, case, "missing_value" if trouble == "baseline_may_be_zero" else trouble, refused)
 
 
-def _held_at_zero(target: Target, case: Case, refused: Refused) -> Finding:
+def _held_at_zero(target: Change, case: Case, refused: Refused) -> Finding:
     """From zero to zero nothing has risen, which is all that 保持零发生 asks."""
-    assert refused.demand is not None
-    demand = Demand("difference", ~_ABOVE_ZERO, refused.demand.base)
+    demand = Demand("difference", ~_ABOVE_ZERO, case.base_of(target.base))
     known = Known(ValueSet.point(0), refused.used)
     compared = Compared(demand, known, known.values, refused.level, refused.base_level, case.series.frame)
     return found(target, case, Verdict.MET, "held_at_zero", compared)
 
 
-def _why_unknown(demand: Demand, now: Known | None, case: Case) -> Reason:
+def _why_unknown(demand: Demand, now: ValueSet | None, case: Case) -> Reason:
     if demand.question == "level":
         return "other_period" if other_part(case.at, case) else "missing_value"
     facts = case.series.facts
@@ -143,28 +153,17 @@ def _reason(compared: Compared, target: Target) -> Reason:
             return "year_not_over" if compared.so_far else "straddles_limit"
 
 
-def _why_not(possible: Interval, demand: Demand, target: Target) -> Reason:
-    wanted, here = demand.acceptable, ValueSet.of(possible)
-    below, above = here <= _below(wanted), here <= _above(wanted)
+def _why_not(here: Interval, demand: Demand, target: Target) -> Reason:
+    wanted = Interval() if demand.acceptable.is_empty else demand.acceptable.hull
+    below, above = here.below(wanted), wanted.below(here)
     if isinstance(target, Change):
-        still = ValueSet.point(1 if demand.question == "ratio" else 0)
+        still = _NO_RATIO if demand.question == "ratio" else _NO_DIFFERENCE
         up = target.dir == "up"
-        if here <= (_below(still) if up else _above(still)):
+        if here.below(still) if up else still.below(here):
             return "moved_away"
         if below if up else above:
             return "change_too_small"
     return "below_limit" if below else "above_limit" if above else "outside_range"
-
-
-def _below(values: ValueSet) -> ValueSet:
-    """Every number below all of *values*."""
-    hull = values.hull if not values.is_empty else Interval()
-    return ValueSet() if hull.lo is None else ValueSet.of(Interval(None, hull.lo, hi_in=not hull.lo_in))
-
-
-def _above(values: ValueSet) -> ValueSet:
-    hull = values.hull if not values.is_empty else Interval()
-    return ValueSet() if hull.hi is None else ValueSet.of(Interval(hull.hi, None, lo_in=not hull.hi_in))
 
 
 _PRELIMINARY = Words("依据的是初步数，核定后结论可能改变", "rests on a preliminary figure; the final one may change it")
@@ -178,12 +177,11 @@ def doubts(facts: Sequence[Fact]) -> tuple[Words, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _as_compared(values: ValueSet, demand: Demand, target: Target, case: Case) -> ValueSet:
-    policy = case.policy
-    step = _step(target, demand, case.series.unit) if policy.target_step is None else policy.target_step
-    if policy.comparison == "exact" or step is None:
+def _as_compared(values: ValueSet, step: Fraction | None, policy: Policy) -> ValueSet:
+    place = step if policy.target_step is None else policy.target_step
+    if policy.comparison == "exact" or place is None:
         return values
-    return round_set(values, step, policy.rounding)
+    return round_set(values, place, policy.rounding)
 
 
 def as_published(known: Known, case: Case) -> ValueSet:
@@ -205,6 +203,6 @@ def _step(target: Target, demand: Demand, unit: Unit | None) -> Fraction | None:
     if demand.question != "level" or not isinstance(target, Bound | Range):
         return None
     amount = target.amount if isinstance(target, Bound) else target.lo
-    if amount.step is None or amount.unit is None or unit is None:
+    if amount.step is None or amount.unit is None or unit is None or amount.unit == unit:
         return amount.step
     return amount.step * amount.unit.to(unit)

@@ -7,7 +7,7 @@ from typing import assert_never, get_args
 
 import attrs
 
-from prevention_rules.arguments import another_kind, must_be, must_be_texts
+from prevention_rules.arguments import another_kind, must_be, texts
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.evidence.series import Series
 from prevention_rules.judgement.averages import averaged
@@ -19,7 +19,7 @@ from prevention_rules.judgement.joining import joined, listed, read_in_several_w
 from prevention_rules.judgement.pacing import with_progress
 from prevention_rules.judgement.repeating import each_unit, generally, repeated, share_of_units, years
 from prevention_rules.judgement.trends import judge_trend
-from prevention_rules.judgement.verdicts import Subject, Verdict
+from prevention_rules.judgement.verdicts import UNNAMED, Subject, Verdict
 from prevention_rules.periods import Period
 from prevention_rules.policies import DEFAULT, Policy
 from prevention_rules.targets import (
@@ -76,8 +76,6 @@ def evaluate(
     _check_evidence(series)
     must_be(policy, _POLICY, "policy", "Policy(…)", "a Policy(…)")
     must_be(subject, _SUBJECT, "subject", "Subject(…)", "a Subject(…)")
-    if areas != ():
-        must_be_texts(areas, "areas")
     if better is not None and better not in _BETTER:
         raise another_kind(better, "better", "higher 或 lower", "'higher' or 'lower'")
     case = Case(
@@ -87,16 +85,17 @@ def evaluate(
         baseline=_period(baseline),
         since=_period(since),
         deadline=_period(deadline),
-        subject=subject or Subject(),
+        subject=subject or UNNAMED,
         better=better,
-        areas=tuple(areas),
+        areas=texts(areas, "areas") if areas else (),
     )
     return conclude(target, case)
 
 
 def _check_evidence(series: object) -> None:
-    parts = series.values() if isinstance(series, Mapping) else (series,)
-    if not all(isinstance(part, Series) for part in parts):
+    if isinstance(series, Series):
+        return
+    if not isinstance(series, Mapping) or not all(isinstance(part, Series) for part in series.values()):
         raise another_kind(
             series, "series", '数列；请写 Series.of({2025: "86%"}, unit="%")',
             "a Series, or a mapping of them; write Series.of({2025: '86%'}, unit='%')",

@@ -19,11 +19,11 @@ from prevention_rules.as_code import clipped, in_short
 from prevention_rules.evidence.facts import Fact, Frame, Question
 from prevention_rules.evidence.known import Known
 from prevention_rules.intervals import ValueSet
-from prevention_rules.judgement.verdicts import Due, Reason, Subject, Verdict
+from prevention_rules.judgement.verdicts import UNNAMED, Due, Reason, Subject, Verdict
 from prevention_rules.late import explain_finding
 from prevention_rules.patterns import Answer, Options
 from prevention_rules.periods import Period
-from prevention_rules.policies import Aggregation, Policy
+from prevention_rules.policies import DEFAULT, Aggregation, Policy
 from prevention_rules.progress import Pace
 from prevention_rules.quantities import Unit
 from prevention_rules.readings import Reading, Robustness, robustness
@@ -142,7 +142,7 @@ class Compared(_Ground):
     @property
     def above_whole(self) -> bool:
         """True for a share above 100 % that was opened: it does not prove that all of one's own are reached."""
-        if not self.frame.share or self.level is None:
+        if self.level is None or self.possible is self.level or not self.frame.share:
             return False
         return self.level.disjoint(self.frame.ceiling) and not self.possible.disjoint(self.frame.ceiling)
 
@@ -190,7 +190,9 @@ class Compared(_Ground):
     def exactly_on_limit(self) -> bool:
         """True when the evidence is one number and the target's limit is that number."""
         point = self.possible.as_point
-        return point is not None and any(point in (part.lo, part.hi) for part in self.demand.acceptable)
+        if point is None:
+            return False
+        return any(end is not None and end == point for part in self.demand.acceptable for end in (part.lo, part.hi))
 
     @cached_property
     def needed(self) -> ValueSet | None:
@@ -276,29 +278,33 @@ class Joined(_Ground):
     __repr__ = in_short
 
     @property
+    def _of_one(self) -> _Ground:
+        return self.whole or _Ground()
+
+    @property
     def possible(self) -> ValueSet | None:
         """The possible values of the one quantity."""
-        return None if self.whole is None else self.whole.possible
+        return self._of_one.possible
 
     @property
     def level(self) -> ValueSet | None:
         """Its level."""
-        return None if self.whole is None else self.whole.level
+        return self._of_one.level
 
     @property
     def used(self) -> tuple[Fact, ...]:
         """The facts of all parts."""
-        return _used(self.parts) if self.whole is None else self.whole.used
+        return self.whole.used if self.whole else _used(self.parts)
 
     @property
     def progress(self) -> Pace | None:
         """The progress of the one quantity."""
-        return None if self.whole is None else self.whole.progress
+        return self._of_one.progress
 
     @property
     def needed(self) -> ValueSet | None:
         """The levels that would satisfy all that is asked of the one quantity."""
-        return None if self.whole is None else self.whole.needed
+        return self._of_one.needed
 
 
 @frozen
@@ -361,8 +367,8 @@ class Finding:
     deadline: Period | None = None
     area: str = ""
     unit: Unit | None = None
-    policy: Policy = Policy()
-    subject: Subject = Subject()
+    policy: Policy = DEFAULT
+    subject: Subject = UNNAMED
     notes: tuple[Words, ...] = ()
     later: Finding | None = None
 

@@ -75,16 +75,14 @@ def _compared(finding: Finding) -> Compared | None:
 
 def _attainable(compared: Compared, level: ValueSet, target: Target) -> ValueSet | None:
     """Return the needed levels that can be at all: nothing below zero, whole numbers of what is counted."""
-    needed, universe = compared.needed, compared.frame.universe
-    if needed is None:
+    if compared.needed is None:
         return None
-    possible = ValueSet(tuple(part for part in needed if not universe.disjoint(ValueSet.of(part))))
+    possible = [part for part in compared.needed if part.meets(compared.frame.universe.hull)]
     averages = isinstance(target, PerUnit) and target.manner == "average"
     one = None if averages else _one_thing(compared.frame.unit)
-    ends = [end for end in (level.hull.lo, level.hull.hi) if end is not None]
-    if one is None or any(end % one for end in ends):
-        return possible
-    return ValueSet(tuple(_whole(part, one) for part in possible))
+    if one is not None and not any(end is not None and end % one for end in (level.hull.lo, level.hull.hi)):
+        possible = [_whole(part, one) for part in possible]
+    return ValueSet(tuple(possible))
 
 
 def _one_thing(unit: Unit | None) -> Fraction | None:

@@ -72,3 +72,7 @@ class Subject:
     remarks: tuple[Words, ...] = ()
 
     __repr__ = in_short
+
+
+UNNAMED = Subject()
+"""What a finding is about where nobody says, made once."""

@@ -57,11 +57,12 @@ LINT_CODES: dict[str, Words] = {
 }
 """Every code of a `LintFinding` and what it means; the codes are stable."""
 
-_GRADES: dict[Severity, Words] = {
+GRADES: dict[Severity, Words] = {
     "error": Words("错误", "error"),
     "warning": Words("警告", "warning"),
     "info": Words("提示", "info"),
 }
+"""The severities, the gravest first."""
 
 
 @frozen
@@ -84,7 +85,7 @@ class LintFinding:
     @property
     def grade(self) -> Words:
         """What the severity is called."""
-        return _GRADES[self.severity]
+        return GRADES[self.severity]
 
     def in_language(self, lang: Language) -> str:
         """Write the finding as one line: ``severity code: row, field: reason (cure)``."""
@@ -99,14 +100,16 @@ class LintFindings(Shows, tuple[LintFinding, ...]):
 
     __slots__ = ()
 
+    __repr__ = in_short
+
     def counts(self) -> dict[Severity, int]:
         """Return how many there are of each severity, the gravest first."""
-        return {severity: sum(found.severity == severity for found in self) for severity in _GRADES}
+        return {severity: sum(found.severity == severity for found in self) for severity in GRADES}
 
     @property
     def headline(self) -> Words:
         """Say in one sentence how many there are of each severity."""
-        told = [(grade, n) for grade, n in zip(_GRADES.values(), self.counts().values(), strict=True) if n]
+        told = [(grade, n) for grade, n in zip(GRADES.values(), self.counts().values(), strict=True) if n]
         zh, en = "，".join(f"{grade.zh}{n}条" for grade, n in told), ", ".join(f"{grade.en} {n}" for grade, n in told)
         return Words(f"规则检查：{zh or '没有问题'}。", f"Lint: {en or 'nothing to say'}.")
 

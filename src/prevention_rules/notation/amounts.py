@@ -117,15 +117,21 @@ def settled(amount: Amount, size: Size, context: Context, *, per_year: bool = Fa
     if unit.text in ("倍", "times") and own != unit:
         raise refuse(size.span, "“倍”是比谁的倍？请写明基期", "so many times what? name the base")
     if unit.comparable(own):
+        if unit.text != own.text and _differ(unit, own):
+            zh, en = f"“{unit}”与“{own}”的分母不同", f"{unit} and {own} are rates of different people"
+            raise refuse(size.units[-1].span if size.units else size.span, zh, en)
         return amount
     if own.is_ratio and unit.text.startswith("/"):  # 5 per 1,000 live births is 5 ‰
         factor = unit.factor / own.factor
         return Amount(amount.value * factor, own, None if amount.step is None else amount.step * factor)
     if unit.text == f"{own.text}/年" or (per_year and own.text == f"{unit.text}/年"):
         return Amount(amount.value, own, amount.step)  # how often is counted by the year either way
+    counted = own.text.partition("/")[0]
+    if unit.text.startswith("/") and counted and (whole := unit_of(counted + unit.text)).comparable(own):
+        return settled(attrs.evolve(amount, unit=whole), size, context)  # 620万/月 for 元/月
     over, _, under = unit.text.partition("/")
     if under and over and unit_of(over).is_count and (bare := unit_of(f"/{under}")).comparable(own):
-        return attrs.evolve(amount, unit=bare)
+        return settled(attrs.evolve(amount, unit=bare), size, context)
     if _stands_for(unit, own, context):
         return Amount(amount.value, own, amount.step)
     if context.figure:
@@ -135,6 +141,15 @@ def settled(amount: Amount, size: Size, context: Context, *, per_year: bool = Fa
         f"单位“{unit}”与指标的单位“{own}”不能比较",
         f"the unit {unit} does not compare with the indicator's, {own}",
     )
+
+
+_WHOM = re.compile(r"/[0-9]*(?:万亿|[十百千万亿])*(?:常住|户籍)?(?P<whom>人口|活产|儿童|妇女)$")
+
+
+def _differ(unit: Unit, own: Unit) -> bool:
+    """True where both say of whom they are a rate, and not of the same: /10万活产 and /10万人口."""
+    said, wanted = _WHOM.search(unit.text), _WHOM.search(own.text)
+    return said is not None and wanted is not None and said["whom"] != wanted["whom"]
 
 
 def _no_unit(amount: Amount, size: Size) -> Exception:

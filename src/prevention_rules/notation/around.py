@@ -51,9 +51,8 @@ class Around:
     @property
     def notes(self) -> tuple[str, ...]:
         """均达到85% of one indicator, 各街道分别达到80%: the word asks nothing more, and is kept."""
-        if self.each is not None:
-            return () if self.listed is None else (self.listed.text,)
-        return tuple(word.text for word in self.all_of)
+        listed = () if self.listed is None else (self.listed.text,)
+        return listed if self.each is not None else (*listed, *(word.text for word in self.all_of))
 
 
 def _denied(target: Target, each: Each) -> Bound:

@@ -12,8 +12,8 @@ from prevention_rules.notation.lexeme import Name, Note, PlanYears, Word
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Intent
-from prevention_rules.notation.refusals import refuse
-from prevention_rules.notation.surface import Between, Body, Deadline, Items, One, Piece, Several
+from prevention_rules.notation.refusals import not_its_name, refuse
+from prevention_rules.notation.surface import Between, Body, Deadline, Items, One, Parties, Piece, Several
 
 
 @node(eq=False)
@@ -28,6 +28,7 @@ class Told:
     brackets: tuple[Note, ...] = ()
     softened: Word | None = None
     intent: Intent = ""
+    parties: tuple[Word, ...] = ()
 
     @property
     def is_weakened(self) -> bool:
@@ -48,6 +49,7 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
     left: list[Piece] = []
     intents: list[Word] = []
     notes: list[str] = []
+    parties: tuple[Word, ...] = ()
     for part in parts:
         if isinstance(part, Word):
             if part.type == "MODAL":
@@ -58,13 +60,18 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
                 notes.append(part.text)
             else:
                 left.append(part)
+        elif isinstance(part, Parties):
+            parties += part.words
+            notes += [word.text for word in part.words]
         elif isinstance(part, Name):
             notes.append(named(part))
         elif isinstance(part, Aside | Aim):
             notes.append(part.note.said)
         elif not isinstance(part, Also):  # a condition, read with the clause
             left.append(part)
-    told = Told(Lot(tuple(left)), tuple([word.text for word in intents]), tuple(notes), brackets=brackets)
+    told = Told(
+        Lot(tuple(left)), tuple([word.text for word in intents]), tuple(notes), brackets=brackets, parties=parties
+    )
     if not (brackets or intents):
         return told
     return attrs.evolve(
@@ -109,5 +116,5 @@ def _stands_before(note: Note, body: Body | None) -> bool:
 def named(name: Name) -> str:
     """A name in the cell must be the indicator's own, as far as the caller told it; it is kept as it stands."""
     if name.whose == "other":
-        raise refuse(name.span, f"“{name.text}”不是这个指标的名称", f"{name.text!r} is not the name of this indicator")
+        raise not_its_name(name.span, name.text)
     return name.text

@@ -35,6 +35,7 @@ _INCLUSIVE = re.compile("(?P<without>不)?(?:包?含)(?:本数|本级|(?P<number
 _KNOWN = re.compile(
     "(?:约束|预期|倡导|指导|引导)性(?:指标|目标)?|目标[值数]|按?(?:常住|户籍)人口(?:计算?|口径)?|下同|binding|indicative"
 )
+_RESTATES = re.compile("(?:equivalent to |相当于|约?折合|约合)[^≥≤><=]{1,60}")
 _INCLUDES = re.compile("(?:包?含|包括|including )(?!.*(?:[不未非无除]|not|no |without|except))[^0-9]{2,40}")
 _MEANT = frozenset(
     {"OP", "COMPARE", "PLACED", "POST", "ABOUT", "AROUND", "DIR", "THAN", "SAME", "PERIODIC", "CUM", "WHEN", "EACH",
@@ -123,6 +124,8 @@ def _is_harmless(inside: str, context: Context) -> bool:
     if not inside.strip() or (inside.isdigit() and len(inside) == 1) or re.fullmatch("注[0-9]{0,2}|[①-⑳*]+", inside):
         return True
     if ((soon := early(inside, 0)) is not None and soon.end == len(inside)) or _KNOWN.fullmatch(inside):
+        return True
+    if _RESTATES.fullmatch(lower(inside)):
         return True
     remark = lexicon().remarks.get(inside)
     return (

@@ -16,6 +16,7 @@ from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Base, Between, Fold
+from prevention_rules.notation.unnumbered import against_its_good
 from prevention_rules.notation.verbs import Verb
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import (
@@ -31,6 +32,7 @@ from prevention_rules.targets import (
     Size,
     Target,
     Trend,
+    TrendDirection,
 )
 from prevention_rules.targets import Base as BaseYear
 from prevention_rules.text import Words
@@ -95,9 +97,9 @@ class _Asked:
             and not measured.ops
             and not measured.soft
         ):
-            return Read(
-                Trend("not_up" if self.direction == "up" else "not_down", None, self.base if self.stated_base else None)
-            )
+            way: TrendDirection = "not_up" if self.direction == "up" else "not_down"
+            against_its_good(way, measured.span, f"{measured.quantity.sizes[0].text} {self.verb.text}", context)
+            return Read(Trend(way, None, self.base if self.stated_base else None))
         if unit is not None and unit.text in ("倍", "times"):
             return self._times(measured)
         if unit == points():

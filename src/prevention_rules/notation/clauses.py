@@ -15,12 +15,13 @@ from prevention_rules.notation.aside import Told, set_apart
 from prevention_rules.notation.brackets import Also, contradicts
 from prevention_rules.notation.changes import change, cumulative, folded, times
 from prevention_rules.notation.context import Context, percent
-from prevention_rules.notation.joins import joined, softened
+from prevention_rules.notation.joins import joined, softened, together
 from prevention_rules.notation.levels import level
 from prevention_rules.notation.lexeme import Name, Note, UnitSign, Word
 from prevention_rules.notation.lists import Reader, is_list, listed, members_of
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import Measured, measure, reports
+from prevention_rules.notation.parties import part_alone, told_apart
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import (
@@ -51,13 +52,17 @@ from prevention_rules.notation.surface import (
 from prevention_rules.notation.unnumbered import bare, cover, never, trend_word
 from prevention_rules.notation.verbs import Verb, take_verb
 from prevention_rules.targets import (
+    About,
     AllOf,
     Ambiguous,
     Bound,
     Change,
+    EveryPeriod,
+    PerUnit,
     Qualitative,
     Range,
     Reference,
+    Respectively,
     Target,
 )  # fmt: skip
 from prevention_rules.text import Words
@@ -67,8 +72,13 @@ def resolve(cell: Cell, context: Context) -> Read:
     """Decide what a cell asks; raises `RefusalError` where its words or its context do not settle it."""
     clauses = cell.clauses if len(cell.clauses) == 1 else _introduced(cell)
     if len(clauses) == 1:
-        return clause_of(clauses[0], context)
+        read = clause_of(clauses[0], context)
+        if read.parties:
+            raise part_alone(read.parties[0])
+        return read
     reads = [clause_of(clause, context) for clause in clauses]
+    if parts := told_apart(reads):
+        return together(reads, parts)
     return joined(reads, cell.joins[-(len(reads) - 1) :], context)
 
 
@@ -101,8 +111,11 @@ def clause_of(clause: Clause, context: Context) -> Read:
     """Read one clause: open its brackets, set aside, take off what stands around, and read the meaning."""
     told = set_apart(clause.pieces, context, clause.body)
     around_it, lot = taken_off(told.lot, clause.body)
+    if clause.body is None and not lot.pieces and around_it.deadline is not None:
+        zh, en = "只有时限，没有说要求什么", "a date alone says when, and not what is asked"
+        raise refuse(around_it.place, zh, en)
     read = _meaning(clause.body, lot, around_it, context, told)
-    if not clause.pieces:
+    if not (clause.pieces or read.parties):
         return read
     if told.softened:
         read = read.but(softened(read.target))
@@ -115,6 +128,9 @@ def clause_of(clause: Clause, context: Context) -> Read:
             "is it the average of each year, or what all do by that year?",
         )
         raise refuse(word.span, zh, en)
+    if context.names.are_of_changes and (name := _names_what_changes(clause, read.target)):
+        zh, en = f"“{name.text}”的水平，不是它的变化", f"a level of {name.text!r}, which is not its change"
+        raise refuse(name.span, zh, en)
     target = around_it.put_around(read.target)
     if isinstance(target, Change) and target.by is not None and target.by == target.base:
         raise refuse(around_it.place, "目标年与基期是同一年", "the deadline is the base year itself")
@@ -122,7 +138,28 @@ def clause_of(clause: Clause, context: Context) -> Read:
         target = AllOf((target, *(_level_beside(also, read.target, context) for also in told.also)))
     aims = tuple(resolve(aim.cell, context).target for aim in told.aims)
     read = read.but(target).keeping(modality=told.modality, notes=told.notes, aims=aims)
+    if told.parties or read.parties:
+        read = _in_parts(read, told.parties)
     return attrs.evolve(read, intent=told.intent) if told.intent else read
+
+
+def _in_parts(read: Read, named: tuple[Word, ...]) -> Read:
+    """城市90%、农村85%: each part has a number of the list; alone, a part waits for the clause of the next one."""
+    parties = (*named, *read.parties)
+    if isinstance(read.target, Respectively):
+        if len(parties) != len(read.target.of):
+            raise part_alone(parties[0])
+        return attrs.evolve(read, parties=())
+    return attrs.evolve(read, parties=parties)
+
+
+def _names_what_changes(clause: Clause, target: Target) -> Name | None:
+    """PM2.5浓度控制在35以下, for its 下降率: the name without its 下降 says that the number is no decline."""
+    if isinstance(target, EveryPeriod | PerUnit):
+        return _names_what_changes(clause, target.of)
+    if not isinstance(target, Bound | Range | About):
+        return None
+    return next((piece for piece in clause.pieces if isinstance(piece, Name) and piece.whose != "unknown"), None)
 
 
 def _level_beside(also: Also, target: Target, context: Context) -> Target:
@@ -145,7 +182,7 @@ def _meaning(body: Body | None, lot: Lot, around_it: Around, context: Context, t
             context, lambda quantity, words: asked_of(quantity, words, context), lambda cell: resolve(cell, context)
         )
         return listed(members_of(body), lot, around_it, reader)
-    if around_it.listed is not None and around_it.each is None:
+    if around_it.listed is not None and around_it.each is None and not context.names.lists_alike():
         raise refuse(
             around_it.listed.span,
             f"“{around_it.listed.text}”之后只有一个数",
@@ -209,7 +246,7 @@ _FALL = Verb("change", "down")
 def _named_fall(quantity: Quantity, lot: Lot, context: Context) -> Read | None:
     """[by] 55% for the indicator reduction in emissions (t): a part of them, and the name says which way."""
     _, rest = lot.words("SIZE")
-    others, _ = rest.words("REACH", "BE", "KEEP", "CAP", "DIR", "TO")
+    others, _ = rest.words("REACH", "BE", "KEEP", "CAP", "DIR", "TO", "AT")
     measured = measure(quantity, context)
     own, unit = context.unit, measured.first.unit
     if others or own is None or own.is_ratio or unit != percent() or measured.level_word is not None:

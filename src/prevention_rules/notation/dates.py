@@ -9,14 +9,14 @@ from prevention_rules.notation.numerals import read_year
 from prevention_rules.notation.refusals import RefusalError, damaged, refuse
 
 _CENTURIES = frozenset({"19", "20", "21", "一九", "二〇", "二零", "二一"})
-_AFTER = re.compile("年度?(?:12月)?(?:年?[底末])?(?:之前|以前|前)?")
+_AFTER = re.compile("年度?(?:12月(?:31日)?)?(?:年?[底末])?(?:之前|以前|前)?")
 _UNTIL = re.compile("截至|截止到?|到|至|于|在")
 _BASED = re.compile("年?的?(?:基础|水平)")
 _PLAN = re.compile('(?:到|至)?"?十(?P<nth>[一二三四五六])五"?(?:规划)?(?:(?P<end>(?:时?期)?末)|期间|时期)')
 _PLAN_STARTS = frozenset('到至十"')
 _BY = re.compile(
-    r"(?:by|in|until|before|through) (?:the )?(?:end of )?(?:the )?(?:year )?(?P<year>(?:19|20|21)[0-9]{2})"
-    r"(?![0-9%÷/]|[.,][0-9]| to [0-9]| \()"
+    r"(?:by|in|until|before|through) (?:the )?(?:end of )?(?:the )?(?:year |(?:31 )?december )?"
+    r"(?P<year>(?:19|20|21)[0-9]{2})(?![0-9%÷/]|[.,][0-9]| to [0-9]| \()"
 )
 _SOON = re.compile("by the end of (?:(?:next|this|the) year|the (?:[a-z-]+ ){0,2}(?:period|plan))(?![a-z])")
 _BETWEEN = re.compile(r"between ((?:19|20|21)[0-9]{2}) and ((?:19|20|21)[0-9]{2})(?![0-9%]|[.,][0-9]| [a-z])")

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import get_args
 
-from prevention_rules.arguments import another_kind, must_be, must_be_texts
+from prevention_rules.arguments import another_kind, must_be, texts
 from prevention_rules.errors import FormatError
 from prevention_rules.quantities import Unit
 from prevention_rules.statements import Statement
 from prevention_rules.targets import Better, Op, Target
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 
 def parse_target(
@@ -44,20 +44,30 @@ def parse_target(
     """
     _check(text, better, baseline)
     _check_context(unit, name)
-    if aliases != ():
-        must_be_texts(aliases, "aliases")
     if term_map is not None:
         _check_terms(term_map)
     terms = tuple(sorted(term_map.items())) if term_map else ()
     key = (unit.text if isinstance(unit, Unit) else unit, unit if isinstance(unit, Unit) else None)
-    called = (name or "", *aliases)
-    if len(text) > _REMEMBERED or sum(map(len, called)) > _REMEMBERED:
+    called = (name or "", *(texts(aliases, "aliases") if aliases != () else ()))
+    if len(text) > _REMEMBERED or _length(called) > _REMEMBERED:
         return _target.__wrapped__(text, key, better, baseline, called, share, terms)
     return _target(text, key, better, baseline, called, share, terms)
 
 
 _REMEMBERED = 200
 """Longer texts are read anew each time, so that what is remembered stays small."""
+
+
+LONGEST_NAME = 2_000
+"""More characters of name and aliases are refused."""
+
+
+def _length(called: tuple[str, ...]) -> int:
+    length = sum(map(len, called))
+    if length > LONGEST_NAME:
+        said = f"name and aliases are longer than {LONGEST_NAME:,} characters"
+        raise FormatError(Words(f"名称与别名超过 {LONGEST_NAME:,} 个字符", said))
+    return length
 
 
 @lru_cache(maxsize=2048, typed=True)
@@ -107,7 +117,9 @@ _UNIT, _NAME = (str, Unit, type(None)), (str, type(None))
 
 
 def _check_terms(term_map: object) -> None:
-    if not (isinstance(term_map, Mapping) and all(sign in _OPS for sign in term_map.values())):
+    if not (
+        isinstance(term_map, Mapping) and all(isinstance(word, str) and sign in _OPS for word, sign in term_map.items())
+    ):
         zh, en = f"词到 {'、'.join(_OPS)} 的映射", f"a mapping of words to {', '.join(_OPS)}"
         raise another_kind(term_map, "term_map", zh, en)
 
@@ -119,15 +131,15 @@ def _check_context(unit: object, name: object) -> None:
 
 def _check(text: object, better: object, baseline: object) -> None:
     if not isinstance(text, str):
-        raise FormatError(Words(f"要读的须是文字，不能是 {text!r:.80}", f"what is read is text, not {text!r:.80}"))
+        raise FormatError(Words(f"要读的须是文字，不能是 {shown(text)}", f"what is read is text, not {shown(text)}"))
     if better is not None and better not in _BETTER:
         raise FormatError(
             Words(
-                f"better 只能是 higher 或 lower，不能是 {better!r:.80}",
-                f"better is 'higher' or 'lower', not {better!r:.80}",
+                f"better 只能是 higher 或 lower，不能是 {shown(better)}",
+                f"better is 'higher' or 'lower', not {shown(better)}",
             )
         )
     if baseline is not None and type(baseline) is not int:
         raise FormatError(
-            Words(f"baseline 应是年份，不能是 {baseline!r:.80}", f"baseline is a year, not {baseline!r:.80}")
+            Words(f"baseline 应是年份，不能是 {shown(baseline)}", f"baseline is a year, not {shown(baseline)}")
         )

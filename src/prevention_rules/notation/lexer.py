@@ -7,32 +7,30 @@ of the grammar takes, so that it can only lead to an error and never be dropped.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from operator import attrgetter
 
 import attrs
 
 from prevention_rules.notation import dates
-from prevention_rules.notation.counts import STARTS, number_at, number_word, part_word, percentage
-from prevention_rules.notation.fold import Folded, fold
+from prevention_rules.notation.counts import STARTS, number_at, percentage
+from prevention_rules.notation.fold import Folded
 from prevention_rules.notation.lexeme import (
     Lexeme,
     Name,
     Note,
     Quote,
     UnitSign,
-    Whose,
     Word,
-    cuts_latin,
     is_latin,
-    lower,
 )  # fmt: skip
-from prevention_rules.notation.lexicon import Lexicon, Row, lexicon
-from prevention_rules.notation.names import Names, english_end, looks_like_a_name, whole_end
-from prevention_rules.notation.phrases import clock_end, counted_end, phrase_end
+from prevention_rules.notation.names import Names, looks_like_a_name, whole_end
+from prevention_rules.notation.parties import PARTS_START, party_at
 from prevention_rules.notation.refusals import RefusalError, damaged, refuse
+from prevention_rules.notation.standing import COUNTED, MEASURED, WEIGHED, Standing
 from prevention_rules.notation.unit_words import (
     bracketed_unit,
     english_rate,
+    own_unit_end,
     rate_before,
     sign_after_number,
     unit_end,
@@ -47,34 +45,17 @@ _PINYIN = re.compile("\\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü�
 _STRANGE = re.compile("[\U00010000-\U0010ffff\ue000-\uf8ff\ufffd]")
 """Rare planes and private use: what a page shows where a digit was lost (𰹄.69/10万)."""
 _BINDING = frozenset({"OP", "COMPARE", "POST", "DIR", "THAN", "WHEN", "PERIODIC", "KEEP", "CAP", "REACH", "AROUND"})
-_STARTS_THERE = re.compile("(?:19|20|21)[0-9]{2}年[底末]?约?[0-9]")
 _CARRYING = _BINDING - {"REACH"} | {
     "PLACED", "TREND", "COVER", "FOLD", "SAID", "NUM", "QTY", "ABOUT", "SLOW", "MODAL", "EACH", "EACHALL", "ALL",
 }  # fmt: skip
 """Classes whose words the name never consumes: they say what is asked."""
 _DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十两]")
-_TURNING = frozenset({"DIR", "TREND", "FOLD", "SLOW", "COVER", "KEEP", "CAP"})
-_BEFORE_PHRASE = frozenset({
-    "", "SEP", "MODAL", "YEAR", "UNIT", "COUNTED", "RATE", "QTY", "POST", "DIR", "TREND", "FOLD", "REACH", "SCOPE",
-    "KEEP",
-})  # fmt: skip
-"""Where an English phrase of the name may begin."""
-_MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
-_COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
-_BEHIND = frozenset({"POST", "AROUND"})
+_BEFORE_SHARED = MEASURED | {"SUBJECT"}
+_SHARED_STARTS = frozenset("保享参掌纳得")
+_SHARED_VERB = re.compile("保障|享受|参加|参与|掌握|纳入|得到")
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
-_WEIGHED = frozenset({"ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF"})
-"""Classes of which some words belong to their neighbours, or are of another class where they stand."""
-_READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
-"""Classes of the lexicon whose words are more than a word: a number, a note, a name."""
 _SPECIAL = STARTS | frozenset(".每平到至截于在")
 """The characters that begin what is no row of the lexicon, Latin letters aside."""
-_BELONGS_BEFORE = re.compile(" ?(?:(?:compared (?:with|to)|relative to|versus|against) |respectively)")
-_RATE_FOLLOWS = re.compile(r" ?(?:/|per |for every |out of |in every |\()")
-_PERCENT_ALONE = re.compile(r"[0-9]+(?:\.[0-9]+)?%(?: by .*)?")
-_SIZE_FOLLOWS = re.compile(" (?:(?:at least|more than|about|up to|over) )?[0-9]")
-_CURRENCY = frozenset("$€£¥")
-_SIGNS = frozenset("-−－﹣")
 
 
 def lex(folded: Folded, unit: str | None = None, names: Names | None = None, *, figure: bool = False) -> list[Lexeme]:
@@ -86,29 +67,18 @@ def lex(folded: Folded, unit: str | None = None, names: Names | None = None, *, 
     Raises `RefusalError` for damage that shows already in the letters (``.93岁``, inserted pinyin), and for a
     date where a number should stand.
     """
-    return _Scan(folded, None if unit is None else _own_unit(unit), names or Names(), figure).run()
+    return _Scan(folded, unit, names or Names(), figure).run()
 
 
-@lru_cache(maxsize=512)
-def _own_unit(unit: str) -> str:
-    return lower(fold(unit).text)
+def every_lexeme(folded: Folded, unit: str | None, names: Names) -> list[Lexeme]:
+    """Return the lexemes of a target with those that belong to a neighbour, such as an article before its noun."""
+    scan = _Scan(folded, unit, names, figure=False)
+    return sorted([*scan.run(), *scan.taken], key=attrgetter("start"))
 
 
-class _Scan:
-    def __init__(self, folded: Folded, unit: str | None, names: Names, figure: bool) -> None:
-        self.folded = folded
-        self.raw = folded.text
-        self.text = lower(folded.text)
-        self.unit = unit
-        self.currency = unit if unit and unit[-1] in _CURRENCY else ""
-        self.names = names
-        self.lexicon: Lexicon = lexicon()
-        self.found: list[Lexeme] = []
-        self.last = ""
-        self.figure = figure
-
+class _Scan(Standing):
     def run(self) -> list[Lexeme]:
-        text, at, end = self.text, 0, len(self.text)
+        text, at, end, named = self.text, 0, len(self.text), False
         while at < end:
             if text[at] == " ":
                 at += 1
@@ -119,97 +89,46 @@ class _Scan:
                 continue
             lexeme = self._next(at)
             at = lexeme.end
-            if lexeme.type in _WEIGHED or lexeme.text == "up to":
-                if self._is_taken_in(lexeme):
+            if lexeme.type in WEIGHED or lexeme.text == "up to":
+                if self.is_taken_in(lexeme):
+                    if lexeme.type != "NOTE":  # which is told as a part of its neighbour
+                        self.taken.append(lexeme)
                     continue
-                lexeme = self._in_place(lexeme)
+                lexeme = self.in_place(lexeme)
             self.found.append(lexeme)
             self.last = lexeme.type
+            if self.last == "SUBJECT":
+                named = True
+        if named and self._is_split():
+            self.found = [attrs.evolve(one, whose="part") if isinstance(one, Name) else one for one in self.found]
         return self.found
 
-    def _is_taken_in(self, lexeme: Lexeme) -> bool:
-        """True for a word that stands for nothing of its own, or belongs to what stands before it."""
-        match lexeme.type:
-            case "ARTICLE":
-                return True
-            case "SEP":
-                return self._is_idle(lexeme)
-            case "NOTE" if self.last == "PLACE":
-                self._close_place(lexeme)
-                return True
-            case "NOTE" if self.last in _BEHIND and (sign := self._unit_behind(lexeme)):
-                self.found.insert(-1, sign)  # 15以上（亿元）
-                return True
-            case "REACH" if self._reaches_a_level(lexeme):
-                self.found.append(Word("SEP", "", lexeme.start, lexeme.start, "sep"))
-        return False
-
-    def _is_idle(self, comma: Lexeme) -> bool:
-        """The only comma of a text, before what belongs to all before it: 40% by 2030, compared to 1990."""
-        text = self.text
-        return comma.text == "," and text.count(",") == 1 and _BELONGS_BEFORE.match(text, comma.end) is not None
-
-    def _reaches_a_level(self, reach: Lexeme) -> bool:
-        """增长5倍达到6.5Tbps: a change, and the level it leads to."""
-        return reach.text in ("达到", "达") and self.last in _MEASURED and not self.figure
-
-    def _close_place(self, note: Lexeme) -> None:
-        """每个县（市、区、旗）: the bracket belongs to the place."""
-        place = self.found[-1]
-        self.found[-1] = attrs.evolve(place, text=self.raw[place.start : note.end], end=note.end)
-
-    def _unit_behind(self, note: Lexeme) -> UnitSign | None:
-        """The unit in brackets behind 以上 or 左右, where the number before has none."""
-        number = self.found[-2] if len(self.found) > 1 else None
-        mark = bracketed_unit(self.raw, note.start, self.unit) if number is not None and number.type == "NUM" else None
-        return UnitSign("UNIT", note.text, note.start, note.end, mark[1]) if mark and mark[1] else None
-
-    def _in_place(self, lexeme: Lexeme) -> Lexeme:
-        """A few words are of another class where they stand."""
-        if lexeme.text == "相比" and self.last in ("YEAR", "WHEN"):
-            return attrs.evolve(lexeme, type="BASED")  # 与2020年相比
-        if lexeme.text == "的" and lexeme.type == "OF" and self.last in _MEASURED:
-            return attrs.evolve(lexeme, type="THAT")  # 80%以上的社区
-        if lexeme.text == "up to" and self.last in ("DIR", "SUBJECT") and self.text.startswith(" at least", lexeme.end):
-            return Word("TO", lexeme.text, *lexeme.span, "to")  # increase up to at least 50%
-        if lexeme.text == "of" and self.last == "DIR" and _SIZE_FOLLOWS.match(self.text, lexeme.end):
-            return Word("SIZE", lexeme.text, *lexeme.span, "by")  # a drop of 22%
-        if lexeme.type == "FROM" and _STARTS_THERE.match(self.text, lexeme.end):
-            return attrs.evolve(lexeme, type="STARTING")  # 从2020年640万户提高到…
-        if lexeme.type == "DASH" and not self.found and self._is_fall(lexeme):
-            return Word("DIR", lexeme.text, *lexeme.span, "down")  # -10% of a number of cases
-        if lexeme.type != "DASH" or not isinstance(lexeme, Word):
-            return lexeme
-        if self.last == "YEAR" and dates.year(self.text, lexeme.end, bare=False):
-            return attrs.evolve(lexeme, type="DUN")  # 2023—2024年分别…
-        first = self.last in ("", "SEP", "OPEN")
-        if lexeme.text == "~" and (first or self.last not in _COUNTED | {"QTY"}):
-            return attrs.evolve(lexeme, type="ABOUT", meaning="about")
-        if self.last in ("OP", "COMPARE", "POST", "TO") or (self.figure and first and self._is_sign(lexeme)):
-            return attrs.evolve(lexeme, type="NEG")
-        return lexeme
-
-    def _is_fall(self, dash: Lexeme) -> bool:
-        """A minus before a % of what is not measured in %: so much less of it."""
-        declared = self.unit is not None and self.unit != "%" and not self.figure
-        return declared and self._is_sign(dash) and _PERCENT_ALONE.fullmatch(self.text, dash.end) is not None
-
-    def _is_sign(self, dash: Lexeme) -> bool:
-        """A hyphen right before a digit is a minus sign; a long dash is a bullet or a gap, and refused."""
-        return self.folded.source[self.folded.at[dash.start]] in _SIGNS and self.text[dash.end : dash.end + 1].isdigit()
+    def _is_split(self) -> bool:
+        """学生开展正脊筛查, for 学生正脊筛查: the name in two stretches, of which a verb may be one."""
+        names = [one for one in self.found if isinstance(one, Name)]
+        if not self.names.called or all(one.whose != "other" for one in names):
+            return False
+        stems = self.names.stems
+        done = [one for one in self.found if one.type == "REACH" and any(one.text in stem for stem in stems)]
+        said = sorted([*names, *done], key=attrgetter("start"))
+        return len(said) > 1 and self.names.whose("".join([one.text for one in said])) != "other"
 
     def _next(self, at: int) -> Lexeme:
         char = self.text[at]
-        if self.last in _COUNTED and (unit := self._after_number(at, char)):
-            return self._name_as_unit(at, unit.end) or self._named_count(unit) or unit
+        if self.last in COUNTED and (unit := self._after_number(at, char)):
+            return (self.prose.counted(at, unit, self.last) or unit) if self.names.english else unit
         if self.currency and self._is_price(at):
             return Word("ARTICLE", self.currency, at, at + len(self.currency), "-")  # US$80: the unit, said before
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
             return quoted
         if char in dates.EARLY_STARTS and (soon := dates.early(self.text, at)):
             return soon
-        word = self._word(at)
-        if self.names.english and is_latin(char) and (phrase := self._phrase(at, word)):
+        if char in PARTS_START and (party := party_at(self.text, at, self.last, self.names)):
+            return attrs.evolve(party, start=self.found.pop().start) if self.last == "THAT" else party
+        if (char in _SHARED_STARTS or self.last == "NEVER") and (more := self._more_of_the_name(at)):
+            return more
+        word = self.word(at)
+        if self.names.english and is_latin(char) and (phrase := self.prose.phrase(at, word, self.last)):
             return phrase
         if char in "([" and (note := self._note(at, word)):
             return note
@@ -218,6 +137,16 @@ class _Scan:
         if (char in _SPECIAL or char.isascii()) and (special := self._special(at, word)):
             return special
         return word or self._unknown(at)
+
+    def _more_of_the_name(self, at: int) -> Word | None:
+        """Read 保障 in 100%保障入学, 一次死亡10人以上 in 不发生一次死亡10人以上特大事故: the name goes on behind it."""
+        if self.last == "NEVER":
+            end = self.names.defined_end(self.text, at)
+            return Word("ASIDE", self.text[at:end], at, end, "says which events the name means") if end else None
+        found = _SHARED_VERB.match(self.text, at) if self.last in _BEFORE_SHARED else None
+        if found is None or self.names.stretch_end(self.text, found.end()) is None:
+            return None
+        return Word("REACH", found[0], at, found.end(), "do")
 
     def _is_price(self, at: int) -> bool:
         end = at + len(self.currency)
@@ -231,79 +160,13 @@ class _Scan:
         if char == "." and self.text[at + 1 : at + 2].isdigit():
             raise damaged((at, at + 2), "小数点前的数字缺失", "the digits before the point are missing")
         if is_latin(char):
-            return self._english(at, word)
+            date = dates.by_year(self.text, at)
+            return date if date and not self._counts(date.end + 1) else self.prose.other(at, word, self.last)
         if char in "每平":
             return rate_before(self.text, at)
         if char in "到至截于在" and self.last != "DIR":  # 增至2025年的6000万 is a level, and its year no deadline
             return dates.until(self.text, at) or dates.plan_period(self.text, at)
         return None
-
-    def _word(self, at: int) -> Lexeme | None:
-        text, free = self.text, self.lexicon.free
-        for length in self.lexicon.lengths.get(text[at], ()):
-            row = free.get(text[at : at + length])
-            if row is not None and not cuts_latin(text, at, at + len(row.text)):
-                end = at + len(row.text)
-                if row.kind in _READ_ON:
-                    return self._read_on(row, at, end)
-                return Word(row.kind, row.text, at, end, row.meaning)
-        return None
-
-    def _read_on(self, row: Row, at: int, end: int) -> Lexeme:
-        """A row that is a number, a note or a name."""
-        match row.kind:
-            case "NUM":
-                return number_word(self.text, row.meaning, at, end)
-            case "QTY":
-                return part_word(self.text, row.meaning, at, end)
-            case "NOTE":
-                return Note("NOTE", row.text, at, end, row.text[1:-1], at + 1)
-        return Name("SUBJECT", self.raw[at:end], at, end, self._whose(row.text))
-
-    def _phrase(self, at: int, word: Lexeme | None) -> Name | UnitSign | None:
-        """Words of the declared English name, before what is asked or behind it."""
-        if self.last == "NUM":
-            return self._counted_of_name(at) or self._name_as_unit(at, at)
-        if clock := self._clock(at):
-            return clock
-        if self.last not in _BEFORE_PHRASE:
-            return None
-        found = phrase_end(self.text, at, self.names.english)
-        if found is None or (word is not None and found[0] <= word.end):
-            return None
-        end, whole = found
-        starts = self.last in ("", "SEP", "MODAL", "REACH")
-        if starts and (topic := english_end(self.text, at, self.last)) and topic > end:
-            return None  # the words go on, and are weighed together
-        if self._turns(at, end) and not (whole and self.last in ("DIR", "FOLD")):
-            return None
-        return Name("SUBJECT", self.raw[at:end], at, end, "own" if whole else "part")
-
-    def _counted_of_name(self, at: int) -> UnitSign | None:
-        """55 tuberculosis cases per 100,000: what is counted, in words of the name."""
-        if (end := counted_end(self.text, at, self.names.english)) is None:
-            return None
-        return UnitSign("COUNTED", self.raw[at:end], at, end, None)
-
-    def _named_count(self, unit: UnitSign) -> Name | None:
-        """Zero deaths: what is counted, where no rate follows and the indicator says what it counts."""
-        if unit.type != "COUNTED" or not self.names.english or _RATE_FOLLOWS.match(self.text, unit.end):
-            return None
-        return Name("SUBJECT", self.raw[unit.start : unit.end], *unit.span, self.names.whose(unit.text))
-
-    def _name_as_unit(self, at: int, known: int) -> Name | None:
-        """Six million households and other locations: what is counted is the indicator itself."""
-        if self.last != "NUM" or not self.names.english:
-            return None
-        found = phrase_end(self.text, at, self.names.english, whole=True)
-        return Name("SUBJECT", self.raw[at : found[0]], at, found[0], "own") if found and found[0] > known else None
-
-    def _turns(self, at: int, end: int) -> bool:
-        """True where a word of change stands in a stretch: 5% decrease in waste, of the decrease in waste."""
-        return any((word := self._word(i)) is not None and word.type in _TURNING for i in range(at, end))
-
-    def _whose(self, piece: str) -> Whose:
-        return "own" if piece[0] in "….." else self.names.whose(piece)
 
     def _name(self, at: int, word: Lexeme | None) -> Name | None:
         """The indicator's own name, or words of it that are longer than a word of the lexicon and say nothing asked."""
@@ -315,11 +178,11 @@ class _Scan:
         if is_latin(self.text[at]) or (word is not None and word.type in _CARRYING):
             return None
         end = self.names.stretch_end(self.text, at)
-        if end is not None and end == known and self.last in _MEASURED and word is not None and word.type == "PLACE":
+        if end is not None and end == known and self.last in MEASURED and word is not None and word.type == "PLACE":
             known = at  # 5个省份: what is counted, and no place that is asked of
         if end is None or end <= known or self._carries(at, end):
             return None
-        if word is None and end < len(self.text) and not self._known_at(end):
+        if word is None and end < len(self.text) and not (self._known_at(end) or _SHARED_VERB.match(self.text, end)):
             return None  # the stretch goes on with words of another name
         return Name("SUBJECT", self.raw[at:end], at, end, self.names.whose(self.text[at:end]))
 
@@ -327,7 +190,7 @@ class _Scan:
         if _DENIALS.search(self.text, at, end):
             return True
         while at < end:
-            word = self._word(at)
+            word = self.word(at)
             if word is not None and word.end <= end and word.type in _CARRYING:
                 return True
             at = at + 1 if word is None else word.end
@@ -338,7 +201,7 @@ class _Scan:
         if (plain := percentage(self.text, at)) is not None:
             return plain if word is None or plain.end > word.end else None
         if not (self.unit == "年" and self.last == "NUM"):
-            compared = self.last == "COMPARE" and len(self.found) > 1 and self.found[-2].type in _COUNTED | {"QTY"}
+            compared = self.last == "COMPARE" and len(self.found) > 1 and self.found[-2].type in COUNTED | {"QTY"}
             bare = self.last in _BARE_YEAR_AFTER or compared
             if date := dates.year(self.text, at, bare=bare) or dates.plan_period(self.text, at):
                 return date
@@ -356,26 +219,6 @@ class _Scan:
         """True where a word before says that a number must follow, so that it is no date."""
         return self.last in ("OP", "COMPARE", "PLACED", "CAP", "BETWEEN")
 
-    def _clock(self, at: int) -> Name | None:
-        """Within 62 days of referral: where the clock starts, unless the name says that it starts elsewhere."""
-        if self.last not in ("UNIT", "SUBJECT") or "within" not in self.text[:at]:
-            return None
-        if (found := clock_end(self.text, at, self.names.english)) is None:
-            return None
-        end, whose = found
-        return Name("SUBJECT", self.raw[at:end], at, end, whose if self.names.called else "unknown")
-
-    def _english(self, at: int, word: Lexeme | None) -> Lexeme | None:
-        if clock := self._clock(at):
-            return clock
-        if (date := dates.by_year(self.text, at)) and not self._counts(date.end + 1):
-            return date
-        if word is None or word.type in ("OF", "ARTICLE", "WITHIN") or (word.type == "REACH" and self.last == ""):
-            end = english_end(self.text, at, self.last)
-            if end and (word is None or word.type != "REACH"):
-                return Name("SUBJECT", self.raw[at:end], at, end, self.names.whose(self.raw[at:end]))
-        return None
-
     def _counts(self, at: int) -> bool:
         """True when a unit stands here, so that the number before it is no year and no date."""
         text = self.text
@@ -392,7 +235,12 @@ class _Scan:
                     return UnitSign("UNIT", self.raw[at:close], at, close, unit)
                 if self.unit is None and self.raw[at:close] not in self.lexicon.free and not re.search("[0-9:]", said):
                     raise unknown_unit((at + 1, close - 1), said)
-            if end := unit_end(self.text, at, self.unit):
+            end = unit_end(self.text, at, self.unit)
+            if end is None or self.raw[at:end] != self.text[at:end]:  # in capitals, or by its symbol
+                own = own_unit_end(self.text, at, self.unit) if self.unit else None
+                if own and self.given is not None and own >= (end or at):
+                    return UnitSign("UNIT", self.raw[at:own], at, own, unit_named(self.given))
+            if end:
                 return UnitSign("UNIT", self.raw[at:end], at, end, unit_named(self.raw[at:end]))
             if sign := sign_after_number(self.text, at):
                 return sign
@@ -405,14 +253,16 @@ class _Scan:
         start, end = self.folded.at[at] + 1, self.folded.at[found.end() - 1]
         return Quote("QUOTE", found[0], at, found.end(), _TWICE.sub(r"\1", self.folded.source[start:end]))
 
-    def _note(self, at: int, word: Lexeme | None) -> Note | None:
+    def _note(self, at: int, word: Lexeme | None) -> Note | Word | None:
         """A note in brackets, unless a word of the lexicon begins with the bracket: （含）以上."""
         found = _PINYIN.match(self.text, at)
         if found and at and "\u4e00" <= self.text[at - 1] <= "\u9fff":
             raise damaged((at, found.end()), "字后混入了拼音", "pinyin was inserted after a character")
         if (word is not None and word.type != "CUMO") or not (found := _NOTE.match(self.text, at)):
             return None
-        if found[0][0] == "[" and self.last not in _COUNTED | {"QTY"}:
+        if self.prose.abbreviates(at, found.end()):
+            return Word("ASIDE", self.raw[at : found.end()], at, found.end(), "abbreviates the words before it")
+        if found[0][0] == "[" and self.last not in COUNTED | {"QTY"}:
             return None  # [5000]万人 is a cumulative figure
         return Note("NOTE", found[0], at, found.end(), self.raw[at + 1 : found.end() - 1], at + 1)
 
@@ -433,13 +283,13 @@ class _Scan:
 
     def _binds(self, at: int, end: int) -> bool:
         """True when a word that changes the meaning stands inside a stretch of text."""
-        return any((word := self._word(i)) is not None and word.type in _BINDING for i in range(at, end))
+        return any((word := self.word(i)) is not None and word.type in _BINDING for i in range(at, end))
 
     def _known_at(self, at: int) -> bool:
         char = self.text[at]
         if is_latin(char):
-            return not is_latin(self.text[at - 1]) and self._word(at) is not None
-        return char in ' (".' or char.isdigit() or self._word(at) is not None
+            return not is_latin(self.text[at - 1]) and self.word(at) is not None
+        return char in ' (".' or char.isdigit() or self.word(at) is not None
 
 
 def unknown_unit(span: tuple[int, int], said: str) -> RefusalError:

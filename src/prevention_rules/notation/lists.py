@@ -61,7 +61,9 @@ def listed(items: tuple[Item, ...], lot: Lot, around_it: Around, reader: Reader)
         raise refuse(_place(items), "方向相反的两个界限请用“且”连接", "join two opposite bounds with ', and'")
     one_figure = around_it.listed is None and not years and _level_and_change(members)
     made = AllOf(members) if one_figure else Respectively(members)
-    return together(asked, made).keeping(notes=around_it.notes)
+    told = together(asked, made).keeping(notes=around_it.notes)
+    parties = tuple(word for read in asked for word in read.parties)
+    return attrs.evolve(told, notes=tuple(dict.fromkeys(told.notes)), parties=parties)
 
 
 def _level_and_change(members: tuple[Target, ...]) -> bool:
@@ -88,7 +90,7 @@ def _place(items: Sequence[Item]) -> Span:
     return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
 
 
-_VERBS = frozenset({"REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE"})
+_VERBS = frozenset({"REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE", "AT"})
 
 
 def _member(item: Item, shared: Lot, reader: Reader) -> Read:
@@ -111,7 +113,8 @@ def _member(item: Item, shared: Lot, reader: Reader) -> Read:
     read = reader.quantity(item.asked, Lot((*kept, *own.pieces)))
     if told.softened:
         read = read.but(softened(read.target))
-    return attrs.evolve(read.keeping(modality=told.modality, notes=told.notes), intent=told.intent)
+    read = read.keeping(modality=told.modality, notes=told.notes)
+    return attrs.evolve(read, intent=told.intent, parties=told.parties)
 
 
 def _shared(items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -12,7 +12,7 @@ from typing import TypeVar, assert_never
 from prevention_rules.notation.lexeme import Lexeme, Word
 from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError
-from prevention_rules.notation.surface import Base, Compared, Deadline, Each, Piece, Since, Start
+from prevention_rules.notation.surface import Base, Compared, Deadline, Each, Parties, Piece, Since, Start
 from prevention_rules.text import Words
 
 _P = TypeVar("_P", bound=Piece)
@@ -93,7 +93,7 @@ def said(piece: Piece) -> str:
             return piece.word.text + said(piece.base)
         case Deadline():
             return "、".join(year.text for year in piece.years)
-        case Since() | Base() | Each():
+        case Since() | Base() | Each() | Parties():
             return "".join(word.text for word in piece.words)
         case _:
             assert_never(piece)

@@ -88,6 +88,9 @@ def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -
     """Read the words around a quantity; raises `RefusalError` for bounds that contradict each other."""
     words = quantity.sides + quantity.posts
     notes = tuple([whole.text for whole in quantity.wholes])
+    units = quantity.size.units if isinstance(quantity, One) else quantity.sizes[-1].units
+    if units and units[-1].type == "RATE" and context.unit is not None and context.unit.is_ratio:
+        notes += (units[-1].text,)  # 5 per 1,000 live births is 5‰, which does not say of whom
     if isinstance(quantity, One) and not (words or quantity.size.number.more):
         return Measured((written(quantity.size, context, per.unit if per else None),), quantity, notes=notes)
     if isinstance(quantity, Several):
@@ -118,6 +121,8 @@ def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -
     if isinstance(quantity, Several) and len(sizes) == 2:
         sizes = _one_scale(*sizes)
         quantity = attrs.evolve(quantity, sizes=sizes)
+    if isinstance(quantity, Between):
+        _scaled_alike(*quantity.sizes)
     amounts = tuple([written(size, context, per.unit if per else None) for size in sizes])
     return Measured(
         amounts if len(amounts) == 1 else _one_unit(amounts, sizes),
@@ -177,6 +182,14 @@ def _one_scale(lo: Size, hi: Size) -> tuple[Size, Size]:
         step = None if first.step is None else first.step * scale
         shared = attrs.evolve(first, value=first.value * scale, step=step, scaled=scale > 1)
     return (attrs.evolve(lo, number=shared) if shared.value < last.value else lo), hi
+
+
+def _scaled_alike(lo: Size, hi: Size) -> None:
+    """不低于5不超过6万: 5, or 5万? Each has a bound of its own, so that nothing says that they share the scale."""
+    shared, _ = _one_scale(lo, hi)
+    if shared.number.value != lo.number.value:
+        few = lo.number.text
+        raise refuse(lo.span, f"“{few}”后面是否也有数量级？", f"does {few} share the scale of the number behind it?")
 
 
 def _scale_of(text: str) -> int:

@@ -23,11 +23,11 @@ _ENDS = ("率", "比例")
 _NEGATION = re.compile("[不未非无零负失]|以外|除|禁|防止|避免")
 _HARMLESS = re.compile("无障碍|失业|未成年|非遗|非物质|不动产|零售|负责|无线|无人机|非公|零工|负担|未来|不良|非营利")
 _MEASURES = re.compile(
-    "(?:人员|人口|人)?(?:总|平均)?(?:率|数|数量|比例|比重|占比|人数|人次|次数|面积|总量|总数|规模|水平|覆盖|服务|情况|工作){1,3}(?:\\(.*\\))?"
+    "(?:人员|人口|人)?(?:总|平均)?(?:率|数|数量|比例|比重|占比|人数|人次|次数|起数|例数|件数|面积|总量|总数|规模|水平|覆盖|服务|情况|工作){1,3}(?:\\(.*\\))?"
 )
 _ENGLISH_NEGATIONS = frozenset(
     {"no", "not", "non", "without", "lack", "lacking", "never", "un", "outside", "except", "excluding", "other", "out",
-     "former", "ex"}
+     "former", "ex", "net", "gross"}
 )  # fmt: skip
 _DENYING = re.compile(
     "(?:un(?!d|i|t)|non)[a-z]{4}|(?:avert|avoid|prevent|abandon|miss|cancel|reject|refus|delay)(?:ed|ing)"
@@ -36,10 +36,17 @@ _JOINS = frozenset({"and", "or"})
 _FUNCTION_WORDS = frozenset(
     {"the", "a", "an", "of", "in", "on", "to", "for", "by", "with", "and", "or", "at", "our", "their", "its", "all",
      "this", "that", "these", "who", "which", "are", "is", "be", "from", "under", "per", "number", "rate", "share",
-     "proportion", "percentage", "overall", "total"}
+     "proportion", "percentage", "overall", "total", "global", "citywide", "nationwide"}
 )  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
 _NUMBER = re.compile(r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
+_DEFINES = re.compile(
+    "(?:[\u4e00-\u9fff]{2,8}认定的|一次(?:性)?(?:造成)?(?:死亡|伤亡)[0-9一二三四五六七八九十]{1,4}人(?:及?以上)?的?)"
+    "(?P<grade>特别重大|重特大|特大|重大|较大)"
+)
+_LISTED = re.compile("、|以及|[和与及]")
+_NET = re.compile(r"净|\bnet\b(?! (?:of|enrol))")
+_ARTICLES = frozenset({"the", "a", "an"})
 _GENERIC = frozenset({"覆盖率", "coverage"})
 _MEASURE = re.compile("(?:率|比例|比重|占比|数|rate|share|proportion|percentage|ratio|mortality|incidence)$")
 """A name that says itself what is measured is not that of a coverage; one that does not may be."""
@@ -58,6 +65,7 @@ class Names:
     vocabulary: frozenset[str] = attrs.field(init=False)
     pairs: frozenset[str] = attrs.field(init=False)
     english: tuple[str, ...] = attrs.field(init=False)
+    are_of_changes: bool = attrs.field(init=False)
 
     @stems.default
     def _stems(self) -> tuple[str, ...]:
@@ -88,6 +96,16 @@ class Names:
         """The names that are written in Latin letters."""
         return tuple(name for name in self.called if name.isascii())
 
+    @property
+    def are_net(self) -> bool:
+        """True where every name is that of a net figure, of what comes in less what goes out."""
+        return bool(self.called) and all(_NET.search(name) for name in self.called)
+
+    @are_of_changes.default
+    def _are_of_changes(self) -> bool:
+        """True where every name is that of a change (能耗下降率): its words alone name what changes, and no change."""
+        return bool(self.called) and all(_CHANGES.search(_BRACKETS.sub("", name).strip()) for name in self.called)
+
     def own_end(self, text: str, at: int) -> int | None:
         """Return where the indicator's own name ends that begins here, the longest spelling first."""
         for stem in self.stems:
@@ -105,6 +123,16 @@ class Names:
             while to <= len(text) and text[at:to] in name:
                 end, to = to, to + 1
         return end if end > at + 1 else None
+
+    def defined_end(self, text: str, at: int) -> int | None:
+        """Return where 一次死亡10人以上 or …认定的 ends before a grade of accidents that every name says too."""
+        found = _DEFINES.match(text, at)
+        known = found is not None and all(found["grade"] in name for name in self.called)
+        return found.start("grade") if found is not None and self.called and known else None
+
+    def lists_alike(self) -> bool:
+        """True for a name of several things that are measured in one way: A用水量、B用水量."""
+        return any(_are_alike(_LISTED.split(_BRACKETS.sub("", name))) for name in self.called)
 
     def holds(self, said: str) -> bool:
         """True for words of a name whose other words deny nothing: （学生） beside 学生吸烟率."""
@@ -132,6 +160,8 @@ class Names:
 
     def _whose_words(self, piece: str) -> Whose:
         said = _content(piece)
+        if not said:
+            return "other" if " " in piece.strip() or piece in _ARTICLES else "part"  # wait for …; never 80% of the
         if not said <= self.vocabulary or not any(counts_alike(piece, name) for name in self.called):
             return "other"
         if any(_in_line(piece) == _in_line(name) for name in self.called):
@@ -153,6 +183,10 @@ def _part(stem: str, at: int, length: int) -> Whose:
     if not behind:
         return "ending"
     return "part" if _MEASURES.fullmatch(behind) else "other"
+
+
+def _are_alike(things: list[str]) -> bool:
+    return len(things) > 1 and len({thing[-2:] for thing in things}) == 1 and min(map(len, things)) > 2
 
 
 def _denies(words: str) -> bool:
@@ -193,30 +227,32 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=1024)
 def names_of(called: tuple[str, ...]) -> Names:
     """Return the names of an indicator as they are compared; spellings that fold to the same are one."""
-    return Names(tuple(dict.fromkeys(_plain(name) for name in called if name)))
+    plain = [_plain(name) for name in called if name]
+    return Names(tuple(dict.fromkeys([*plain, *(other for name in plain for other in _said_otherwise(name))])))
 
 
-_WHOM = "(?P<whom>[a-z][a-z0-9 ,'/-]{0,150}?)"
-_OBJECT = re.compile(rf"{_WHOM}(?= (?:by|to|from) )")
-_OF_WHOM = re.compile(rf"(?:of|in|among) {_WHOM}(?=$|\.$| (?:compared|relative|from|by|versus) )")
-_BOUNDS = (
-    "at least|at most|below|above|less than|more than|fewer than|greater than|no more than|not less than|over|under"
-)
-_TOPIC = re.compile(rf"{_WHOM}(?= (?:{_BOUNDS}) )")
-_LETTERS = re.compile("[a-z]+")
-_TURNS = frozenset(
-    {"no", "not", "non", "without", "neither", "never", "nor", "none", "if", "unless", "half", "only", "than", "least",
-     "most", "below", "above", "over", "under", "increase", "increases", "growth", "decline", "decrease", "reduction",
-     "average", "but", "prevent", "prevents", "avoid", "avoids", "fail", "fails", "hardly", "rarely", "barely",
-     "scarcely", "seldom", "stop", "stops", "end", "ends", "exclude", "excludes", "excluding", "level", "levels",
-     "baseline", "standard", "target", "mean", "median", "that", "what", "lack", "inequality", "gap", "gaps", "except",
-     "other", "outside"}
+_SAME = (
+    ("gdp", "gross domestic product"), ("gdp", "地区生产总值"), ("gdp", "国内生产总值"), ("tb", "tuberculosis"),
+    ("ghg", "greenhouse gas"), ("a&e", "accident and emergency"), ("availability", "uptime"),
 )  # fmt: skip
-"""Words that turn a phrase into another one: it is then no name."""
+"""What is called by two names, an abbreviation and the words it stands for."""
+_SAID = re.compile(
+    "|".join(f"(?<![a-z]){re.escape(said)}(?![a-z])" for said in dict.fromkeys(one for pair in _SAME for one in pair))
+)
+
+
+def _said_otherwise(name: str) -> tuple[str, ...]:
+    """Return a name with the other words for an abbreviation in it, or the abbreviation for its words."""
+    if not (found := _SAID.search(name)):
+        return ()
+    others = (pair[1 - pair.index(found[0])] for pair in _SAME if found[0] in pair)
+    return tuple(name[: found.start()] + other + name[found.end() :] for other in others)
+
+
 _NAME = re.compile(
     "(?:率|比例|比重|占比|人数|户数|次数|数量|面积|寿命|覆盖面|浓度|时间|强度|规模|总量|数|水平|年限|床位)$"
 )
-_ANOTHER = re.compile("平均|目标|标准|同期|以外|其他|其中|不|未|非|无|禁止|避免|防止|杜绝|严禁|除")
+_ANOTHER = re.compile("位数|平均|目标|标准|同期|以外|其他|其中|不|未|非|无|禁止|避免|防止|杜绝|严禁|除")
 _BEFORE_NAME = frozenset({"", "SEP", "AND", "MODAL", "YEAR", "ASUNIT", "PLACE", "OPEN", "SCOPE"})
 _WHOLE = re.compile(
     r"[\u4e00-\u9fff]{0,30}?(?:总数|总量|总额|总人数|总人口|总面积|总户数|总支出)的"
@@ -224,18 +260,6 @@ _WHOLE = re.compile(
 )
 """总数的, and any other whole that a % is of; never a standard, a plan or another place."""
 _BEFORE_WHOLE = frozenset({"OP", "REACH", "ABOUT", "KEEP", "CAP"})
-
-
-def english_end(text: str, at: int, last: str) -> int | None:
-    """Return where an English name that begins here ends; *last* is the class of the word before."""
-    found = None
-    if last in ("UNIT", "QTY", "POST", "DIR"):
-        found = _OF_WHOM.match(text, at)
-    if found is None and last == "DIR":
-        found = _OBJECT.match(text, at)
-    if last in ("", "SEP", "MODAL", "REACH"):
-        found = _TOPIC.match(text, at)
-    return found.end() if found and not _TURNS.intersection(_LETTERS.findall(found["whom"])) else None
 
 
 def looks_like_a_name(piece: str, last: str) -> bool:

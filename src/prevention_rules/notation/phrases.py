@@ -32,7 +32,8 @@ _NUMBERS = {
 _SAYS_NOTHING = frozenset(
     {"the", "a", "an", "of", "to", "in", "on", "for", "at", "with", "our", "their", "its", "your", "all", "that",
      "which", "who", "are", "is", "be", "been", "being", "will", "shall", "should", "must", "have", "has", "total",
-     "number", "numbers", "rate", "rates", "share", "proportion", "percentage"}
+     "number", "numbers", "rate", "rates", "share", "proportion", "percentage",
+     "global", "citywide", "nationwide", "overall"}
 )  # fmt: skip
 _COUNTS = frozenset({"number", "numbers"})
 _RATES = frozenset({"rate", "rates", "share", "proportion", "percentage", "prevalence", "incidence", "ratio"})
@@ -40,7 +41,7 @@ _MORTALITY = frozenset({"mortality"})
 _EVENTS = frozenset({"deaths", "cases", "infections", "injuries", "accidents", "fatalities"})
 _JOINS = frozenset({"and", "or"})
 _DENIES = re.compile(
-    r"no|not|nor|non|never|without|lack|except|exclud|other|outside|free|out|former|ex|away|after|before|beyond|until"
+    r"net|gross?|no|not|nor|non|never|without|lack|except|exclud|other|outside|free|out|former|ex|away|after|before|beyond|until"
     r"|avert|avoid|prevent|abandon|miss|cancel|reject|refus|delay|reduction|decreas|declin|increas|growth|fall|drop|los|gap|inequality|(?:un(?!d|i|t)|non)[a-z]{4,}|[a-z]+n't"
 )
 """Words of a name, without their endings, that a phrase of it must say too: without them it is another quantity."""
@@ -74,19 +75,7 @@ def phrase_end(text: str, at: int, names: Sequence[str], *, whole: bool = False)
             ):
                 best = said.ends[count - 1], equal
                 break
-    return None if best is None else _with_whole(text, best, names)
-
-
-_SHARE_OF = re.compile("share|proportion|percentage")
-_WHOLES = re.compile(" (?:consumption|production|generation|supply|demand)(?![a-z])")
-
-
-def _with_whole(text: str, best: tuple[int, bool], names: Sequence[str]) -> tuple[int, bool]:
-    """27% of energy consumption, for the share of renewable energy: the whole, which the name leaves open."""
-    found = _WHOLES.match(text, best[0])
-    if found is None or not all(_SHARE_OF.match(name) and not _WHOLES.search(name) for name in names):
-        return best
-    return found.end(), False
+    return best
 
 
 def is_phrase(piece: str, names: Sequence[str]) -> bool:
@@ -117,6 +106,11 @@ def counts_alike(said: str, name: str) -> bool:
     if in_said & _COUNTS and in_name & _RATES:
         return False
     return not (in_said & _RATES and in_name & (_EVENTS | _COUNTS) and not in_name & _RATES)
+
+
+def denied(name: str) -> bool:
+    """True for a name that denies, or is that of a change: its words alone are another quantity."""
+    return any(_DENIES.fullmatch(word) for word in _name(name).words)
 
 
 @lru_cache(maxsize=1024)
@@ -168,10 +162,14 @@ _STARTS = (
     "receiving|receipt|referral|diagnosis|arrival|request|application|admission|submission|notification|schedule"
     "|birth|delivery|onset|detection|discharge|registration|notice"
 )
+_FIRST = "urgent|gp|first|initial|original|written|formal|completed?|valid"
+"""What a start may be called without another population being meant."""
 _CLOCK = re.compile(
-    rf"(?:of|after|from) (?:the |a |an |their |its |your )?(?P<start>{_STARTS})"
+    rf"(?:of|after|from) (?:the |a |an |their |its |your )?(?:(?:{_FIRST}) )*(?P<start>{_STARTS})"
     r"(?: (?:of )?(?:it|them|(?:the|a|an|your) (?:[a-z]+)))?(?![a-z])"
 )
+_THAT_TIME = re.compile("within (?:that|this|the same) (?:time|period)(?![a-z])")
+_TIMED = re.compile(r"\b(?:within|in|under|less than) [a-z0-9]+ (?:second|minute|hour|day|week|month)s?\b")
 _STARTED = re.compile(rf"(?:of|after|from|since) (?:the |a |an |their |its |your )?(?P<start>{_STARTS})(?![a-z])")
 
 
@@ -180,6 +178,8 @@ def clock_end(text: str, at: int, names: Sequence[str]) -> tuple[int, Whose] | N
 
     A name that says itself what its time counts from (``time from arrival to discharge``) takes no other start.
     """
+    if that := _THAT_TIME.match(text, at):
+        return that.end(), "part" if all(_TIMED.search(name) for name in names) else "other"
     if not (found := _CLOCK.match(text, at)):
         return None
     starts = [start["start"] for name in names if (start := _STARTED.search(name))]

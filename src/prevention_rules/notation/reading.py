@@ -14,7 +14,7 @@ from prevention_rules.notation.clauses import resolve
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.fold import Folded, fold
 from prevention_rules.notation.lexeme import Lexeme
-from prevention_rules.notation.lexer import lex
+from prevention_rules.notation.lexer import every_lexeme, lex
 from prevention_rules.notation.names import Names, names_of
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import RefusalError, refuse
@@ -56,11 +56,12 @@ def read_target(
 
 
 def lexemes_of(text: str, unit: str | Unit | None, called: tuple[str, ...]) -> tuple[Folded, list[Lexeme]]:
-    """Return a text as it is folded, and its words; none where even its letters are damaged."""
+    """Return a text as it is folded, and its words; none where it is too long or its letters are damaged."""
     folded = fold(text)
     context = context_of((unit.text, unit) if isinstance(unit, Unit) else (unit, None), called, share=False)
     try:
-        return folded, lex(folded, context.unit.text if context.unit else None, context.names)
+        sound(folded)
+        return folded, every_lexeme(folded, context.unit.text if context.unit else None, context.names)
     except RefusalError:
         return folded, []
 

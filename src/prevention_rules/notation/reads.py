@@ -6,6 +6,7 @@ from typing import Literal
 
 import attrs
 
+from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.nodes import node
 from prevention_rules.targets import Target
 
@@ -17,6 +18,7 @@ class Read:
     """A target, the words of intent, the notes, and what the text only strives for beside it.
 
     ``intent`` says how firm the words are: an ``aim`` (力争), ``firm`` (确保, 须), or nothing said.
+    ``parties`` are the parts of a whole (城市, 农村) that the numbers are of.
     """
 
     target: Target
@@ -24,6 +26,7 @@ class Read:
     notes: tuple[str, ...] = ()
     aims: tuple[Target, ...] = ()
     intent: Intent = ""
+    parties: tuple[Word, ...] = ()
 
     def but(self, target: Target) -> Read:
         """Return the same with another target."""
@@ -35,4 +38,6 @@ class Read:
         """Return the read with more kept beside it."""
         if not (modality or notes or aims):
             return self
-        return Read(self.target, modality + self.modality, notes + self.notes, aims + self.aims, self.intent)
+        return Read(
+            self.target, modality + self.modality, notes + self.notes, aims + self.aims, self.intent, self.parties
+        )

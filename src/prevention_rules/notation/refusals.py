@@ -34,6 +34,11 @@ def refuse(span: tuple[int, int], zh: str, en: str, hint: Words | None = None) -
     return RefusalError(span, Words(zh, en), hint)
 
 
+def not_its_name(span: tuple[int, int], text: str) -> RefusalError:
+    """The name of another indicator."""
+    return refuse(span, f"“{text}”不是这个指标的名称", f"{text!r} is not the name of this indicator")
+
+
 def damaged(span: tuple[int, int], zh: str, en: str) -> RefusalError:
     """A text with something lost or inserted on the way: named as damage, never read as a number."""
     hint = Words("请对照原文补全", "restore it from the original document")

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 from prevention_rules.notation.lalr import Lark, UnexpectedToken, parser
 from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year, cuts_latin
 from prevention_rules.notation.lexicon import lexicon
-from prevention_rules.notation.refusals import RefusalError, damaged
+from prevention_rules.notation.refusals import RefusalError, damaged, not_its_name
 from prevention_rules.notation.surface import (
     Base,
     Between,
@@ -26,6 +26,7 @@ from prevention_rules.notation.surface import (
     Items,
     Never,
     One,
+    Parties,
     Piece,
     Quantity,
     Quoted,
@@ -91,7 +92,10 @@ class _Build:
     def years(self, words: Sequence[Word | Year]) -> Deadline:
         return Deadline(_all(words, Year))
 
-    def base(self, words: Sequence[Word | Year]) -> Base:
+    def base(self, words: Sequence[Word | Year | Name]) -> Base:
+        for word in words:
+            if isinstance(word, Name) and word.whose == "other":
+                raise not_its_name(word.span, word.text)
         multiple = len(words) > 1 and words[-1].type == "OF"
         return Base(tuple(words), _base_year(words), multiple)
 
@@ -113,12 +117,24 @@ class _Build:
         who = "、".join(_who(word) for word in words if word.type in ("PLACE", "QUOTE"))
         return Each(tuple(words), who, none=words[0].type == "NO")
 
-    def items(self, words: Sequence[list[Piece] | Quantity | Cell | Word]) -> Items:
+    def parties(self, words: Sequence[Word]) -> Parties:
+        return Parties(tuple(word for word in words if word.type == "PARTY"))
+
+    def of_party(self, words: Sequence[Quantity | Word]) -> Item:
+        quantity, party = words
+        assert isinstance(party, Word)
+        assert not isinstance(quantity, Word)
+        return Item((Parties((party,)),), quantity)
+
+    def items(self, words: Sequence[list[Piece] | Quantity | Cell | Item | Word]) -> Items:
         items: list[Item] = []
         pieces: tuple[Piece, ...] = ()
         for word in words:
             if isinstance(word, list):
                 pieces = tuple(word)
+            elif isinstance(word, Item):
+                items.append(Item((*pieces, *word.pieces), word.asked))
+                pieces = ()
             elif not isinstance(word, Word):
                 items.append(Item(pieces, word))
                 pieces = ()
@@ -199,8 +215,8 @@ def _all(words: Sequence[object], kind: type[_T]) -> tuple[_T, ...]:
     return tuple([word for word in words if isinstance(word, kind)])
 
 
-def _base_year(words: Sequence[Word | Year]) -> BaseYear:
-    dated = next(word for word in words if word.type in ("YEAR", "WHEN", "SAME"))
+def _base_year(words: Sequence[Word | Year | Name]) -> BaseYear:
+    dated = next(word for word in words if not isinstance(word, Name) and word.type in ("YEAR", "WHEN", "SAME"))
     if isinstance(dated, Year):
         return dated.year
     return "previous" if dated.meaning == "previous" else None

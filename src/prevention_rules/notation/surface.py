@@ -123,7 +123,7 @@ class Since:
 class Base:
     """比2020年, 同比, 在现有基础上: the base of a change; None for a base nobody dated. ``multiple`` for 2020年的."""
 
-    words: tuple[Word | Year, ...]
+    words: tuple[Word | Year | Name, ...]
     year: BaseYear
     multiple: bool = False
 
@@ -178,7 +178,19 @@ class Each:
         return around(self.words)
 
 
-Phrase = Deadline | Since | Base | Compared | Start | Each
+@node(eq=False)
+class Parties:
+    """城市、农村: the parts of a whole that have numbers of their own."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return around(self.words)
+
+
+Phrase = Parties | Deadline | Since | Base | Compared | Start | Each
 Piece = Lexeme | Phrase
 """What can stand before or behind a body: a word, or words that the grammar has put together."""
 

@@ -17,8 +17,10 @@ _TIMES = re.compile("×([0-9,]+) (.+)")
 _SCALED = re.compile("[十百千万亿]+(.+)")
 _ENGLISH_RATE = re.compile(
     r"(?:per|for every|out of every) ([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,9}|thousand|million|hundred thousand)"
-    r"(?: (?:live births|births|population|people|persons|inhabitants|residents|children|women))?(?![a-z0-9])"
+    r"(?: (?P<whom>live births|births|population|people|persons|inhabitants|residents|children|women))?(?![a-z0-9])"
 )
+_WHOM = {"live births": "活产", "births": "活产", "children": "儿童", "women": "妇女"}
+"""Of whom a rate is; anybody else is the population."""
 _PER_HEAD = re.compile("per (?:inhabitant|person|capita|head)(?![a-z])")
 _RATE_SIZES = {"thousand": 1000, "hundred thousand": 100_000, "million": 10**6}
 _PER = re.compile(
@@ -33,7 +35,7 @@ def _pattern() -> re.Pattern[str]:
     noun = "(?:" + "|".join(map(re.escape, known)) + ")"
     below = "(?:" + "|".join(re.escape(name) for name in known if unit_of(name).dimension) + ")"
     size = f"(?:10{{2,6}}|[1-9][0-9]{{0,5}}{_SCALE}|{_SCALE})"
-    under = rf"/{size}?(?:常住人口|人口|{below})|/{size}(?:常住人口|人口|人)?"
+    under = rf"/{size}?(?:常住人口|户籍人口|人口|{below})|/{size}(?:常住人口|户籍人口|人口|人|活产|儿童|妇女)?"
     return re.compile(rf"{noun}(?:{under})*|(?:{under})")
 
 
@@ -50,6 +52,21 @@ def unit_end(text: str, at: int, own: str | None) -> int | None:
 def unit_named(text: str) -> Unit:
     """Return the unit a stretch of text names; the text vouches for its noun."""
     return unit_of(text)
+
+
+_SYMBOLS = {
+    "米": "m", "公尺": "m", "千米": "km", "公里": "km", "平方米": "m2", "立方米": "m3", "升": "l", "吨": "t",
+    "千克": "kg", "公斤": "kg", "千瓦": "kw", "千瓦时": "kwh",
+}  # fmt: skip
+"""What stands for a unit that the caller declares: ≥80M for 米."""
+
+
+def own_unit_end(text: str, at: int, own: str) -> int | None:
+    """Return where the caller's unit ends that begins here, by its symbol in capitals or not."""
+    for said in (own, _SYMBOLS.get(own, own)):
+        if text.startswith(said, at) and not cuts_latin(text, at, at + len(said)):
+            return at + len(said)
+    return None
 
 
 def bracketed_unit(raw: str, at: int, own: str | None) -> tuple[str, Unit | None] | None:
@@ -111,7 +128,8 @@ def english_rate(text: str, at: int) -> UnitSign | None:
     if not (found := _ENGLISH_RATE.match(text, at)):
         return None
     size = _RATE_SIZES.get(found[1]) or int(found[1].replace(",", "").replace(" ", ""))
-    return UnitSign("RATE", found[0], at, found.end(), unit_of(f"/{scale_word(size)}")) if size else None
+    whom = _WHOM.get(found["whom"], "人口") if found["whom"] else ""
+    return UnitSign("RATE", found[0], at, found.end(), unit_of(f"/{scale_word(size)}{whom}")) if size else None
 
 
 def rate_before(text: str, at: int) -> UnitSign | None:

@@ -15,6 +15,7 @@ from prevention_rules.notation.surface import Base, Since, Span
 from prevention_rules.notation.verbs import Verb
 from prevention_rules.quantities import Amount
 from prevention_rules.targets import Better, Bound, EveryPeriod, Qualitative, Trend, TrendDirection, TrendManner
+from prevention_rules.text import Words
 
 _MANNERS: dict[str, TrendManner] = {
     "steadily": "steadily", "continually": "steadily", "gradually": "steadily",
@@ -83,6 +84,7 @@ def _held(verb: Verb, base: Base, lot: Lot, context: Context) -> Read:
     """控制在2010年水平: no rise above it; 维持2020年水平: stable at it."""
     lot.nothing_left()
     if verb.way == "cap":
+        against_its_good("not_up", verb.span, verb.text, context)
         return Read(Trend("not_up", None, base.year), notes=undated(base))
     return Read(Trend("stable", context.better, base.year), notes=undated(base))
 
@@ -91,7 +93,11 @@ def never(word: Word, lot: Lot, context: Context) -> Read:
     """[全年] 不发生, 零发生: none at all of what is counted."""
     year, lot = lot.meaning("MANNER", "all year", "all along")
     lot.nothing_left()
-    if context.better == "higher" or (context.unit is not None and not context.unit.is_count):
+    is_net = word.meaning == "net"
+    if is_net and not context.names.are_net:
+        zh, en = f"“{word.text}”说的是净值，指标不是", f"{word.text!r} is of a net figure, which the indicator is not"
+        raise refuse(word.span, zh, en, Words("请在指标名称里写明“净”", "say so in the indicator's name"))
+    if context.better == "higher" or (context.unit is not None and not (context.unit.is_count or is_net)):
         zh, en = f"“{word.text}”要有计数的指标", f"{word.text!r} belongs to what is counted, and is better low"
         raise refuse(word.span, zh, en)
     return Read(Bound("<=", zero(context.unit)), notes=tuple(one.text for one in year))
@@ -106,9 +112,22 @@ def trend_word(word: Word, verb: Verb, lot: Lot, context: Context) -> Read:
     way, _, manner = word.meaning.partition(" ")
     if verb.way == "keep" and way != "stable":
         manner = "steadily"  # 保持零增长: in every year
+    against_its_good(way, word.span, word.text, context)
     if way in ("zero", "negative"):
         return _growth(word, lot, context, manner)
     return trend(way, lot, context, manner=manner)
+
+
+_AGAINST: dict[str, Better] = {"not_up": "higher", "zero": "higher", "negative": "higher", "not_down": "lower"}
+
+
+def against_its_good(way: str, span: Span, said: str, context: Context) -> None:
+    """Refuse 不增加 of what is better high, and 不减少 of what is better low."""
+    if context.better is None or _AGAINST.get(way) != context.better:
+        return
+    high = context.better == "higher"
+    zh = f"指标越{'高' if high else '低'}越好，却要求“{said}”"
+    raise refuse(span, zh, f"{'higher' if high else 'lower'} is better here, yet {said!r} is asked")
 
 
 def _growth(word: Word, lot: Lot, context: Context, manner: str) -> Read:
@@ -117,9 +136,6 @@ def _growth(word: Word, lot: Lot, context: Context, manner: str) -> Read:
     if not context.names_growth:
         return trend("down" if negative else "not_up", lot, context, manner)
     lot.nothing_left()
-    if context.better == "higher":
-        zh, en = f"指标越高越好，却要求“{word.text}”", f"higher is better here, yet {word.text!r} is asked"
-        raise refuse(word.span, zh, en)
     bound = Bound("<" if negative else "<=", zero(context.unit or percent()))
     return Read(EveryPeriod(bound) if manner else bound)
 

@@ -58,7 +58,7 @@ def take_verb(lot: Lot) -> tuple[Verb, Lot]:
     """Take the verbs of a clause, and a word such as ``lower than`` with its base left in the lot."""
     if not lot.pieces:
         return _NONE, lot
-    words, lot = lot.words("REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE")
+    words, lot = lot.words("REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE", "AT")
     compared, lot = lot.one(Compared)
     if compared is not None:
         words, lot = (*words, compared.word), lot.also([compared.base])
@@ -83,14 +83,14 @@ def _grows(word: Word) -> bool:
 @lru_cache(maxsize=256)
 def _said(shape: tuple[str, ...]) -> tuple[Way, Direction | None, bool] | None:
     """What verbs of these shapes say together: the way, its direction, and whether the change is held to its size."""
-    while len(shape) > 1 and shape[0] in ("reach", "be") and shape[1] != "to":
+    while len(shape) > 1 and shape[0] in ("reach", "be") and shape[1] not in ("to", "at"):
         shape = shape[1:]
     match shape:
-        case ["reach" | "be" | "to"] | ["reach" | "be", "to"]:
+        case ["reach" | "be" | "to" | "at"] | ["reach" | "be", "to"] | ["be", "at"]:
             return "reach", None, False
-        case ["keep"] | ["keep", "be" | "to"]:
+        case ["keep"] | ["keep", "be" | "to" | "at"]:
             return "keep", None, False
-        case ["cap"]:
+        case ["cap"] | ["cap", "at"]:
             return "cap", None, False
         case ["up" | "down" as way] | ["up" | "down" as way, "by"]:
             return "change", _direction(way), False

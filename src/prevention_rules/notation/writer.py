@@ -35,11 +35,13 @@ from prevention_rules.targets import (
 )  # fmt: skip
 from prevention_rules.text import Language
 
+_TARGETS, _LANGUAGES = get_args(Target), get_args(Language)
 _SIMPLE = (Bound, Range, About)
 _UNIT_MANNERS = {"average": "on average", "generally": "generally"}
 _QUOTES = re.compile('(["“”„＂])')
 _SCALED = re.compile("(万亿|千万|百万|[十百千万亿])(.+)")
-_HEADS = re.compile("([0-9]*)(万亿|亿|千万|百万|十万|万|千|百)?(?P<whom>常住人口|人口|人)?")
+_HEADS = re.compile("([0-9]*)(万亿|亿|千万|百万|十万|万|千|百)?(?P<whom>常住人口|户籍人口|人口|人|活产|儿童|妇女)?")
+_WHOM = {"活产": "live births", "儿童": "children", "妇女": "women"}
 
 
 def format_target(target: Target, lang: Language = "zh") -> str:
@@ -54,8 +56,8 @@ def format_target(target: Target, lang: Language = "zh") -> str:
     >>> format_target(Decline("20%", since=2020)), format_target(Decline("20%", since=2020), "en")
     ('比2020年相对下降20%以上', 'relative fall by at least 20% compared with 2020')
     """
-    must_be(target, get_args(Target), "target", "目标：parse_target(…)", "a target: parse_target(…)")
-    if lang not in get_args(Language):
+    must_be(target, _TARGETS, "target", "目标：parse_target(…)", "a target: parse_target(…)")
+    if lang not in _LANGUAGES:
         raise ValueError(f"language {lang!r} is not offered; use 'zh' or 'en'")
     return _write(target, lang)
 
@@ -129,7 +131,7 @@ def _part(target: Target, lang: Language) -> str:
 def _range(target: Range, lang: Language) -> str:
     if target.lo_in and target.hi_in:
         return _both_ends(target, lang) if target.unit is not None and target.unit.is_count else _ends(target, lang)
-    lo, hi = _amount(target.lo, lang), _amount(target.hi, lang)
+    lo, hi = _amount(target.lo, lang), _amount(target.hi, lang, whole=_scale_is_shared(target))
     if lang == "zh":
         return f"{'至少' if target.lo_in else '超过'}{lo}{'不超过' if target.hi_in else '不足'}{hi}"
     return (
@@ -149,9 +151,12 @@ def _ends(target: Range | About, lang: Language) -> str:
     if isinstance(target, About) and target.lo == target.hi:
         return _amount(target.lo, lang)
     between = "至" if lang == "zh" else " to "
-    # 7.5至85120: without a unit between them, a 万 behind the last number would be read for both
-    whole = target.unit is None and target.lo.value * 10_000 < target.hi.value
-    return f"{_amount(target.lo, lang)}{between}{_amount(target.hi, lang, whole=whole)}"
+    return f"{_amount(target.lo, lang)}{between}{_amount(target.hi, lang, whole=_scale_is_shared(target))}"
+
+
+def _scale_is_shared(target: Range | About) -> bool:
+    """7.5至85120: without a unit between them, a 万 behind the last number would be read for both."""
+    return target.unit is None and target.lo.value * 10_000 < target.hi.value
 
 
 def _change(target: Change, lang: Language) -> str:
@@ -238,8 +243,9 @@ def _list(members: tuple[Target, ...], lang: Language) -> str:
 
 
 def _amount(amount: Amount, lang: Language, *, whole: bool = False) -> str:
-    number = _number(abs(amount.value), amount, lang, whole=whole)
-    if amount.value < 0:
+    below_zero = amount.value.numerator < 0
+    number = _number(-amount.value if below_zero else amount.value, amount, lang, whole=whole)
+    if below_zero:
         number = f"{lexicon().write('NEG', '-', lang)}{_gap(lang)}{number}"
     if amount.unit is None:
         return number
@@ -250,7 +256,7 @@ def _amount(amount: Amount, lang: Language, *, whole: bool = False) -> str:
 
 def _number(value: Fraction, amount: Amount, lang: Language, *, whole: bool) -> str:
     """Write a number: large round ones with 万 and 亿, unless *whole*, or with thousands marks in English."""
-    if value.denominator == 1 and value >= 10_000:
+    if value.denominator == 1 and value.numerator >= 10_000:
         if lang == "en":
             return f"{value.numerator:,}"
         for scale in () if whole else ("万亿", "亿", "万"):
@@ -284,7 +290,7 @@ def _english(unit: Unit) -> str:
     if (rate := _HEADS.fullmatch(under)) and over in ("", "1", *names):
         size = int(rate[1] or 1) * (10**5 if rate[2] == "十万" else SCALES.get(rate[2] or "", 1))
         if size > 1:
-            whom = " population" if rate["whom"] else ""  # of whom /10万 is, live births or people, nobody says
+            whom = f" {_WHOM.get(rate['whom'], 'population')}" if rate["whom"] else ""  # of whom /10万 is, nobody says
             return f"{names.get(over, '')} per {size:,}{whom}"
     if (scaled := _SCALED.match(unit.text)) and f"{scaled[2]}" in names:
         return f" (×{SCALES[scaled[1]]:,}{names[scaled[2]]})"

@@ -15,7 +15,7 @@ from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.quantities import Number, exact
 from prevention_rules.targets import Better
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 
 class HealthyPeople(Enum):
@@ -55,7 +55,9 @@ def healthy_people(
         return HealthyPeople.BASELINE_ONLY
     sign = {"higher": 1, "lower": -1}.get(better)
     if sign is None:
-        raise FormatError(Words(f"好的方向不能是 {better!r}", f"better is 'higher' or 'lower', not {better!r}"))
+        raise FormatError(
+            Words(f"好的方向不能是 {shown(better)}", f"better is 'higher' or 'lower', not {shown(better)}")
+        )
     start, now, goal = exact(base)[0], exact(current)[0], exact(target)[0]
     if (now - goal) * sign >= 0:
         return HealthyPeople.TARGET_MET
@@ -112,7 +114,7 @@ def open_sdg(
         return OpenSdg(None, None, "" if start is None else "not_available")
     if direction not in (1, -1):
         raise FormatError(
-            Words(f"方向只能是 1 或 -1，不能是 {direction!r}", f"direction is 1 or -1, not {direction!r}")
+            Words(f"方向只能是 1 或 -1，不能是 {shown(direction)}", f"direction is 1 or -1, not {shown(direction)}")
         )
     goal, end = _float(target), _float(target_year)
     goal = _NEAR_ZERO if goal == 0 else goal

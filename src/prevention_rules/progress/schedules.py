@@ -13,7 +13,7 @@ from prevention_rules.errors import FormatError
 from prevention_rules.intervals import ValueSet
 from prevention_rules.quantities import Number, exact
 from prevention_rules.targets import Better
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 How = Literal["linear", "compound", "table", "path"]
 """What is expected on the way: equal steps, equal rates, or the value that the plan or the target sets for now."""
@@ -112,8 +112,8 @@ class _Course:
 
     def __attrs_post_init__(self) -> None:
         if self.how not in get_args(How) or (self.how in ("table", "path") and self.milestone is None):
-            said = f"no schedule is called {self.how!r}, or its milestone is missing"
-            raise FormatError(Words(f"没有序时方法 {self.how!r}，或缺少里程碑值", said))
+            said = f"no schedule is called {shown(self.how)}, or its milestone is missing"
+            raise FormatError(Words(f"没有序时方法 {shown(self.how)}，或缺少里程碑值", said))
 
     @property
     def kind(self) -> How:
@@ -190,6 +190,6 @@ def _fraction(part: Number) -> Fraction:
 
 def _sign(better: Better) -> int:
     if better not in get_args(Better):
-        said = f"better is 'higher' or 'lower', not {better!r}"
-        raise FormatError(Words(f"好的方向不能是 {better!r}，可用 'higher'、'lower'", said))
+        said = f"better is 'higher' or 'lower', not {shown(better)}"
+        raise FormatError(Words(f"好的方向不能是 {shown(better)}，可用 'higher'、'lower'", said))
     return 1 if better == "higher" else -1

@@ -11,15 +11,21 @@ from typing import Any
 
 from prevention_rules.arguments import must_be
 from prevention_rules.errors import Fault, RuleFileError
-from prevention_rules.files import bytes_of, no_path
+from prevention_rules.files import bytes_of, named, no_path
 from prevention_rules.plans.check import problems
 from prevention_rules.plans.plan import Plan
 from prevention_rules.rulefiles.pages import Page
 from prevention_rules.rulefiles.structuring import TABLES, structured, unknown_key
-from prevention_rules.text import Words, did_you_mean
+from prevention_rules.text import Words, did_you_mean, shown
 
 FORMAT = 1
 """The version of the file format this library reads."""
+
+LARGEST = 10_000_000
+"""Longer texts are refused: a plan of ten thousand indicators has less than half of it."""
+
+_TOO_DEEP = re.compile(r"(?<![\w-])(?:[\w-]++\s*+\.\s*+){100}")
+"""A dotted key of a hundred parts, which no rule file has."""
 
 _HERE = Path(__file__).resolve().parents[1]
 _RULES = (_HERE / "rules", _HERE.parents[1] / "rules")
@@ -38,16 +44,15 @@ def bundled_plans() -> tuple[str, ...]:
 def load_plan(source: str | Path) -> Plan:
     """Load a plan: the id of a bundled one, or the path of a rule file.
 
-    Raises `RuleFileError` with every fault of the file, and for a name that is neither.
+    An id is that of the bundled plan, also where a file of that name lies in the working folder; an id never leads
+    to another folder. Raises `RuleFileError` with every fault of the file, and for a name that is neither.
 
     >>> len(load_plan("xicheng-2022-2025").indicators)
     45
     """
     if not isinstance(source, str | Path):
         raise RuleFileError([no_path(source)])
-    path = Path(source)
-    if not _is_file(path) and path.suffix != ".toml":
-        path = _rules_folder() / f"{source}.toml"
+    path = _rules_folder() / f"{source}.toml" if source in bundled_plans() else Path(source)
     if not _is_file(path):
         raise RuleFileError([_no_such_file(source)])
     data = bytes_of(path, RuleFileError)
@@ -72,8 +77,9 @@ def read_plan(text: str, file: str = "<text>") -> Plan:
     2025
     """
     must_be(text, str, "text", "规则文件的文字", "the text of a rule file")
-    page = Page(file, text.removeprefix("\ufeff").split("\n"))
-    data = _parse(text.removeprefix("\ufeff"), page)
+    text = text.removeprefix("\ufeff")
+    page = Page(file, text.split("\n"))
+    data = _parse(text, page)
     faults = list(_top_faults(data, page))
     plan, kept, found = structured(data, page)
     faults += found
@@ -101,11 +107,17 @@ def _no_such_file(source: str | Path) -> Fault:
         f"随库附带的有 {'、'.join(known)}，或给出规则文件的路径",
         f"bundled plans are {', '.join(known)}; or give the path of a rule file",
     )
-    cure = did_you_mean(str(source), known) or listed
-    return Fault(str(source), None, "", "", Words("没有这个规则文件", "there is no such rule file"), cure)
+    cure = did_you_mean(named(source), known) or listed
+    return Fault(named(source), None, "", "", Words("没有这个规则文件", "there is no such rule file"), cure)
 
 
 def _parse(text: str, page: Page) -> dict[str, Any]:
+    if len(text) > LARGEST:
+        problem = Words(f"文件超过 {LARGEST:,} 个字符", f"the file is longer than {LARGEST:,} characters")
+        cure = Words("把它分成几个计划", "split it into several plans")
+        raise RuleFileError([Fault(page.file, None, "", "", problem, cure)])
+    if _TOO_DEEP.search(text):  # the parser of TOML takes time that grows with the square of such a key
+        raise _nested(page)
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -114,13 +126,17 @@ def _parse(text: str, page: Page) -> dict[str, Any]:
         cure = Words("改正这一行；字符串要用引号括起来", "mend this line; strings stand in quotes")
         raise RuleFileError([Fault(page.file, _line_of(error, page), "", "", problem, cure)]) from None
     except RecursionError:
-        problem = Words("嵌套太深", "nested too deeply")
-        cure = Words("规则文件只有一两层表", "a rule file has tables of one or two levels only")
-        raise RuleFileError([Fault(page.file, None, "", "", problem, cure)]) from None
+        raise _nested(page) from None
     except ValueError as error:  # tomllib lets a date such as 2022-13-40 through to datetime
         problem = Words(f"有一个值不能读：{error}", f"a value cannot be read: {error}")
         cure = Words("核对日期和数", "check dates and numbers")
         raise RuleFileError([Fault(page.file, None, "", "", problem, cure)]) from None
+
+
+def _nested(page: Page) -> RuleFileError:
+    problem = Words("嵌套太深", "nested too deeply")
+    cure = Words("规则文件只有一两层表", "a rule file has tables of one or two levels only")
+    return RuleFileError([Fault(page.file, None, "", "", problem, cure)])
 
 
 def _line_of(error: tomllib.TOMLDecodeError, page: Page) -> int:
@@ -139,8 +155,8 @@ def _top_faults(data: Mapping[str, Any], page: Page) -> Iterator[Fault]:
             else Words("在文件开头写 format = 1", "write format = 1 at the top")
         )
         problem = Words(
-            f"文件格式版本是 {version!r}，本库能读 {FORMAT}",
-            f"the format version is {version!r}; this library reads {FORMAT}",
+            f"文件格式版本是 {shown(version)}，本库能读 {FORMAT}",
+            f"the format version is {shown(version)}; this library reads {FORMAT}",
         )
         yield Fault(page.file, page.top_line("format"), "", "format", problem, cure)
     for key in data:

@@ -25,7 +25,7 @@ from prevention_rules.plans.outline import Area, Department, Domain, Milestone, 
 from prevention_rules.plans.plan import Plan
 from prevention_rules.plans.problems import Path
 from prevention_rules.rulefiles.pages import Page
-from prevention_rules.text import Words, did_you_mean
+from prevention_rules.text import Words, did_you_mean, shown
 
 TABLES: dict[str, tuple[str, type[Any]]] = {
     "milestone": ("milestones", Milestone),
@@ -82,7 +82,7 @@ def _write(form: str) -> Words:
 def _entry(entry: Any, kind: type[Any], table: str, index: int | None, page: Page, faults: list[Fault]) -> Any:
     row = _row(table, index, entry)
     if not isinstance(entry, dict):
-        problem = Words(f"{entry!r} 不是一个条目", f"{entry!r} is not an entry")
+        problem = Words(f"{shown(entry)} 不是一个条目", f"{shown(entry)} is not an entry")
         faults.append(page.fault(table, index, row, (), problem, _write(f"[[{table}]]")))
         return None
     try:
@@ -196,7 +196,7 @@ def _field(value: Any, kind: Any) -> Any:
         return _parts(value, part, many=get_origin(kind) is tuple)
     if get_origin(kind) is tuple:
         if type(value) is not list:
-            raise _WrongTypeError(Words(f"{value!r} 不是列表", f"{value!r} is not a list"))
+            raise _WrongTypeError(Words(f"{shown(value)} 不是列表", f"{shown(value)} is not a list"))
         return tuple(_field(item, get_args(kind)[0]) for item in value)
     if (table := table_of(kind)) is not None and (table == kind or type(value) is dict):
         return _keyed(value, get_args(table)[1])
@@ -205,7 +205,7 @@ def _field(value: Any, kind: Any) -> Any:
         return value
     listed_zh = "、".join([*words, *(TYPES[one].zh for one in types)])
     listed_en = ", ".join([*words, *(TYPES[one].en for one in types)])
-    raise _WrongTypeError(Words(f"{value!r} 不是 {listed_zh}", f"{value!r} is not {listed_en}"))
+    raise _WrongTypeError(Words(f"{shown(value)} 不是 {listed_zh}", f"{shown(value)} is not {listed_en}"))
 
 
 def _keyed(value: Any, kind: Any) -> dict[str, Any]:
@@ -220,12 +220,12 @@ def _parts(value: Any, part: type[Any], *, many: bool) -> Any:
     """Take sub-entries, and gather what is wrong with each."""
     if type(value) is not (list if many else dict):
         what = Words("若干条目", "entries of their own") if many else Words("几项字段", "fields of its own")
-        raise _WrongTypeError(Words(f"{value!r} 应写成{what.zh}", f"{value!r} should be {what.en}"))
+        raise _WrongTypeError(Words(f"{shown(value)} 应写成{what.zh}", f"{shown(value)} should be {what.en}"))
     read, found = [], []
     for index, entry in enumerate(value if many else [value]):
         try:
             if type(entry) is not dict:
-                raise _WrongTypeError(Words(f"{entry!r} 不是一个条目", f"{entry!r} is not an entry"))
+                raise _WrongTypeError(Words(f"{shown(entry)} 不是一个条目", f"{shown(entry)} is not an entry"))
             read.append(_converter().structure(entry, part))
         except (BaseValidationError, _WrongTypeError) as error:
             found.append(((index,) if many else (), error))

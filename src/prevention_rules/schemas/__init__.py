@@ -10,6 +10,9 @@ from prevention_rules.shipped import shipped_text
 
 _Name = Literal["rule-file", "assessment", "explanation", "target"]
 
+NAMES: tuple[_Name, ...] = get_args(_Name)
+"""What there is a schema of."""
+
 
 def schema(name: _Name) -> dict[str, Any]:
     """Return a JSON Schema: of a rule file, or of what ``to_dict`` of the others returns.
@@ -19,8 +22,8 @@ def schema(name: _Name) -> dict[str, Any]:
     >>> schema("assessment")["title"]
     'An assessment of a plan by prevention_rules'
     """
-    if name not in get_args(_Name):
-        listed = ", ".join(get_args(_Name))
+    if name not in NAMES:
+        listed = ", ".join(NAMES)
         raise another_kind(name, "name", f"以下之一：{listed}", f"one of {listed}")
     text = shipped_text(__package__, f"{name}.json")
     found: dict[str, Any] = json.loads(text)

@@ -1,0 +1,87 @@
+"""``assess``: a plan held against figures, as a table, a page, or data for other programs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+import attrs
+
+from prevention_rules.assessments.assess import Assessment
+from prevention_rules.assessments.groups import Group
+from prevention_rules.cli.assessing import ask_assessment, chosen, held
+from prevention_rules.cli.console import Console
+from prevention_rules.cli.formats import as_page, ask_output, put_out
+from prevention_rules.cli.parser import Parser
+from prevention_rules.judgement.findings import Finding
+from prevention_rules.rulefiles.loading import load_plan
+from prevention_rules.text import Words
+
+
+def ask(parser: Parser) -> None:
+    """Add what the command takes."""
+    name = Words("名称", "NAME")
+    ask_assessment(parser)
+    parser.ask(
+        "--department", metavar=name, told=Words("只列这个单位牵头或参加的", "what this department leads or shares in")
+    )
+    parser.ask("--area", metavar=name, told=Words("只看这个填报地区", "one reporting area alone"))
+    parser.ask(
+        "--brief",
+        action="store_true",
+        told=Words("没有数据的指标合为一行", "one line for all indicators without figures"),
+    )
+    ask_output(parser, "text", "markdown", "html", "csv", "json")
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Assess and put out; an assessment that could be made ends with 0, whatever it says."""
+    given = held(load_plan(args.plan), args, [*args.figures, *args.more], console)
+    shown = _selected(given.assessment, args, console)
+    lang = console.lang
+    title = given.plan.title if lang == "zh" else given.plan.title_en or given.plan.title
+    put_out(
+        args,
+        console,
+        {
+            "text": lambda width: shown.to_text(lang, brief=args.brief, width=width),
+            "markdown": lambda _: shown.to_markdown(lang),
+            "html": lambda _: as_page(shown.to_html(lang), f"{title} {shown.at}", lang),
+            "csv": lambda _: shown.to_csv(lang),
+            "json": lambda _: shown.to_dict(),
+        },
+    )
+    given.tell_unused(console, each=args.unused)
+    return 0
+
+
+def _selected(assessment: Assessment, args: argparse.Namespace, console: Console) -> Assessment:
+    """Return the assessment of what was asked for: all, one area, what one department answers for."""
+    if args.area is not None:
+        areas = assessment.by_area()
+        area = chosen(args.area, areas, Words("填报地区", "reporting area"))
+        assessment = _only(assessment, areas[area].findings)
+    if args.department is not None:
+        named = {name: one.name for one in assessment.plan.departments for name in (one.name, *one.aliases)}
+        duties = assessment.by_department()
+        name = chosen(named.get(args.department, args.department), duties, Words("单位", "department"))
+        leads, shares = duties[name].leads, duties[name].shares
+        console.remark(_duty(name, leads, shares))
+        asked = {one.subject.number for one in (*leads, *shares)}
+        assessment = _only(assessment, [one for one in assessment if one.subject.number in asked])
+    return assessment
+
+
+def _only(assessment: Assessment, findings: Sequence[Finding]) -> Assessment:
+    return attrs.evolve(assessment, findings=tuple(findings), commitments=Group("", ()))
+
+
+def _duty(name: str, leads: Group, shares: Group) -> Words:
+    def listed(group: Group, between: str) -> str:
+        numbers = between.join(one.subject.number for one in group)
+        return f" ({numbers})" if numbers else ""
+
+    return Words(
+        f"{name}：牵头 {len(leads)} 项{listed(leads, '、')}，参加 {len(shares)} 项{listed(shares, '、')}",
+        f"{name}: leads {len(leads)}{listed(leads, ', ')}, shares in {len(shares)}{listed(shares, ', ')}",
+    )
