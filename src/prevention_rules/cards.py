@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from prevention_rules.alignment.align import Alignment
-from prevention_rules.as_code import clipped, in_short
+from prevention_rules.as_code import clipped
 from prevention_rules.assessments.assess import Assessment
 from prevention_rules.assessments.changes import KINDS, Changes
 from prevention_rules.assessments.groups import Duty, Group, answering
@@ -51,8 +51,6 @@ class Card:
 
     lang: Language
     parts: tuple[Part, ...]
-
-    __repr__ = in_short
 
     def __repr__(self) -> str:
         first = next((one.in_language(self.lang) for one in self.parts if isinstance(one, Words)), "")

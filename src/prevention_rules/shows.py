@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_rules.as_code import in_short
 from prevention_rules.late import card_of
 
 if TYPE_CHECKING:
@@ -16,8 +15,6 @@ class Shows:
     """What shows itself; which language is told by whoever asks, and never by a setting."""
 
     __slots__ = ()
-
-    __repr__ = in_short
 
     def show(self, lang: Language = "zh") -> Card:
         """Return what a reader sees of the object, in *lang*: text by ``print``, a table in notebooks.

@@ -11,7 +11,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
-from prevention_rules.as_code import in_short
+from prevention_rules.as_code import clipped
 from prevention_rules.drafting.cells import numbers_of
 from prevention_rules.drafting.columns import dated
 from prevention_rules.drafting.drafted import DraftRow, drafted
@@ -45,8 +45,6 @@ class Draft:
     aside: tuple[Aside, ...]
     lang: Language = "zh"
 
-    __repr__ = in_short
-
     @cached_property
     def toml(self) -> str:
         """The text of the rule file, its comments in the language of the draft."""
@@ -72,7 +70,7 @@ class Draft:
 
     def __repr__(self) -> str:
         waits = sum(bool(row.waits) for row in self.rows)
-        return f"<Draft {self.head.fields['id']}: {len(self.rows)} rows, {waits} waiting>"
+        return f"<Draft {clipped(self.head.fields['id'])}: {len(self.rows)} rows, {waits} waiting>"
 
 
 def draft_plan(

@@ -100,8 +100,6 @@ class LintFindings(Shows, tuple[LintFinding, ...]):
 
     __slots__ = ()
 
-    __repr__ = in_short
-
     def counts(self) -> dict[Severity, int]:
         """Return how many there are of each severity, the gravest first."""
         return {severity: sum(found.severity == severity for found in self) for severity in GRADES}
