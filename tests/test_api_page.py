@@ -13,10 +13,19 @@ from typing import Any
 
 import prevention_rules as pr
 from prevention_rules.assessments.needed import Needed
+from prevention_rules.cards import Card
+from prevention_rules.text import Language
 
 PAGE = (Path(__file__).parents[1] / "docs" / "api.md").read_text(encoding="utf-8")
 MODULES = re.findall(r"automodule:: ([\w.]+)", PAGE)
-LATE = {"Explanation": pr.Explanation, "Assessment": pr.Assessment, "Needed": Needed, "Description": pr.Description}
+LATE = {
+    "Card": Card,
+    "Language": Language,
+    "Explanation": pr.Explanation,
+    "Assessment": pr.Assessment,
+    "Needed": Needed,
+    "Description": pr.Description,
+}
 """What is named for type checkers alone, and loaded when it is asked for."""
 
 
