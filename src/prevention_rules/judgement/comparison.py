@@ -179,11 +179,14 @@ def doubts(facts: Sequence[Fact]) -> tuple[Words, ...]:
 
 
 def _as_compared(values: ValueSet, demand: Demand, target: Target, case: Case) -> ValueSet:
-    policy = case.policy
-    step = _step(target, demand, case.series.unit) if policy.target_step is None else policy.target_step
-    if policy.comparison == "exact" or step is None:
-        return values
-    return round_set(values, step, policy.rounding)
+    step = None if case.policy.comparison == "exact" else place(target, case, demand)
+    return values if step is None else round_set(values, step, case.policy.rounding)
+
+
+def place(target: Target, case: Case, demand: Demand) -> Fraction | None:
+    """Return the place that values are rounded to where they are rounded first; None where there is none."""
+    declared = case.policy.target_step
+    return _step(target, demand, case.series.unit) if declared is None else declared
 
 
 def as_published(known: Known, case: Case) -> ValueSet:
