@@ -16,7 +16,7 @@ from prevention_rules.plans.entries import Commitment, Indicator, Rule
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
 from prevention_rules.readings import STABLE, named
-from prevention_rules.targets import Origin, PerUnit, Qualitative
+from prevention_rules.targets import Origin, PerUnit, Qualitative, Target
 from prevention_rules.text import Words
 
 
@@ -31,12 +31,10 @@ class Moment:
 
 def judge_rule(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Finding:
     """Judge a rule by the target that stands at the moment; one that no figure decides is listed as qualitative."""
-    standing = rule.standing(moment.at)
-    case = _case(plan, rule, standing, filed, moment)
+    case = _case(plan, rule, filed, moment)
     if isinstance(rule, Commitment) and not rule.decidable:
-        said = rule.target_text or rule.text
         why = (Words(rule.why, rule.why),) if rule.why else ()
-        return not_assessable(Qualitative(said, origin=Origin(said)), case, "qualitative", notes=why)
+        return not_assessable(_undecidable(rule), case, "qualitative", notes=why)
     target = rule.target_at(moment.at)
     assert target is not None  # a plan is checked before it is assessed
     case = attrs.evolve(case, evidence=evidence_of(target, filed, case.areas))
@@ -46,16 +44,27 @@ def judge_rule(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Finding:
 
 def judge_area(plan: Plan, rule: Rule, area: str, filed: Filed, moment: Moment) -> Finding:
     """Judge a rule for one sub-area alone, on what that area reported."""
-    standing = rule.standing(moment.at)
+    target, case = asked_of_an_area(plan, rule, filed.areas.get(area), moment)
+    return attrs.evolve(conclude(target, case), area=area)
+
+
+def asked_of_an_area(plan: Plan, rule: Rule, reported: Series | None, moment: Moment) -> tuple[Target, Case]:
+    """Return what is asked of a single area: what is asked of each, or of the whole, on its own figures."""
+    case = _case(plan, rule, Filed(reported), moment)
+    if isinstance(rule, Commitment) and not rule.decidable:
+        return _undecidable(rule), case
     target = rule.target_at(moment.at)
     assert target is not None  # as above
-    alone = Filed(filed.areas.get(area, _nothing(rule)))
-    asked = target.of if isinstance(target, PerUnit) else target
-    return attrs.evolve(conclude(asked, _case(plan, rule, standing, alone, moment)), area=area)
+    return target.of if isinstance(target, PerUnit) else target, case
 
 
-def _case(plan: Plan, rule: Rule, standing: Rule, filed: Filed, moment: Moment) -> Case:
-    base = plan.baseline_of(standing)
+def _undecidable(rule: Commitment) -> Qualitative:
+    said = rule.target_text or rule.text
+    return Qualitative(said, origin=Origin(said))
+
+
+def _case(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Case:
+    base = plan.baseline_of(rule.standing(moment.at))
     return Case(
         filed.whole or _nothing(rule),
         moment.through,

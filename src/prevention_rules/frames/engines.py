@@ -1,0 +1,169 @@
+"""What differs between tables in memory: how texts become codes, and columns of the result are built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import narwhals as nw
+
+from prevention_rules.extras import needed
+
+with needed("frames", "numpy"):
+    import numpy as np
+    from numpy.typing import NDArray
+
+Codes = NDArray[np.int32]
+Doubles = NDArray[np.float64]
+
+
+class Engine(Protocol):
+    """A library of tables in memory."""
+
+    def codes(self, column: Any) -> tuple[Codes, list[Any]]:
+        """Return the place of each cell of a native column in the list of its distinct values; -1 where it is empty."""
+
+    def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
+        """Return a native column of categories."""
+
+    def numbers(self, doubles: Doubles) -> Any:
+        """Return a native column of numbers, NaN being empty."""
+
+    def flags(self, flags: NDArray[np.bool_]) -> Any:
+        """Return a native column of true and false."""
+
+    def with_columns(self, table: Any, columns: Mapping[str, Any]) -> Any:
+        """Return a native table with more columns."""
+
+
+class Polars:
+    """Polars in memory."""
+
+    def codes(self, column: Any) -> tuple[Codes, list[Any]]:
+        """Return codes and distinct values."""
+        import polars as pl  # noqa: PLC0415 - only who has such a table has the library
+
+        distinct = column.cast(pl.String).unique().drop_nulls()
+        codes = column.cast(pl.Enum(distinct)).to_physical()
+        if column.null_count():
+            codes = codes.cast(pl.Int32).fill_null(-1)
+        return codes.to_numpy().astype(np.int32), distinct.to_list()
+
+    def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
+        """Return an Enum."""
+        import polars as pl  # noqa: PLC0415
+
+        return pl.Series(list(names), dtype=pl.Enum(names)).gather(pl.Series(codes))
+
+    def numbers(self, doubles: Doubles) -> Any:
+        """Return numbers."""
+        import polars as pl  # noqa: PLC0415
+
+        return pl.Series(doubles, nan_to_null=True)
+
+    def flags(self, flags: NDArray[np.bool_]) -> Any:
+        """Return flags."""
+        import polars as pl  # noqa: PLC0415
+
+        return pl.Series(flags)
+
+    def with_columns(self, table: Any, columns: Mapping[str, Any]) -> Any:
+        """Return a DataFrame."""
+        return table.with_columns(**columns)
+
+
+class Pandas:
+    """Pandas."""
+
+    def codes(self, column: Any) -> tuple[Codes, list[Any]]:
+        """Return codes and distinct values."""
+        import pandas as pd  # noqa: PLC0415
+
+        codes, distinct = pd.factorize(column)
+        return codes.astype(np.int32), list(distinct)
+
+    def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
+        """Return a Categorical."""
+        import pandas as pd  # noqa: PLC0415
+
+        return pd.Categorical.from_codes(codes, categories=list(names))
+
+    def numbers(self, doubles: Doubles) -> Any:
+        """Return numbers."""
+        return doubles
+
+    def flags(self, flags: NDArray[np.bool_]) -> Any:
+        """Return flags."""
+        return flags
+
+    def with_columns(self, table: Any, columns: Mapping[str, Any]) -> Any:
+        """Return a DataFrame with the index of *table*."""
+        return table.assign(**columns)
+
+
+class Arrow:
+    """Arrow tables."""
+
+    def codes(self, column: Any) -> tuple[Codes, list[Any]]:
+        """Return codes and distinct values."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        coded = column.dictionary_encode() if not pa.types.is_dictionary(column.type) else column
+        whole = coded.unify_dictionaries().combine_chunks() if coded.num_chunks != 1 else coded.chunk(0)
+        return whole.indices.fill_null(-1).to_numpy().astype(np.int32), whole.dictionary.to_pylist()
+
+    def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
+        """Return a dictionary of texts."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int8)), list(names))
+
+    def numbers(self, doubles: Doubles) -> Any:
+        """Return numbers."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        return pa.array(doubles, from_pandas=True)
+
+    def flags(self, flags: NDArray[np.bool_]) -> Any:
+        """Return flags."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        return pa.array(flags)
+
+    def with_columns(self, table: Any, columns: Mapping[str, Any]) -> Any:
+        """Return a Table."""
+        for name, column in columns.items():
+            table = table.append_column(name, column)
+        return table
+
+
+ENGINES: Mapping[nw.Implementation, Engine] = {
+    nw.Implementation.POLARS: Polars(),
+    nw.Implementation.PANDAS: Pandas(),
+    nw.Implementation.PYARROW: Arrow(),
+}
+
+
+def codes_of(column: nw.Series[Any], engine: Engine) -> tuple[Codes, list[Any]]:
+    """Return the place of each cell in the list of distinct values, which whole numbers near one another have at once."""
+    if column.dtype.is_integer() and not column.is_null().any() and len(column):
+        numbers = column.to_numpy()
+        low, high = int(numbers.min()), int(numbers.max())
+        if high - low <= 2 * len(numbers) + 1000:
+            codes, distinct = _compressed(numbers - low, range(low, high + 1))
+            return codes, distinct
+        distinct, codes = np.unique(numbers, return_inverse=True)
+        return codes.astype(np.int32), distinct.tolist()
+    return engine.codes(column.to_native())
+
+
+def _compressed(codes: NDArray[Any], values: Sequence[Any]) -> tuple[Codes, list[Any]]:
+    """Leave out the values that no cell has."""
+    used = np.zeros(len(values) + 1, dtype=bool)  # the last stands for the empty cells, -1
+    where = codes.astype(np.int32, copy=False)
+    used[where] = True
+    if used[:-1].all():
+        return where, list(values)
+    places = np.cumsum(used, dtype=np.int32) - 1
+    places[-1] = -1
+    return places[where], [value for value, there in zip(values, used[:-1], strict=True) if there]
