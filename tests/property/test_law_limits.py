@@ -56,7 +56,7 @@ def test_a_cut_beyond_all_doubles() -> None:
     assert Cut(-(Fraction(10) ** 400)).double <= -1.7976931348623157e308
 
 
-UNITS = (PERCENT, unit_of("起"), unit_of("℃"), None)
+UNITS = (PERCENT, unit_of("起"), unit_of("亿元"), None)
 
 
 @st.composite

@@ -14,6 +14,7 @@ from prevention_rules.frames import checking
 from prevention_rules.frames.cells import Cells
 from prevention_rules.frames.columns import ADDED, Columns
 from prevention_rules.frames.engines import ENGINES, codes_of
+from prevention_rules.frames.every import join_periods
 from prevention_rules.frames.grid import REASONS, VERDICTS, Grid, code_of
 from prevention_rules.frames.kernel import Decided, decide
 from prevention_rules.frames.scalar import Figure, judge_rows
@@ -29,6 +30,7 @@ def evaluate_in_memory(
     """Return the native table with the columns of the result."""
     grid, cells = read(plan, table, columns, at, policy, percent_numbers)
     decided = decide(grid, cells)
+    join_periods(grid, cells, decided)
     _by_scalar(grid, cells, decided)
     engine = ENGINES[table.implementation]
     told = (
