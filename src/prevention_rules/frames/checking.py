@@ -14,7 +14,7 @@ from prevention_rules.frames.cells import Cells
 from prevention_rules.frames.columns import Columns
 from prevention_rules.frames.engines import Doubles
 from prevention_rules.frames.grid import Grid
-from prevention_rules.frames.scalar import Figure
+from prevention_rules.frames.scalar import Figure, series_of
 from prevention_rules.periods import Period
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.names import RuleNames
@@ -151,8 +151,6 @@ def _why(grid: Grid, cells: Cells, row: int, figure_of: Callable[[int], Figure])
 
 def refused(grid: Grid, rule: int, period: Period, figure: Figure) -> tuple[Words, Words]:
     """Return why the scalar path refuses a figure."""
-    from prevention_rules.frames.scalar import series_of
-
     one = grid.rules[rule]
     cure = Words(f"核对指标 {one.number} 的数和单位", f"check the figure of indicator {one.number} and its unit")
     try:

@@ -11,6 +11,7 @@ from prevention_rules.arguments import another_kind, must_be
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.frames.columns import columns_of
 from prevention_rules.frames.memory import evaluate_in_memory
+from prevention_rules.frames.waiting import evaluate_waiting
 from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
@@ -58,4 +59,4 @@ def evaluate(
     named = columns_of(table.collect_schema(), columns)
     if isinstance(table, nw.DataFrame):
         return evaluate_in_memory(plan, table, named, moment, policy or Policy(), declared)
-    raise NotImplementedError
+    return evaluate_waiting(plan, table, named, moment, policy or Policy(), declared)

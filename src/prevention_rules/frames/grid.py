@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import get_args
@@ -48,7 +48,10 @@ class Allowed:
 
 @frozen(kw_only=True)
 class Grid:
-    """What each rule asks at each period: ``limits[rule * len(periods) + period]``."""
+    """What each rule asks at each period: ``limits[rule * len(periods) + period]``.
+
+    ``by_scalar`` are the rules that only the scalar path is to judge, whatever the reason.
+    """
 
     plan: Plan
     rules: Sequence[Rule]
@@ -57,6 +60,7 @@ class Grid:
     at: Period | None = None
     percent_numbers: PercentNumbers | None = None
     only_values: bool = True
+    by_scalar: frozenset[int] = frozenset()
 
     @cached_property
     def limits(self) -> list[Limit]:
@@ -82,9 +86,9 @@ class Grid:
         return frozenset(year for year in years if years.count(year) > 1)
 
     def _in_numbers(self, limit: Limit) -> Limit:
-        if limit.steps is None or self.is_entangled(limit):
-            return attrs.evolve(limit, steps=None)
         rule = self.rules.index(limit.rule)
+        if limit.steps is None or rule in self.by_scalar or self.is_entangled(limit):
+            return attrs.evolve(limit, steps=None)
         return attrs.evolve(limit, steps=limit.steps.scaled(1 / self.allowed[rule].factor))
 
     def is_entangled(self, limit: Limit) -> bool:
@@ -120,6 +124,14 @@ def frame_of(rule: Rule) -> Frame:
 
 OF_BASES = ("without_base", "base_zero", "both_zero", "base_zero_missing", "base_negative")
 """What is decided where the base is not a number above zero."""
+
+
+def demand_of(limit: Limit) -> Hashable | None:
+    """Return what tells the demands on a base apart: periods that ask the same of the same base share its limits."""
+    steps = limit.steps
+    if steps is None or steps.base is None:
+        return None
+    return limit.rule.number, steps.base, steps.question, steps.cuts, steps.accepted
 
 
 def ends(steps: Staircase) -> tuple[Fraction | None, Fraction | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from typing import Any
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from prevention_rules.assessments.limits import Limit
 from prevention_rules.frames.cells import Cells
 from prevention_rules.frames.engines import Doubles
-from prevention_rules.frames.grid import OF_BASES, VERDICTS, Grid, code_of, ends
+from prevention_rules.frames.exact import DIGITS, SCALES, decimal_places, end_of, level_of
+from prevention_rules.frames.grid import OF_BASES, VERDICTS, Grid, code_of, demand_of, ends
 from prevention_rules.judgement.limits import Cut, Outcome, Staircase, decimal, nearest
 from prevention_rules.judgement.verdicts import Verdict
 
@@ -92,7 +93,7 @@ class _Tables:
     def of(cls, grid: Grid) -> _Tables:
         steps = max((len(one.steps.outcomes) for one in grid.limits if one.steps), default=1)
         width = steps + 1 + len(OF_BASES)
-        asked = [_demand(one) for one in grid.limits]
+        asked = [demand_of(one) for one in grid.limits]
         demands = {demand: at for at, demand in reversed(list(enumerate(asked))) if demand is not None}
         place = {demand: index for index, demand in enumerate(demands)}
         sides = np.array([_sides(one.steps) for one in grid.limits], np.int8)
@@ -102,14 +103,6 @@ class _Tables:
             np.array([one.steps is None for one in grid.limits], bool),
             sides, bool((sides == 2).any()),
         )  # fmt: skip
-
-
-def _demand(limit: Limit) -> Hashable | None:
-    """Return what tells the demands on a base apart: periods that ask the same of the same base share its limits."""
-    steps = limit.steps
-    if steps is None or steps.base is None:
-        return None
-    return limit.rule.number, steps.base, steps.question, steps.cuts, steps.accepted
 
 
 def _sides(steps: Staircase | None) -> int:
@@ -167,17 +160,9 @@ def _plain(limits: Sequence[Limit], count: int) -> Entries:
         for i, cut in enumerate(limit.steps.cuts):
             cuts[i, at] = cut.double
         for side, end in enumerate(ends(limit.steps)):
-            near[side, at], on[side, at] = _end(end)
+            near[side, at], on[side, at] = end_of(end)
     none = np.zeros(len(limits), np.uint8)
     return Entries(list(cuts), (near[0], near[1]), (on[0], on[1]), none, np.full(len(limits), np.nan))
-
-
-def _end(end: Fraction | None) -> tuple[float, float]:
-    """Return the double nearest to an end, and again where it is the end exactly."""
-    if end is None:
-        return np.nan, np.nan
-    near = nearest(end)
-    return near, near if np.isfinite(near) and decimal(near) == end else np.nan
 
 
 def _bases(grid: Grid, cells: Cells, at: int, count: int) -> Entries:
@@ -207,7 +192,7 @@ def lifted(cut: Cut, start: Doubles, steps: Staircase) -> Doubles:
     reached = near if cut.included else np.nextafter(near, np.inf)
     left = np.flatnonzero(np.isnan(exact) & np.isfinite(start))
     different, which = np.unique(start[left], return_inverse=True)
-    told = [Cut(_level(cut.at, one, steps), included=cut.included).double for one in different]
+    told = [Cut(level_of(cut.at, one, steps), included=cut.included).double for one in different]
     reached[left] = np.array(told, dtype=np.float64)[which]
     return reached
 
@@ -222,24 +207,15 @@ def lifted_end(end: Fraction | None, start: Doubles, steps: Staircase) -> tuple[
     if end is None:
         return np.full(len(start), np.nan), np.full(len(start), np.nan)
     near, exact = np.full(len(start), np.nan), np.full(len(start), np.nan)
-    factor = _decimal_places(end)
-    for places in _PLACES if factor is not None else ():
+    factor = decimal_places(end)
+    for places in SCALES if factor is not None else ():
         _by_whole_numbers(end, places, factor or 0, start, steps.question == "ratio", near)
     exact[:] = near
     left = np.flatnonzero(np.isnan(near) & np.isfinite(start))
     different, which = np.unique(start[left], return_inverse=True)
-    told = np.array([_end(_level(end, one, steps)) for one in different]).reshape(-1, 2)
+    told = np.array([end_of(level_of(end, one, steps)) for one in different], np.float64).reshape(-1, 2)
     near[left], exact[left] = told[which, 0], told[which, 1]
     return near, exact
-
-
-_PLACES = (2, 4, 0, 8)
-_DIGITS = 1e15
-
-
-def _decimal_places(number: Fraction) -> int | None:
-    """Return how many places a decimal has; None for a number that is none, or has more than nine."""
-    return next((places for places in range(10) if 10**places % number.denominator == 0), None)
 
 
 def _by_whole_numbers(end: Fraction, places: int, more: int, start: Doubles, ratio: bool, near: Doubles) -> None:
@@ -247,19 +223,14 @@ def _by_whole_numbers(end: Fraction, places: int, more: int, start: Doubles, rat
     with np.errstate(invalid="ignore", over="ignore"):
         whole = np.rint(start * scale)
         product = whole * size if ratio else whole * 10.0**more + size * scale
-        sound = (whole / scale == start) & (np.abs(whole) < _DIGITS) & (np.abs(product) < _DIGITS)
+        sound = (whole / scale == start) & (np.abs(whole) < DIGITS) & (np.abs(product) < DIGITS)
         sound &= (
             np.isnan(near)
-            & (abs(size) < _DIGITS)
-            & (np.abs(whole * 10.0**more) < _DIGITS)
-            & (abs(size * scale) < _DIGITS)
+            & (abs(size) < DIGITS)
+            & (np.abs(whole * 10.0**more) < DIGITS)
+            & (abs(size * scale) < DIGITS)
         )
         np.copyto(near, product / (scale * 10.0**more), where=sound)
-
-
-def _level(number: Fraction, start: float, steps: Staircase) -> Fraction:
-    base = decimal(float(start))
-    return number * base if steps.question == "ratio" else number + base
 
 
 def _decide_block(
