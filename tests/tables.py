@@ -49,10 +49,10 @@ ROWS: list[dict[str, Any]] = [
 @cache
 def plan() -> Plan:
     """Return the plan of the tests, which is invented."""
-    told = (
-        Indicator(number=f"{at}", name=f"指标{at}", **{"baseline": 2020, **row}) for at, row in enumerate(ROWS, 1)
+    told = (Indicator(number=f"{at}", name=f"指标{at}", **{"baseline": 2020, **row}) for at, row in enumerate(ROWS, 1))
+    return Plan(
+        id="tests", title="虚构的计划", first_year=2021, last_year=2023, baseline_year=2020, indicators=tuple(told)
     )
-    return Plan(id="tests", title="虚构的计划", first_year=2021, last_year=2023, baseline_year=2020, indicators=tuple(told))
 
 
 _GRID = {  # numbers that meet the limits often, by the target's unit
@@ -70,11 +70,15 @@ def number(row: dict[str, Any], draw: random.Random, base: float | None = None) 
     values = _GRID[row["unit"]]
     near = draw.choice(values)
     if base and draw.random() < 0.5:  # what a change is held against
-        near = base * draw.choice((0.8, 0.9, 0.95, 0.97, 0.9409, 2 / 3, 1.0, 0.912673)) if row["unit"] != "%" else base + 5
+        near = (
+            base * draw.choice((0.8, 0.9, 0.95, 0.97, 0.9409, 2 / 3, 1.0, 0.912673)) if row["unit"] != "%" else base + 5
+        )
     if draw.random() < 0.3:
         near = round(near + draw.uniform(-1, 1) * draw.choice((0.01, 0.1, 1, 10)), draw.choice((0, 1, 2, 5)))
     elif draw.random() < 0.5:
-        near = math.nextafter(near, draw.choice((math.inf, -math.inf))) if draw.random() < 0.7 else float(f"{near:.15g}")
+        near = (
+            math.nextafter(near, draw.choice((math.inf, -math.inf))) if draw.random() < 0.7 else float(f"{near:.15g}")
+        )
     if row.get("percent_numbers") == "fraction":
         near /= 100
     if row["unit"] != "亿元":
@@ -100,7 +104,9 @@ def rows(areas: int, seed: int = 0) -> dict[str, list[Any]]:
     return dict(zip(("area", "period", "indicator", "value"), map(list, zip(*told, strict=True)), strict=True))
 
 
-def by_scalar(table: dict[str, list[Any]], policy: Policy | None = None, at: int | None = None) -> list[tuple[str, str]]:
+def by_scalar(
+    table: dict[str, list[Any]], policy: Policy | None = None, at: int | None = None
+) -> list[tuple[str, str]]:
     """Return verdict and reason of each row by the scalar path."""
     return list(_by_scalar(table, policy or Policy(), at))
 

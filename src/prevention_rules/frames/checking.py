@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prevention_rules.errors import FrameError, PeriodError, PreventionRulesError
-from prevention_rules.frames.cells import Cells
+from prevention_rules.frames.cells import Cells, Rows, blocks
 from prevention_rules.frames.columns import Columns
 from prevention_rules.frames.engines import Doubles
-from prevention_rules.frames.grid import Grid
-from prevention_rules.frames.scalar import Figure, series_of
+from prevention_rules.frames.figures import Figure
+from prevention_rules.frames.grid import Grid, frame_of
+from prevention_rules.frames.scalar import series_of
 from prevention_rules.periods import Period
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.names import RuleNames
@@ -110,7 +111,7 @@ def numbers(table: nw.DataFrame[Any], name: str, show: Show) -> Doubles:
     if not column.implementation.is_pandas() and int(np.isnan(told).sum()) != column.null_count():
         nan = np.flatnonzero(np.isnan(told) & ~column.is_null().to_numpy())
         raise FrameError(name, *NOT_A_NUMBER, show(nan[:FIRST]))
-    if told.size and np.isinf(np.nanmax(np.abs(told), initial=0)):
+    if np.isinf(told).any():
         raise FrameError(name, *INFINITE, show(np.flatnonzero(np.isinf(told))[:FIRST]))
     return told
 
@@ -126,35 +127,98 @@ NOT_A_NUMBER = (
 INFINITE = Words("有无穷大", "a number is infinite"), Words("核对这些数", "check these figures")
 
 
-def figures(cells: Cells, grid: Grid, column: str, show: Show, figure_of: Callable[[int], Figure]) -> None:
-    """Refuse the numbers that the scalar path refuses, with its own words; a doubt is no refusal."""
-    if cells.value is None:
+def figures(cells: Cells, grid: Grid, columns: Columns, show: Show) -> None:
+    """Refuse the figures that the scalar path refuses, with its own words; a doubt is no refusal."""
+    _one_form(cells, columns, show)
+    for name, column in (("value", cells.value), *zip(("low", "high"), cells.span or (), strict=False)):
+        if column is not None:
+            _numbers(column, cells, grid, columns[name], show)
+    if cells.span is not None and (rows := np.flatnonzero(cells.span[0] > cells.span[1])).size:
+        raise FrameError(columns["low"], *EMPTY_SPAN, show(rows[:FIRST]))
+    wrong = [row for row in _doubtful_counts(cells, grid) if _refusal(cells, grid, row) is not None]
+    if wrong:
+        told = _refusal(cells, grid, wrong[0])
+        assert told is not None
+        raise FrameError(columns["numerator"], *told, show(wrong[:FIRST]))
+
+
+def _one_form(cells: Cells, columns: Columns, show: Show) -> None:
+    """Refuse rows with a figure in two forms, and counts of which one is missing."""
+    there = np.zeros(len(cells), np.int8)
+    if columns.only_values:
         return
-    allowed, step = grid.allowed, len(grid.periods)
-    low, high, asked = (np.repeat([getattr(one, name) for one in allowed], step) for name in ("low", "high", "asked"))
+    there += ~np.isnan(cells.values)
+    there[cells.counted] += 1
+    there[cells.spanned] += 1
+    if (rows := np.flatnonzero(there > 1)).size:
+        raise FrameError(", ".join(columns.figures), *TWO_FORMS, show(rows[:FIRST]))
+    if cells.counts is not None:
+        rows = np.flatnonzero(np.isnan(cells.counts[0]) != np.isnan(cells.counts[1]))
+        if rows.size:
+            raise FrameError(columns["denominator"], *HALF_A_RATIO, show(rows[:FIRST]))
+
+
+TWO_FORMS = (
+    Words("一行只能有一种数：数值，或分子、分母，或上下限",
+          "a row has one figure: a value, or a numerator and denominator, or a span"),
+    Words("留下可靠的一种", "keep the one that is sure"),
+)  # fmt: skip
+HALF_A_RATIO = (
+    Words("分子、分母只有一个", "of numerator and denominator only one is there"),
+    Words("补上另一个，或都留空", "add the other, or leave both empty"),
+)
+EMPTY_SPAN = Words("下限高于上限", "the low end is above the high one"), Words("核对上下限", "check the two ends")
+
+
+def _numbers(column: Doubles, cells: Cells, grid: Grid, name: str, show: Show) -> None:
+    low, high, asked = (
+        np.repeat([getattr(one, bound) for one in grid.allowed], len(grid.periods))
+        for bound in ("low", "high", "asked")
+    )
     guarded = bool(asked.any())
-    for at in range(0, len(cells), 1 << 16):
-        x, key = cells.value[at : at + (1 << 16)], cells.key[at : at + (1 << 16)]
+    for block in blocks(len(cells)):
+        x, key = column[block], cells.key[block]
         wrong = (x < low[key]) | (x > high[key])
         if guarded:
             wrong |= (x > 0) & (x <= asked[key])
         if wrong.any():
-            rows = at + np.flatnonzero(wrong)
-            raise FrameError(column, *_why(grid, cells, int(rows[0]), figure_of), show(rows[:FIRST]))
+            rows = block.start + np.flatnonzero(wrong)
+            rule, period = divmod(int(cells.key[rows[0]]), len(grid.periods))
+            told = refused(grid, rule, grid.periods[period], Figure(float(column[rows[0]])))
+            raise FrameError(name, *told, show(rows[:FIRST]))
 
 
-def _why(grid: Grid, cells: Cells, row: int, figure_of: Callable[[int], Figure]) -> tuple[Words, Words]:
+def _doubtful_counts(cells: Cells, grid: Grid) -> Rows:
+    """Return the rows whose counts may not be a part of a whole, or whose rule takes none."""
+    if cells.counts is None:
+        return cells.counted
+    frames = [frame_of(rule) for rule in grid.rules]
+    takes = [frame.unit is None or frame.unit.is_ratio for frame in frames]
+    n, d, m = (column[cells.counted] for column in cells.counts)
+    plain = np.repeat(takes, len(grid.periods))[cells.key[cells.counted]]
+    return cells.counted[(n < 0) | (d < 0) | (m < 0) | (d + m <= 0) | (n > d + m) | ~plain]
 
+
+def _refusal(cells: Cells, grid: Grid, row: int) -> tuple[Words, Words] | None:
     rule, period = divmod(int(cells.key[row]), len(grid.periods))
-    return refused(grid, rule, grid.periods[period], figure_of(row))
+    return refusal(grid, rule, grid.periods[period], cells.figure(row))
 
 
 def refused(grid: Grid, rule: int, period: Period, figure: Figure) -> tuple[Words, Words]:
-    """Return why the scalar path refuses a figure."""
+    """Return why the scalar path refuses a figure that it does refuse."""
+    told = refusal(grid, rule, period, figure)
+    assert told is not None, f"{figure} is no figure that is refused"
+    return told
+
+
+def refusal(grid: Grid, rule: int, period: Period, figure: Figure) -> tuple[Words, Words] | None:
+    """Return why the scalar path refuses a figure; None where it does not."""
     one = grid.rules[rule]
-    cure = Words(f"核对指标 {one.number} 的数和单位", f"check the figure of indicator {one.number} and its unit")
     try:
         series_of(grid, rule, {period: figure})
     except PreventionRulesError as error:
-        return Words(error.explain("zh"), error.explain("en")), cure
-    raise AssertionError(f"{figure} is no figure that is refused")
+        said = Words(error.explain("zh"), error.explain("en"))
+        return said, Words(
+            f"核对指标 {one.number} 的数和单位", f"check the figure of indicator {one.number} and its unit"
+        )
+    return None

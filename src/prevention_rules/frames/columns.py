@@ -19,8 +19,8 @@ with needed("frames", "narwhals"):
 KEYS = ("area", "period", "indicator")
 FORMS = (("value",), ("numerator", "denominator"), ("low", "high"))
 """The forms of a figure: a number, a count out of a whole (perhaps with members ``missing``), a span with both ends."""
-BESIDE = ("missing", "unit")
-MEANINGS = (*KEYS, *(name for form in FORMS for name in form), *BESIDE)
+FIGURES = (*(name for form in FORMS for name in form), "missing")
+MEANINGS = (*KEYS, *FIGURES, "unit")
 ADDED = ("verdict", "reason", "limit", "margin", "needed_change", "on_limit", "scalar")
 """What evaluation adds to a table, in this order."""
 
@@ -49,7 +49,7 @@ class Columns:
     @property
     def figures(self) -> list[str]:
         """The columns that hold figures."""
-        return [self.named[name] for form in (*FORMS, ("missing",)) for name in form if name in self.named]
+        return [self.named[name] for name in FIGURES if name in self.named]
 
     @property
     def only_values(self) -> bool:

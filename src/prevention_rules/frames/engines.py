@@ -13,15 +13,18 @@ with needed("frames", "numpy"):
     import numpy as np
     from numpy.typing import NDArray
 
-Codes = NDArray[np.int32]
+Codes = NDArray[np.signedinteger[Any]]
 Doubles = NDArray[np.float64]
 
 
 class Engine(Protocol):
     """A library of tables in memory."""
 
-    def codes(self, column: Any) -> tuple[Codes, list[Any]]:
-        """Return the place of each cell of a native column in the list of its distinct values; -1 where it is empty."""
+    def codes(self, column: Any, expected: Sequence[str]) -> tuple[Codes, list[Any]]:
+        """Return the place of each cell of a native column in the list of its distinct values; -1 where it is empty.
+
+        Where *expected* texts are all there is, a library may find them faster.
+        """
 
     def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
         """Return a native column of categories."""
@@ -39,15 +42,20 @@ class Engine(Protocol):
 class Polars:
     """Polars in memory."""
 
-    def codes(self, column: Any) -> tuple[Codes, list[Any]]:
+    def codes(self, column: Any, expected: Sequence[str]) -> tuple[Codes, list[Any]]:
         """Return codes and distinct values."""
         import polars as pl  # noqa: PLC0415 - only who has such a table has the library
 
-        distinct = column.cast(pl.String).unique().drop_nulls()
-        codes = column.cast(pl.Enum(distinct)).to_physical()
-        if column.null_count():
+        texts = column.cast(pl.String)
+        distinct = pl.Series(expected, dtype=pl.String)
+        coded = texts.cast(pl.Enum(distinct), strict=False)
+        if coded.null_count() != texts.null_count():
+            distinct = texts.unique().drop_nulls()
+            coded = texts.cast(pl.Enum(distinct))
+        codes = coded.to_physical()
+        if codes.null_count():
             codes = codes.cast(pl.Int32).fill_null(-1)
-        return codes.to_numpy().astype(np.int32), distinct.to_list()
+        return codes.to_numpy(), distinct.to_list()
 
     def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
         """Return an Enum."""
@@ -75,12 +83,12 @@ class Polars:
 class Pandas:
     """Pandas."""
 
-    def codes(self, column: Any) -> tuple[Codes, list[Any]]:
+    def codes(self, column: Any, expected: Sequence[str]) -> tuple[Codes, list[Any]]:
         """Return codes and distinct values."""
         import pandas as pd  # noqa: PLC0415
 
         codes, distinct = pd.factorize(column)
-        return codes.astype(np.int32), list(distinct)
+        return codes, list(distinct)
 
     def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
         """Return a Categorical."""
@@ -104,13 +112,13 @@ class Pandas:
 class Arrow:
     """Arrow tables."""
 
-    def codes(self, column: Any) -> tuple[Codes, list[Any]]:
+    def codes(self, column: Any, expected: Sequence[str]) -> tuple[Codes, list[Any]]:
         """Return codes and distinct values."""
         import pyarrow as pa  # noqa: PLC0415
 
         coded = column.dictionary_encode() if not pa.types.is_dictionary(column.type) else column
         whole = coded.unify_dictionaries().combine_chunks() if coded.num_chunks != 1 else coded.chunk(0)
-        return whole.indices.fill_null(-1).to_numpy().astype(np.int32), whole.dictionary.to_pylist()
+        return whole.indices.fill_null(-1).to_numpy(), whole.dictionary.to_pylist()
 
     def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
         """Return a dictionary of texts."""
@@ -144,26 +152,26 @@ ENGINES: Mapping[nw.Implementation, Engine] = {
 }
 
 
-def codes_of(column: nw.Series[Any], engine: Engine) -> tuple[Codes, list[Any]]:
-    """Return the place of each cell in the list of distinct values, which whole numbers near one another have at once."""
-    if column.dtype.is_integer() and not column.is_null().any() and len(column):
-        numbers = column.to_numpy()
-        low, high = int(numbers.min()), int(numbers.max())
-        if high - low <= 2 * len(numbers) + 1000:
-            codes, distinct = _compressed(numbers - low, range(low, high + 1))
-            return codes, distinct
-        distinct, codes = np.unique(numbers, return_inverse=True)
-        return codes.astype(np.int32), distinct.tolist()
-    return engine.codes(column.to_native())
+def codes_of(column: nw.Series[Any], engine: Engine, expected: Sequence[str] = ()) -> tuple[Codes, list[Any]]:
+    """Return the place of each cell in the list of distinct values; whole numbers near one another are codes already."""
+    if not column.dtype.is_integer() or column.is_null().any() or not len(column):
+        codes, distinct = engine.codes(column.to_native(), expected)
+        return _compressed(codes, distinct)
+    numbers = column.to_numpy()
+    low, high = int(numbers.min()), int(numbers.max())
+    if high - low > 2 * len(numbers) + 1000:
+        values, codes = np.unique(numbers, return_inverse=True)
+        return codes.astype(np.int32), values.tolist()
+    return _compressed(numbers - low if low else numbers, range(low, high + 1))
 
 
 def _compressed(codes: NDArray[Any], values: Sequence[Any]) -> tuple[Codes, list[Any]]:
-    """Leave out the values that no cell has."""
-    used = np.zeros(len(values) + 1, dtype=bool)  # the last stands for the empty cells, -1
-    where = codes.astype(np.int32, copy=False)
-    used[where] = True
+    """Leave out the values that no cell has, and hold the rest in as few bytes as they need; -1 is an empty cell."""
+    used = np.zeros(len(values) + 1, dtype=bool)
+    used[codes] = True  # the last stands for the empty cells
+    kind = np.int16 if len(values) < 2**15 else np.int32
     if used[:-1].all():
-        return where, list(values)
-    places = np.cumsum(used, dtype=np.int32) - 1
+        return codes.astype(kind, copy=False), list(values)
+    places = np.cumsum(used, dtype=kind) - kind(1)
     places[-1] = -1
-    return places[where], [value for value, there in zip(values, used[:-1], strict=True) if there]
+    return places[codes], [value for value, there in zip(values, used[:-1], strict=True) if there]

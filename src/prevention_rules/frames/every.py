@@ -38,9 +38,9 @@ def _together(grid: Grid, cells: Cells, limit: Limit, key: int, area: NDArray[np
     all_met, some_missed, all_silent = (np.full(len(area), start) for start in (True, False, True))
     for period in limit.over:
         reached = np.full(len(area), len(steps.outcomes))
-        if (place := grid.place.get(period)) is not None and cells.value is not None:
+        if (place := grid.place.get(period)) is not None:
             rows = cells.row_of(area, np.int64(grid.key(key // len(grid.periods), place)))
-            x = np.where(rows >= 0, cells.value[rows], np.nan)
+            x = np.where(rows >= 0, cells.values[rows], np.nan)
             below = sum(((x >= cut.double).astype(np.intp) for cut in steps.cuts), np.zeros(len(area), np.intp))
             reached = np.where(np.isnan(x), reached, below)
         all_met &= met[reached]

@@ -60,9 +60,10 @@ class Joining:
 def joined(one: Joining) -> Lazy:
     """Return the table with the columns of the result, still waiting."""
     height, names = one.height, one.table.collect_schema().names()
-    table = one.engine.join(_with_x(one), _limits(one), [one.columns["indicator"], one.columns["period"]])
+    on = [one.columns["indicator"], one.columns["period"]]
+    table = _with_x(one).join(_limits(one), on=on, how="left")
     if one.demands:
-        table = one.engine.join(table, _bases(one), [*_area(one), _DEMAND])
+        table = table.join(_bases(one), on=[*_area(one), _DEMAND], how="left")
     reached = [_reached(i, one) for i in range(height)]
     table = table.with_columns(_code(reached, one).alias("pr_code"), *_ends(one))
     if any(limit.every and limit.steps for limit in one.grid.limits):
@@ -119,7 +120,9 @@ def _reached(i: int, one: Joining) -> nw.Expr:
     reached = nw.col(_X) >= nw.col(f"pr_c{i}")
     if not one.demands:
         return reached
-    of_base = nw.when(nw.col(f"pr_in{i}")).then(nw.col(_X) >= nw.col(f"pr_b{i}")).otherwise(nw.col(_X) > nw.col(f"pr_b{i}"))
+    of_base = (
+        nw.when(nw.col(f"pr_in{i}")).then(nw.col(_X) >= nw.col(f"pr_b{i}")).otherwise(nw.col(_X) > nw.col(f"pr_b{i}"))
+    )
     return nw.when(nw.col(_DEMAND).is_null()).then(reached).otherwise(of_base)
 
 
@@ -159,9 +162,12 @@ def _bases(one: Joining) -> Lazy:
     told = told.with_columns(*(expr.alias(f"pr_base_{name}") for name, expr in zip(parts, exprs, strict=True)))
     rest = _rest(one, told, parts)
     if rest is not None:
-        told = one.engine.join(told, rest, [_DEMAND, _BASE])
+        told = told.join(rest, on=[_DEMAND, _BASE], how="left")
         told = told.with_columns(
-            *(nw.coalesce(nw.col(f"pr_base_{name}"), nw.col(f"pr_rest_{name}")).alias(f"pr_base_{name}") for name in parts)
+            *(
+                nw.coalesce(nw.col(f"pr_base_{name}"), nw.col(f"pr_rest_{name}")).alias(f"pr_base_{name}")
+                for name in parts
+            )
         )
     on = [nw.col(f"pr_base_{name}").alias(f"pr_base_on_{name}") for name in ("low", "high")]
     if rest is not None:
@@ -169,9 +175,7 @@ def _bases(one: Joining) -> Lazy:
               .otherwise(nw.col(f"pr_rest_on_{name}")).alias(f"pr_base_on_{name}") for name in ("low", "high")]  # fmt: skip
     cuts = [nw.col(f"pr_base_{i}").alias(f"pr_b{i}") for i in range(one.height)]
     included = [nw.col(f"pr_in{i}") for i in range(one.height)]
-    return told.select(
-        *_area(one), _DEMAND, _BASE, "pr_ratio", *cuts, *included, "pr_base_low", "pr_base_high", *on
-    )
+    return told.select(*_area(one), _DEMAND, _BASE, "pr_ratio", *cuts, *included, "pr_base_low", "pr_base_high", *on)
 
 
 def _parts(one: Joining) -> list[str]:
@@ -207,7 +211,11 @@ def _asked(steps: Staircase, height: int) -> list[Any]:
     for end in [None if cut is None else cut.at for cut in cuts] + list(ends(steps)):
         places = None if end is None else decimal_places(end)
         sound = end is not None and places is not None and abs(end * 10**places) < _DIGITS
-        told += [float(end * 10**places), 10.0**places] if sound and end is not None and places is not None else [None, None]
+        told += (
+            [float(end * 10**places), 10.0**places]
+            if sound and end is not None and places is not None
+            else [None, None]
+        )
     return told
 
 
@@ -286,7 +294,7 @@ def _every(table: Lazy, one: Joining) -> Lazy:
     counts = told.group_by(*_area(one), _KEY).agg(
         *(nw.col(name).sum() for name in ("pr_met", "pr_missed", "pr_silent")), nw.len().alias("pr_reported")
     )
-    table = one.engine.join(table, counts, [*_area(one), _KEY])
+    table = table.join(counts, on=[*_area(one), _KEY], how="left")
     return table.with_columns(nw.when(nw.col(_KEY).is_in(list(asked))).then(_together(one, asked))
                               .otherwise(nw.col("pr_code")).alias("pr_code"))  # fmt: skip
 
@@ -320,7 +328,7 @@ def _with_judged(table: Lazy, one: Joining) -> Lazy:
     kinds |= {"pr_judged": int, "pr_jlimit": float, "pr_jmargin": float, "pr_jneeded": float, "pr_jon": bool}
     rows = [(*key, code_of(told.outcome), told.limit, told.margin, told.needed, told.on_limit)
             for key, told in one.judged.items()]  # fmt: skip
-    table = one.engine.join(table, one.engine.small(one.table, kinds, rows), keys)
+    table = table.join(one.engine.small(one.table, kinds, rows), on=keys, how="left")
     return table.with_columns(nw.coalesce(nw.col("pr_judged"), nw.col("pr_code")).alias("pr_code"))
 
 
@@ -329,13 +337,13 @@ def _named(table: Lazy, one: Joining) -> Lazy:
     codes = range(len(VERDICTS) * 64)
     kinds: dict[str, type] = {"pr_code": int, "verdict": str, "reason": str}
     rows = [(code, VERDICTS[code >> 6].value, REASONS[code & 63]) for code in codes if code & 63 < len(REASONS)]
-    table = one.engine.join(table, one.engine.small(one.table, kinds, rows), ["pr_code"])
+    table = table.join(one.engine.small(one.table, kinds, rows), on=["pr_code"], how="left")
     x, low, high = (nw.col(name) for name in (_X, "pr_low", "pr_high"))
     upper = low.is_null() | (~high.is_null() & ((high - x).abs() < (x - low).abs()))
     table = table.with_columns(nw.when(upper).then(high).otherwise(low).alias("limit"), upper.alias("pr_upper"),
                                nw.when(upper).then(nw.col("pr_on_high")).otherwise(nw.col("pr_on_low")).alias("pr_on"))  # fmt: skip
     short = nw.col("limit") - x
-    needed = nw.when(nw.col("verdict") == Verdict.MET.value).then(nw.lit(0.0)).otherwise(
+    needed = nw.when(nw.col("verdict") == Verdict.MET.value).then(short * 0 + 0.0).otherwise(
         nw.when(nw.col("verdict") == Verdict.NOT_MET.value).then(short)
     )  # fmt: skip
     table = table.with_columns(

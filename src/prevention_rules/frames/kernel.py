@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -13,17 +12,19 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from prevention_rules.assessments.limits import Limit
-from prevention_rules.frames.cells import Cells
+from prevention_rules.frames.cells import blocks
 from prevention_rules.frames.engines import Doubles
-from prevention_rules.frames.exact import DIGITS, SCALES, decimal_places, end_of, level_of
+from prevention_rules.frames.exact import end_of
 from prevention_rules.frames.grid import OF_BASES, VERDICTS, Grid, code_of, demand_of, ends
-from prevention_rules.judgement.limits import Cut, Outcome, Staircase, decimal, nearest
+from prevention_rules.frames.lifting import lifted, lifted_end
+from prevention_rules.judgement.limits import Outcome, Staircase
 from prevention_rules.judgement.verdicts import Verdict
 
-_BLOCK = 1 << 16
-_MET, _NOT_MET = VERDICTS.index(Verdict.MET), VERDICTS.index(Verdict.NOT_MET)
 _NORMAL, _NO_BASE, _ZERO, _NEGATIVE = range(4)
 """What the base of a row is."""
+
+Starts = Callable[[Limit], Doubles]
+"""Says what each area reported for the base of a limit, NaN where nothing."""
 
 
 @frozen(eq=False)
@@ -42,73 +43,155 @@ class Decided:
         """Return room for so many rows."""
         return cls(
             np.empty(rows, np.uint8), np.empty(rows), np.empty(rows), np.empty(rows), np.empty(rows, bool),
-            np.zeros(rows, bool),
+            np.empty(rows, bool),
         )  # fmt: skip
+
+
+@frozen(eq=False)
+class Ends:
+    """What a figure is held against: the double nearest to an end, and again where it is the end exactly."""
+
+    near: Doubles
+    on: Doubles
 
 
 @frozen(eq=False)
 class Entries:
-    """What is looked up for a row: first an entry for each rule and period, then one for each base that was reported.
+    """What is looked up for rows: the cuts at which steps begin, the first end, the second of two, what the base is."""
 
-    ``cuts`` are the doubles at which the steps begin, ``ends`` the doubles nearest to what is asked for, ``on`` those
-    of them that are it exactly; ``base`` says what the base is.
-    """
-
-    cuts: list[Doubles]
-    ends: tuple[Doubles, Doubles]
-    on: tuple[Doubles, Doubles]
+    cuts: Sequence[Doubles]
+    first: Ends
+    second: Ends
     base: NDArray[np.uint8]
-    start: Doubles
-
-
-def decide(grid: Grid, cells: Cells) -> Decided:
-    """Decide every row that holds a plain number, or none; the rest is left to others."""
-    looked_up = _Tables.of(grid)
-    entries, entry_of = _entries(grid, cells, looked_up)
-    decided = Decided.of(len(cells))
-    blocks = [slice(at, at + _BLOCK) for at in range(0, len(cells), _BLOCK)]
-
-    def one(block: slice) -> None:
-        _decide_block(block, cells, looked_up, entries, entry_of(block), decided)
-
-    with ThreadPoolExecutor(min(len(blocks) or 1, os.cpu_count() or 1)) as pool:
-        list(pool.map(one, blocks))
-    return decided
-
-
-@frozen(eq=False)
-class _Tables:
-    """What holds for a rule and period whatever the base is."""
-
-    outcome: NDArray[np.uint8]
-    width: int
-    steps: int
-    demand: NDArray[np.int32]
-    demands: Sequence[int]
-    scalar: NDArray[np.bool_]
-    sides: NDArray[np.int8]
-    two_sided: bool
 
     @classmethod
-    def of(cls, grid: Grid) -> _Tables:
+    def joined(cls, several: Sequence[Entries]) -> Entries:
+        """Return the entries of several, one behind the other."""
+        first, *_ = several
+        if len(several) == 1:
+            return first
+
+        def ends_of(which: str) -> Ends:
+            told = [getattr(one, which) for one in several]
+            return Ends(np.concatenate([one.near for one in told]), np.concatenate([one.on for one in told]))
+
+        cuts = [np.concatenate([one.cuts[at] for one in several]) for at in range(len(first.cuts))]
+        return cls(cuts, ends_of("first"), ends_of("second"), np.concatenate([one.base for one in several]))
+
+
+@frozen(eq=False, kw_only=True)
+class Kernel:
+    """The limits of a plan in arrays.
+
+    A row looks up its outcome by rule and period (``key``), and its cuts by an entry: that of the key, or, where it is
+    held against a base, that of the demand and the area, made once for each base that was reported.
+    """
+
+    keys: int
+    areas: int
+    steps: int
+    outcome: NDArray[np.uint8]
+    demand: NDArray[np.int64]
+    demands: int
+    scalar: NDArray[np.bool_]
+    sign: Doubles
+    two_sided: NDArray[np.bool_]
+    entries: Entries
+
+    @classmethod
+    def of(cls, grid: Grid, areas: int, starts: Starts) -> Kernel:
+        """Make the arrays, given what each area reported for a base; one more area stands for those that did not."""
         steps = max((len(one.steps.outcomes) for one in grid.limits if one.steps), default=1)
-        width = steps + 1 + len(OF_BASES)
         asked = [demand_of(one) for one in grid.limits]
         demands = {demand: at for at, demand in reversed(list(enumerate(asked))) if demand is not None}
         place = {demand: index for index, demand in enumerate(demands)}
-        sides = np.array([_sides(one.steps) for one in grid.limits], np.int8)
+        bases = [_of_base(limit, np.append(starts(limit), np.nan), steps - 1)
+                 for limit in (grid.limits[at] for at in demands.values())]  # fmt: skip
+        sides = [_sides(one.steps) for one in grid.limits]
         return cls(
-            np.array([_row(one, steps) for one in grid.limits], np.uint8).reshape(-1), width, steps,
-            np.array([-1 if one is None else place[one] for one in asked], np.int32), tuple(demands.values()),
-            np.array([one.steps is None for one in grid.limits], bool),
-            sides, bool((sides == 2).any()),
+            keys=len(grid.limits), areas=areas + 1, steps=steps,
+            outcome=np.array([_row(one, steps) for one in grid.limits], np.uint8).reshape(-1),
+            demand=np.array([-1 if one is None else place[one] for one in asked], np.int64), demands=len(demands),
+            scalar=np.array([one.steps is None for one in grid.limits], bool),
+            sign=np.array([1.0 if "low" in side else -1.0 for side in sides]),
+            two_sided=np.array([len(side) == 2 for side in sides], bool),
+            entries=Entries.joined([_plain(grid.limits, steps - 1), *bases]),
         )  # fmt: skip
 
+    def decide(self, key: NDArray[Any], area: NDArray[Any], value: Doubles) -> Decided:
+        """Decide rows, in blocks, by as many threads as there are processors."""
+        decided = Decided.of(len(key))
 
-def _sides(steps: Staircase | None) -> int:
-    """1 for a floor, -1 for a ceiling, 2 for both, 0 for neither."""
-    lo, hi = (None, None) if steps is None else ends(steps)
-    return 2 if lo is not None and hi is not None else (lo is not None) - (hi is not None)
+        def one(block: slice) -> None:
+            self._decide(key[block].astype(np.int64), area[block], value[block], decided, block)
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(one, blocks(len(key))))
+        return decided
+
+    def _entry(self, key: NDArray[Any], area: NDArray[Any]) -> NDArray[Any]:
+        if not self.demands:
+            return key
+        demand = self.demand[key]
+        held = np.flatnonzero(demand >= 0)
+        entry = key.copy()
+        entry[held] = self.keys + demand[held] * self.areas + area[held]
+        return entry
+
+    def _decide(self, key: NDArray[Any], area: NDArray[Any], x: Doubles, decided: Decided, block: slice) -> None:
+        entry, entries = self._entry(key, area), self.entries
+        step = key * (self.steps + 1 + len(OF_BASES))
+        for cut in entries.cuts:
+            step += x >= cut[entry]
+        unknown = np.flatnonzero(x != x)
+        step[unknown] = key[unknown] * (self.steps + 1 + len(OF_BASES)) + self.steps
+        if self.demands:
+            self._without_base(step, key, entries.base[entry], x)
+        outcome = self.outcome[step]
+        limit, on, sign = entries.first.near[entry], entries.first.on[entry], self.sign[key]
+        if self.two_sided.any():
+            self._take_nearer(np.flatnonzero(self.two_sided[key]), x, entry, limit, on, sign)
+        decided.outcome[block], decided.limit[block] = outcome, limit
+        np.equal(x, on, out=decided.on_limit[block])
+        np.take(self.scalar, key, out=decided.scalar[block])
+        short = np.subtract(limit, x, out=limit)
+        np.multiply(short, -sign, out=decided.margin[block])
+        needed = np.multiply(short, _TO_GO[outcome], out=decided.needed[block])
+        needed += 0.0  # -0.0 is no change either
+
+    def _without_base(self, step: NDArray[Any], key: NDArray[Any], base: NDArray[np.uint8], x: Doubles) -> None:
+        """Put in place of the step reached what a base says that is missing, zero or below zero."""
+        odd = np.flatnonzero(base)
+        state, figure = base[odd], x[odd]
+        column = np.choose(state - 1, [
+            np.where(figure != figure, 0, 1),
+            np.where(figure != figure, 4, np.where(figure == 0, 3, 2)),
+            np.full(len(odd), 5),
+        ])  # fmt: skip
+        step[odd] = key[odd] * (self.steps + 1 + len(OF_BASES)) + self.steps + column
+
+    def _take_nearer(
+        self, rows: NDArray[np.intp], x: Doubles, entry: NDArray[Any], limit: Doubles, on: Doubles, sign: Doubles
+    ) -> None:
+        """Of two ends take the one that the figure is nearer to."""
+        place = entry[rows]
+        high = self.entries.second.near[place]
+        with np.errstate(invalid="ignore"):
+            upper = np.abs(high - x[rows]) < np.abs(x[rows] - limit[rows])
+        rows, place = rows[upper], place[upper]
+        limit[rows], on[rows], sign[rows] = high[upper], self.entries.second.on[place], -1.0
+
+
+_TO_GO = np.full(256, np.nan)
+"""How much of the way to the limit has to be gone, by outcome: nothing where it is met, all where it is not."""
+_TO_GO[VERDICTS.index(Verdict.MET) << 6 : (VERDICTS.index(Verdict.MET) + 1) << 6] = 0.0
+_TO_GO[VERDICTS.index(Verdict.NOT_MET) << 6 : (VERDICTS.index(Verdict.NOT_MET) + 1) << 6] = 1.0
+
+
+def _sides(steps: Staircase | None) -> tuple[str, ...]:
+    """Name the ends of what is asked for."""
+    told = (None, None) if steps is None else ends(steps)
+    return tuple(name for name, end in zip(("low", "high"), told, strict=True) if end is not None)
 
 
 def _row(limit: Limit, width: int) -> list[int]:
@@ -120,36 +203,6 @@ def _row(limit: Limit, width: int) -> list[int]:
     return [code_of(one) for one in (*told, *(getattr(steps, name) for name in OF_BASES))]
 
 
-def _entries(grid: Grid, cells: Cells, tables: _Tables) -> tuple[Entries, Any]:
-    count = tables.steps - 1
-    bases = [_bases(grid, cells, at, count) for at in tables.demands]
-    plain = _plain(grid.limits, count)
-    joined = Entries(
-        [np.concatenate([plain.cuts[i], *(one.cuts[i] for one in bases)]) for i in range(count)],
-        (_joined(plain, bases, 0), _joined(plain, bases, 1)), (_joined_on(plain, bases, 0), _joined_on(plain, bases, 1)),
-        np.concatenate([plain.base, *(one.base for one in bases)]),
-        np.concatenate([plain.start, *(one.start for one in bases)]),
-    )  # fmt: skip
-    if not bases:
-        return joined, lambda block: cells.key[block]
-
-    def entry_of(block: slice) -> NDArray[Any]:
-        key = cells.key[block]
-        demand = tables.demand[key]
-        at = cells.keys + demand * np.int64(cells.areas) + cells.area[block]
-        return np.where(demand >= 0, at, key)
-
-    return joined, entry_of
-
-
-def _joined(plain: Entries, bases: Sequence[Entries], side: int) -> Doubles:
-    return np.concatenate([plain.ends[side], *(one.ends[side] for one in bases)])
-
-
-def _joined_on(plain: Entries, bases: Sequence[Entries], side: int) -> Doubles:
-    return np.concatenate([plain.on[side], *(one.on[side] for one in bases)])
-
-
 def _plain(limits: Sequence[Limit], count: int) -> Entries:
     """Return the entries of limits that need no base."""
     cuts = np.full((count, len(limits)), np.inf)
@@ -159,128 +212,23 @@ def _plain(limits: Sequence[Limit], count: int) -> Entries:
             continue
         for i, cut in enumerate(limit.steps.cuts):
             cuts[i, at] = cut.double
-        for side, end in enumerate(ends(limit.steps)):
+        for side, end in enumerate(one for one in ends(limit.steps) if one is not None):
             near[side, at], on[side, at] = end_of(end)
-    none = np.zeros(len(limits), np.uint8)
-    return Entries(list(cuts), (near[0], near[1]), (on[0], on[1]), none, np.full(len(limits), np.nan))
+    return Entries(list(cuts), Ends(near[0], on[0]), Ends(near[1], on[1]), np.zeros(len(limits), np.uint8))
 
 
-def _bases(grid: Grid, cells: Cells, at: int, count: int) -> Entries:
+def _of_base(limit: Limit, start: Doubles, count: int) -> Entries:
     """Return the entries of one demand, one for each area: its limits there, made of what it reported for the base."""
-    limit = grid.limits[at]
     steps = limit.steps
     assert steps is not None
-    assert steps.base is not None
-    start = np.full(cells.areas, np.nan)
-    if (place := grid.place.get(steps.base)) is not None and cells.value is not None:
-        rows = cells.row_of(np.arange(cells.areas), np.int64(grid.key(at // len(grid.periods), place)))
-        start = np.where(rows >= 0, cells.value[rows], np.nan)
     state = np.where(np.isnan(start), _NO_BASE, _NORMAL).astype(np.uint8)
     if steps.question == "ratio":
         state[start == 0] = _ZERO
         state[start < 0] = _NEGATIVE
-        start[start <= 0] = np.nan
+        start = np.where(start > 0, start, np.nan)
     cuts = [lifted(cut, start, steps) for cut in steps.cuts]
-    told = [lifted_end(end, start, steps) for end in ends(steps)]
-    never = [np.full(cells.areas, np.inf)] * (count - len(cuts))
-    return Entries([*cuts, *never], (told[0][0], told[1][0]), (told[0][1], told[1][1]), state, start)
-
-
-def lifted(cut: Cut, start: Doubles, steps: Staircase) -> Doubles:
-    """Return the doubles at which a step of a change begins, for the level of each base in *start*."""
-    near, exact = lifted_end(cut.at, start, steps)
-    reached = near if cut.included else np.nextafter(near, np.inf)
-    left = np.flatnonzero(np.isnan(exact) & np.isfinite(start))
-    different, which = np.unique(start[left], return_inverse=True)
-    told = [Cut(level_of(cut.at, one, steps), included=cut.included).double for one in different]
-    reached[left] = np.array(told, dtype=np.float64)[which]
-    return reached
-
-
-def lifted_end(end: Fraction | None, start: Doubles, steps: Staircase) -> tuple[Doubles, Doubles]:
-    """Return the doubles nearest to an end of a change, for each base, and again where they are it exactly.
-
-    A base of at most 15 digits times (or plus) a decimal is a quotient of two whole numbers that doubles hold, so one
-    division rounds once, and a quotient of at most 15 digits is what its double stands for. The rest goes through
-    fractions, once for each base there is.
-    """
-    if end is None:
-        return np.full(len(start), np.nan), np.full(len(start), np.nan)
-    near, exact = np.full(len(start), np.nan), np.full(len(start), np.nan)
-    factor = decimal_places(end)
-    for places in SCALES if factor is not None else ():
-        _by_whole_numbers(end, places, factor or 0, start, steps.question == "ratio", near)
-    exact[:] = near
-    left = np.flatnonzero(np.isnan(near) & np.isfinite(start))
-    different, which = np.unique(start[left], return_inverse=True)
-    told = np.array([end_of(level_of(end, one, steps)) for one in different], np.float64).reshape(-1, 2)
-    near[left], exact[left] = told[which, 0], told[which, 1]
-    return near, exact
-
-
-def _by_whole_numbers(end: Fraction, places: int, more: int, start: Doubles, ratio: bool, near: Doubles) -> None:
-    scale, size = 10.0**places, float(end * 10**more)
-    with np.errstate(invalid="ignore", over="ignore"):
-        whole = np.rint(start * scale)
-        product = whole * size if ratio else whole * 10.0**more + size * scale
-        sound = (whole / scale == start) & (np.abs(whole) < DIGITS) & (np.abs(product) < DIGITS)
-        sound &= (
-            np.isnan(near)
-            & (abs(size) < DIGITS)
-            & (np.abs(whole * 10.0**more) < DIGITS)
-            & (abs(size * scale) < DIGITS)
-        )
-        np.copyto(near, product / (scale * 10.0**more), where=sound)
-
-
-def _decide_block(
-    block: slice, cells: Cells, tables: _Tables, entries: Entries, entry: NDArray[Any], decided: Decided
-) -> None:
-    key = cells.key[block]
-    x = np.full(len(key), np.nan) if cells.value is None else cells.value[block]
-    step = np.zeros(len(key), np.intp)
-    for cut in entries.cuts:
-        step += x >= cut[entry]
-    unknown = x != x
-    step[unknown] = tables.steps
-    if tables.demands:
-        _of_bases(step, entries.base[entry], x, unknown, tables.steps)
-    step += key * np.intp(tables.width)
-    outcome = tables.outcome[step]
-    decided.outcome[block] = outcome
-    verdict = outcome >> 6
-    side = tables.sides[key]
-    low = entries.ends[0][entry]
-    limit = np.where(side == -1, entries.ends[1][entry], low)
-    on = np.where(side == -1, entries.on[1][entry], entries.on[0][entry])
-    if tables.two_sided:
-        limit, on, side = _nearer(x, entry, entries, limit, on, side)
-    with np.errstate(invalid="ignore"):
-        short = limit - x
-    decided.limit[block] = limit
-    np.multiply(short, -side, out=decided.margin[block])
-    decided.needed[block] = np.where(verdict == _MET, 0.0, np.where(verdict == _NOT_MET, short, np.nan))
-    decided.on_limit[block] = x == on
-    decided.scalar[block] = tables.scalar[key]
-
-
-def _of_bases(step: NDArray[Any], base: NDArray[np.uint8], x: Doubles, unknown: NDArray[np.bool_], steps: int) -> None:
-    """Put in place of the step reached what a base says that is missing, zero or below zero."""
-    odd = np.flatnonzero(base)
-    if not len(odd):
-        return
-    state, nothing, zero = base[odd], unknown[odd], x[odd] == 0
-    column = np.where(state == _NO_BASE, np.where(nothing, 0, 1), np.where(state == _NEGATIVE, 5, 0))
-    column = np.where(state == _ZERO, np.where(nothing, 4, np.where(zero, 3, 2)), column)
-    step[odd] = steps + column
-
-
-def _nearer(
-    x: Doubles, entry: NDArray[Any], entries: Entries, limit: Doubles, on: Doubles, side: NDArray[np.int8]
-) -> tuple[Doubles, Doubles, NDArray[np.int8]]:
-    """Of two ends take the one that the figure is nearer to."""
-    low, high = entries.ends[0][entry], entries.ends[1][entry]
-    with np.errstate(invalid="ignore"):
-        upper = (side == 2) & (np.abs(high - x) < np.abs(x - low))
-    side = np.where(upper, -1, np.minimum(side, 1)).astype(np.int8)
-    return np.where(upper, high, limit), np.where(upper, entries.on[1][entry], on), side
+    told = [Ends(*lifted_end(end, start, steps)) for end in ends(steps) if end is not None]
+    none = np.full(len(start), np.nan)
+    never = [np.full(len(start), np.inf)] * (count - len(cuts))
+    first, second, *_ = [*told, Ends(none, none), Ends(none, none)]
+    return Entries([*cuts, *never], first, second, state)

@@ -1,4 +1,4 @@
-"""What differs between engines that wait: how a small table comes to stand beside theirs, and how order is kept."""
+"""What differs between engines that wait: how a small table comes to stand beside theirs, in their connection or session."""
 
 from __future__ import annotations
 
@@ -19,25 +19,6 @@ class LazyEngine(Protocol):
     def small(self, beside: nw.LazyFrame[Any], kinds: Kinds, rows: Sequence[Sequence[Any]]) -> nw.LazyFrame[Any]:
         """Return a small table in the engine, and the connection, that *beside* lives in."""
 
-    def join(self, left: nw.LazyFrame[Any], right: nw.LazyFrame[Any], on: Sequence[str]) -> nw.LazyFrame[Any]:
-        """Join *right* to the rows of *left*, which keep their order where the engine has one."""
-
-
-class LazyPolars:
-    """Polars, lazy or streaming."""
-
-    def small(self, beside: nw.LazyFrame[Any], kinds: Kinds, rows: Sequence[Sequence[Any]]) -> nw.LazyFrame[Any]:
-        """Return a LazyFrame."""
-        import polars as pl  # noqa: PLC0415 - only who has such a table has the library
-
-        of = {int: pl.Int64, float: pl.Float64, str: pl.String, bool: pl.Boolean}
-        return nw.from_native(pl.LazyFrame(list(rows), {name: of[kind] for name, kind in kinds.items()}, orient="row"))
-
-    def join(self, left: nw.LazyFrame[Any], right: nw.LazyFrame[Any], on: Sequence[str]) -> nw.LazyFrame[Any]:
-        """Join, the left rows in their order."""
-        native = left.to_native().join(right.to_native(), on=list(on), how="left", maintain_order="left")
-        return nw.from_native(native)
-
 
 class DuckDb:
     """Relations of DuckDB."""
@@ -45,21 +26,19 @@ class DuckDb:
     def small(self, beside: nw.LazyFrame[Any], kinds: Kinds, rows: Sequence[Sequence[Any]]) -> nw.LazyFrame[Any]:
         """Return a relation of the same connection."""
         of = {int: "BIGINT", float: "DOUBLE", str: "VARCHAR", bool: "BOOLEAN"}
-        listed = ", ".join(f'CAST(column{at} AS {of[kind]}) AS "{name}"' for at, (name, kind) in enumerate(kinds.items()))
+        listed = ", ".join(
+            f'CAST(column{at} AS {of[kind]}) AS "{name}"' for at, (name, kind) in enumerate(kinds.items())
+        )
         import pyarrow as pa  # noqa: PLC0415
 
-        told = pa.table({f"column{at}": pa.array([row[at] for row in rows], _ARROW(pa)[kind])
+        told = pa.table({f"column{at}": pa.array([row[at] for row in rows], _arrow(pa)[kind])
                          for at, kind in enumerate(kinds.values())})  # fmt: skip
         relation = beside.to_native().query("beside", f"SELECT {listed} FROM told")
         del told
         return nw.from_native(relation)
 
-    def join(self, left: nw.LazyFrame[Any], right: nw.LazyFrame[Any], on: Sequence[str]) -> nw.LazyFrame[Any]:
-        """Join; a database promises no order."""
-        return left.join(right, on=list(on), how="left")
 
-
-def _ARROW(pa: Any) -> dict[type, Any]:
+def _arrow(pa: Any) -> dict[type, Any]:
     return {int: pa.int64(), float: pa.float64(), str: pa.string(), bool: pa.bool_()}
 
 
@@ -75,13 +54,8 @@ class Spark:
         session = beside.to_native().sparkSession
         return nw.from_native(functions.broadcast(session.createDataFrame([tuple(row) for row in rows], schema)))
 
-    def join(self, left: nw.LazyFrame[Any], right: nw.LazyFrame[Any], on: Sequence[str]) -> nw.LazyFrame[Any]:
-        """Join; a cluster promises no order."""
-        return left.join(right, on=list(on), how="left")
-
 
 _LAZY: Mapping[nw.Implementation, LazyEngine] = {
-    nw.Implementation.POLARS: LazyPolars(),
     nw.Implementation.DUCKDB: DuckDb(),
     nw.Implementation.PYSPARK: Spark(),
 }

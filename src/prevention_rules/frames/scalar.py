@@ -11,44 +11,17 @@ from attrs import frozen
 from prevention_rules.assessments.filing import Filed
 from prevention_rules.assessments.limits import Limit
 from prevention_rules.assessments.one_rule import Moment, judge_area
-from prevention_rules.evidence.observations import Observation, Ratio
+from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.series import Series
+from prevention_rules.frames.figures import Figure
 from prevention_rules.frames.grid import Grid
-from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.joining import comparison_of
-from prevention_rules.judgement.limits import Outcome, decimal, nearest
+from prevention_rules.judgement.limits import Outcome, nearest
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.plans.entries import Rule
 from prevention_rules.targets import About, Bound, Qualitative, Range, Reference, Target, parts_of
-
-
-@frozen
-class Figure:
-    """The figure of one row as its cells have it; None is an empty cell."""
-
-    value: float | int | None = None
-    numerator: float | int | None = None
-    denominator: float | int | None = None
-    missing: float | int | None = None
-    low: float | int | None = None
-    high: float | int | None = None
-
-    @property
-    def reported(self) -> float | int | Ratio | ValueSet | None:
-        """The figure as observations hold it; None where nothing was reported."""
-        if self.value is not None:
-            return self.value
-        if self.denominator is not None:
-            return Ratio(self.numerator or 0, self.denominator, self.missing or 0)
-        if self.low is not None or self.high is not None:
-            return ValueSet.of(Interval(_end(self.low), _end(self.high)))
-        return None
-
-
-def _end(end: float | int | None) -> Fraction | None:
-    return None if end is None else decimal(end) if isinstance(end, float) else Fraction(end)
 
 
 @frozen
@@ -67,7 +40,7 @@ def series_of(grid: Grid, rule: int, told: Mapping[Period, Figure]) -> Series:
     one, percents = grid.rules[rule], grid.percent_numbers
     return one.series([
         Observation(one.number, period, value, percent_numbers=percents if isinstance(value, float | int) else None)
-        for period, figure in told.items() if (value := figure.reported) is not None
+        for period, figure in told.items() if (value := figure.reported(grid.allowed[rule].factor)) is not None
     ])  # fmt: skip
 
 

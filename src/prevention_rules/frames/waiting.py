@@ -11,11 +11,13 @@ from attrs import frozen
 from prevention_rules.errors import FrameError
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.frames import checking
+from prevention_rules.frames.batches import in_batches
 from prevention_rules.frames.columns import Columns
+from prevention_rules.frames.figures import Figure
 from prevention_rules.frames.grid import Grid
 from prevention_rules.frames.joining import Joining, joined
 from prevention_rules.frames.lazy import engine_of
-from prevention_rules.frames.scalar import Figure, Judged, judge_rows
+from prevention_rules.frames.scalar import Judged, judge_rows
 from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
@@ -29,11 +31,14 @@ def evaluate_waiting(
     percent_numbers: PercentNumbers | None,
 ) -> Any:  # fmt: skip
     """Return the native query with the columns of the result."""
-    engine_of(table)
+    if not table.implementation.is_polars():
+        engine_of(table)
     survey = _Survey.of(table, columns)
     grid, pairs = survey.grid(plan, at, policy, percent_numbers)
     _check_numbers(survey, grid, pairs)
     _check_keys(survey, pairs, grid)
+    if table.implementation.is_polars():
+        return in_batches(table, columns, grid, pairs)
     judged = _by_scalar(table, columns, grid, pairs)
     return joined(Joining(table=table, columns=columns, grid=grid, pairs=pairs, judged=judged)).to_native()
 
@@ -85,7 +90,9 @@ class _Survey:
             by_scalar=frozenset(index for index, rule in enumerate(named) if rule.number in others),
         )  # fmt: skip
         pairs = {
-            (group[indicator], group[period]): grid.key(named.index(rules[group[indicator]]), grid.place[periods[group[period]]])
+            (group[indicator], group[period]): grid.key(
+                named.index(rules[group[indicator]]), grid.place[periods[group[period]]]
+            )
             for group in self.groups
         }
         return grid, pairs
@@ -109,7 +116,9 @@ def _check_numbers(survey: _Survey, grid: Grid, pairs: Mapping[tuple[Any, Any], 
             if low is None:
                 continue
             if f"nan {name}" not in group and max(abs(low), abs(high)) >= checking.LARGEST:
-                raise FrameError(name, *checking.BEYOND, survey.rows((x >= checking.LARGEST) | (x <= -checking.LARGEST)))
+                raise FrameError(
+                    name, *checking.BEYOND, survey.rows((x >= checking.LARGEST) | (x <= -checking.LARGEST))
+                )
             if max(abs(low), abs(high)) == float("inf"):
                 raise FrameError(name, *checking.INFINITE, survey.rows(x.abs() == float("inf")))
             if name == columns.named.get("value"):
@@ -166,7 +175,9 @@ def _check_spelled_keys(survey: _Survey, pairs: Mapping[tuple[Any, Any], int]) -
         engine_of(survey.table).small(survey.table, {**kinds, "pr_key": int}, rows), on=list(kinds), how="inner"
     )
     area = [columns["area"]] if "area" in columns else []
-    if len(keyed.group_by(*area, "pr_key").agg(nw.len().alias("pr_rows")).filter(nw.col("pr_rows") > 1).head(1).collect()):
+    if len(
+        keyed.group_by(*area, "pr_key").agg(nw.len().alias("pr_rows")).filter(nw.col("pr_rows") > 1).head(1).collect()
+    ):
         raise _twice(survey, [*area, "pr_key"], keyed)
 
 
