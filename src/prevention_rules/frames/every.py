@@ -24,6 +24,7 @@ def join_periods(grid: Grid, cells: Cells, decided: Decided) -> None:
     rows = np.flatnonzero(asked[cells.key]) if asked.any() else np.array([], np.intp)
     for key in np.unique(cells.key[rows]):
         of_key = rows[cells.key[rows] == key]
+        decided.needed[of_key] = np.nan  # no change of one figure alone is what is needed
         decided.outcome[of_key] = _together(grid, cells, grid.limits[key], int(key), cells.area[of_key])
 
 

@@ -346,6 +346,9 @@ def _named(table: Lazy, one: Joining) -> Lazy:
     needed = nw.when(nw.col("verdict") == Verdict.MET.value).then(short * 0 + 0.0).otherwise(
         nw.when(nw.col("verdict") == Verdict.NOT_MET.value).then(short)
     )  # fmt: skip
+    every = [key for key, limit in enumerate(one.grid.limits) if limit.every]
+    if every:  # no change of one figure alone is what is needed
+        needed = nw.when(~nw.col(_KEY).is_in(every)).then(needed)
     table = table.with_columns(
         nw.when(nw.col("pr_upper")).then(short).otherwise(-short).alias("margin"), needed.alias("needed_change"),
         nw.coalesce(x == nw.col("pr_on"), nw.lit(False)).alias("on_limit"),

@@ -61,7 +61,7 @@ class _Survey:
             told += [x.min().alias(f"low {name}"), x.max().alias(f"high {name}"), x.count().alias(f"there {name}")]
             told.append(nw.when(x > 0).then(x).otherwise(None).min().alias(f"least {name}"))
             if not whole:
-                told.append(x.is_nan().sum().alias(f"nan {name}"))
+                told.append(x.is_nan().cast(nw.Int64).sum().alias(f"nan {name}"))
         return cls(table, columns, table.group_by(keys).agg(*told).collect().rows(named=True))
 
     def rows(self, where: nw.Expr) -> Shown:
