@@ -102,11 +102,10 @@ def numbers(table: nw.DataFrame[Any], name: str, show: Show) -> Doubles:
     """
     column = table.get_column(name)
     if column.dtype.is_integer():
-        told = column.cast(nw.Float64).to_numpy()
-        beyond = np.flatnonzero(np.abs(told) >= LARGEST)
-        if beyond.size:
-            raise FrameError(name, *BEYOND, show(beyond[:FIRST]))
-        return told
+        if len(column) and max(abs(column.min() or 0), abs(column.max() or 0)) >= LARGEST:
+            beyond = (column >= LARGEST) | (column <= -LARGEST)
+            raise FrameError(name, *BEYOND, show(np.flatnonzero(beyond.fill_null(value=False).to_numpy())[:FIRST]))
+        return column.cast(nw.Float64).to_numpy()
     told = column.to_numpy()
     if not column.implementation.is_pandas() and int(np.isnan(told).sum()) != column.null_count():
         nan = np.flatnonzero(np.isnan(told) & ~column.is_null().to_numpy())

@@ -20,6 +20,19 @@ class LazyEngine(Protocol):
         """Return a small table in the engine, and the connection, that *beside* lives in."""
 
 
+class LazyPolars:
+    """Polars that waits."""
+
+    def small(self, beside: nw.LazyFrame[Any], kinds: Kinds, rows: Sequence[Sequence[Any]]) -> nw.LazyFrame[Any]:
+        """Return a LazyFrame."""
+        import polars as pl  # noqa: PLC0415 - only who has such a table has the library
+
+        schema = beside.to_native().collect_schema()
+        of = {int: pl.Int64, float: pl.Float64, str: pl.String, bool: pl.Boolean}
+        told = pl.LazyFrame(list(rows), {name: of[kind] for name, kind in kinds.items()}, orient="row")
+        return nw.from_native(told.cast({name: schema[name] for name in kinds if name in schema}))
+
+
 class DuckDb:
     """Relations of DuckDB."""
 
@@ -56,6 +69,7 @@ class Spark:
 
 
 _LAZY: Mapping[nw.Implementation, LazyEngine] = {
+    nw.Implementation.POLARS: LazyPolars(),
     nw.Implementation.DUCKDB: DuckDb(),
     nw.Implementation.PYSPARK: Spark(),
 }

@@ -17,7 +17,11 @@ from prevention_rules.policies import Policy
 
 
 def limits(
-    plan: Plan, periods: Iterable[Period | int | str], *, at: Period | int | str | None = None, policy: Policy | None = None
+    plan: Plan,
+    periods: Iterable[Period | int | str],
+    *,
+    at: Period | int | str | None = None,
+    policy: Policy | None = None,
 ) -> dict[str, list[Any]]:
     """Return what every rule asks at each of *periods*, as columns by name: one entry for each rule and period.
 
@@ -53,7 +57,11 @@ def _row(limit: Limit) -> dict[str, Any]:
     }  # fmt: skip
     if steps is None:
         return row
-    row |= {"question": steps.question, "base": None if steps.base is None else str(steps.base), "missing": steps.missing[1]}
+    row |= {
+        "question": steps.question,
+        "base": None if steps.base is None else str(steps.base),
+        "missing": steps.missing[1],
+    }
     lower, upper = ends(steps)
     asked = steps.accepted
     if asked is None:
@@ -77,5 +85,3 @@ def _sides(lower: Fraction | None, upper: Fraction | None) -> list[tuple[str, Fr
 
 def _text(number: Fraction | None) -> str | None:
     return None if number is None else str(number)
-
-

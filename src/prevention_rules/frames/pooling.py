@@ -69,43 +69,46 @@ def _kinds(plan: Plan, table: nw.LazyFrame[Any], columns: Columns) -> dict[str, 
     return found
 
 
-def _pooled(table: nw.LazyFrame[Any], columns: Columns, to: str, kinds: Mapping[str, Sequence[Any]]) -> nw.LazyFrame[Any]:
+def _pooled(
+    table: nw.LazyFrame[Any], columns: Columns, to: str, kinds: Mapping[str, Sequence[Any]]
+) -> nw.LazyFrame[Any]:
     by = [to, columns["period"], columns["indicator"]]
     is_share, is_count = (nw.col(columns["indicator"]).is_in(list(kinds[kind])) for kind in ("share", "count"))
-    aggregates, results = [], []
+    reported = nw.any_horizontal(*(~nw.col(name).is_null() for name in columns.figures), ignore_nulls=True)
+    prepared, sums, results = [reported.cast(nw.Int64).alias("reported")], ["reported"], list[nw.Expr]()
     if "denominator" in columns:
-        d = nw.col(columns["denominator"])
-        own = [("numerator", nw.col(columns["numerator"])), ("denominator", d)]
-        own += [("missing", nw.coalesce(nw.col(columns["missing"]), nw.lit(0)))] if "missing" in columns else []
-        aggregates += [expr.sum().alias(f"pr_{name}") for name, expr in own]
-        aggregates.append(d.count().alias("pr_counted"))
+        counts = [name for name in ("numerator", "denominator", "missing") if name in columns]
+        prepared += [nw.col(columns[name]).fill_null(0).alias(f"pr_{name}") for name in counts]
+        prepared.append((~nw.col(columns["denominator"]).is_null()).cast(nw.Int64).alias("pr_counted"))
+        sums += [*(f"pr_{name}" for name in counts), "pr_counted"]
         whole = is_share & (nw.col("pr_counted") == nw.col("areas"))
-        results += [nw.when(whole).then(nw.col(f"pr_{name}")).alias(name) for name, _ in own]
+        results += [nw.when(whole).then(nw.col(f"pr_{name}")).alias(name) for name in counts]
     if "value" in columns:
         x, scale = nw.col(columns["value"]), _scale(table, columns, kinds["count"])
-        aggregates += [(x * scale).round(0).sum().alias("pr_sum"), x.count().alias("pr_valued")]
-        total = nw.col("pr_sum") / scale
+        prepared.append((x.fill_null(0) * scale).round(0).alias("pr_sum"))
+        prepared.append((~x.is_null()).cast(nw.Int64).alias("pr_valued"))
+        sums += ["pr_sum", "pr_valued"]
+        total, some = nw.col("pr_sum") / scale, is_count & (nw.col("pr_valued") > 0)
         full = nw.col("pr_valued") == nw.col("areas")
-        some = is_count & (nw.col("pr_valued") > 0)
         results += [nw.when(some & full).then(total).alias("value"), nw.when(some & ~full).then(total).alias("low"),
                     nw.lit(None).cast(nw.Float64).alias("high")]  # fmt: skip
-    reported = nw.any_horizontal(*(~nw.col(name).is_null() for name in columns.figures), ignore_nulls=True)
     members = table.select(to, columns["area"]).unique().group_by(to).agg(nw.len().alias("areas"))
-    told = table.with_columns(reported.cast(nw.Int64).alias("pr_told"))
-    grouped = told.group_by(by).agg(*aggregates, nw.col("pr_told").sum().alias("reported"))
-    kept = [nw.col(to).alias("area"), nw.col(columns["period"]).alias("period"), nw.col(columns["indicator"]).alias("indicator")]
-    return grouped.join(members, on=to, how="left").select(*kept, *results, "areas", "reported").sort("area", "indicator", "period")
+    grouped = table.with_columns(*prepared).group_by(by).agg(*(nw.col(name).sum() for name in sums))
+    keys = [nw.col(name).alias(key) for name, key in zip(by, ("area", "period", "indicator"), strict=True)]
+    told = grouped.join(members, on=to, how="left").select(*keys, *results, "areas", "reported")
+    return told.sort("area", "indicator", "period")
 
 
 def _scale(table: nw.LazyFrame[Any], columns: Columns, counts: Sequence[Any]) -> float:
     """Return a power of ten that makes every count a whole number, so that their sum is exact."""
     name = columns["value"]
-    of_counts = table.filter(nw.col(columns["indicator"]).is_in(list(counts)))
+    of_counts = table.filter(nw.col(columns["indicator"]).is_in(list(counts)), ~nw.col(name).is_null())
     x = nw.col(name)
     for places in sorted(SCALES):
         scale = 10.0**places
-        odd = ((x * scale).round(0) / scale != x).cast(nw.Int64).sum().alias("odd")
-        odds, total = of_counts.select(odd, (x.abs() * scale).sum().alias("total")).collect().row(0)
+        odd = ((x * scale).round(0) / scale != x).cast(nw.Int64).alias("odd")
+        told = of_counts.select(odd, (x.abs() * scale).alias("size")).select(nw.col("odd", "size").sum()).collect()
+        odds, total = told.row(0)
         if not odds and (total or 0) < DIGITS:
             return scale
     rows = of_counts.select(*columns.keys, name).head(checking.FIRST).collect().rows(named=True)

@@ -51,7 +51,9 @@ def explain(
     own = [name for name in KEYS if name in named]
     if not isinstance(key, Mapping) or set(key) != set(own):
         raise another_kind(key, "key", f"{'、'.join(own)} 的对照", f"a mapping of {', '.join(own)}")
-    rows = table.filter(*(nw.col(named[name]) == key[name] for name in own if name != "period")).collect().rows(named=True)
+    rows = (
+        table.filter(*(nw.col(named[name]) == key[name] for name in own if name != "period")).collect().rows(named=True)
+    )
     told = {_period(row[named["period"]]): _figure(row, named) for row in rows}
     period = Period.of(key["period"])
     if period not in told:
@@ -180,5 +182,3 @@ def _together(table: Any, columns: Columns, rules: Mapping[Any, str]) -> list[tu
     order = {number: at for at, number in enumerate(rules.values())}
     told = [(*sorted((rules[one], rules[two]), key=order.__getitem__), count) for one, two, count in counts.iter_rows()]
     return sorted(told, key=lambda one: (-one[2], order[one[0]], order[one[1]]))
-
-

@@ -31,8 +31,7 @@ def evaluate_waiting(
     percent_numbers: PercentNumbers | None,
 ) -> Any:  # fmt: skip
     """Return the native query with the columns of the result."""
-    if not table.implementation.is_polars():
-        engine_of(table)
+    engine_of(table)
     survey = _Survey.of(table, columns)
     grid, pairs = survey.grid(plan, at, policy, percent_numbers)
     _check_numbers(survey, grid, pairs)
