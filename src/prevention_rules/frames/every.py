@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,10 +13,12 @@ from prevention_rules.frames.kernel import Decided
 from prevention_rules.judgement.limits import Outcome
 from prevention_rules.judgement.verdicts import Verdict
 
-NOT_MET: Outcome = (Verdict.NOT_MET, "part_not_met")
-MET: Outcome = (Verdict.MET, "met")
-UNDECIDED: Outcome = (Verdict.INCONCLUSIVE, "part_undecided")
-NOTHING: Outcome = (Verdict.NOT_ASSESSABLE, "nothing_applies")
+TOGETHER: tuple[Outcome, ...] = (
+    (Verdict.NOT_MET, "part_not_met"), (Verdict.MET, "met"), (Verdict.INCONCLUSIVE, "part_undecided"),
+    (Verdict.NOT_ASSESSABLE, "nothing_applies"),
+)  # fmt: skip
+"""What periods decide together: one missed, all met, some not known, none asked; of all silent the first one tells."""
+_MISSED, _MET, _UNDECIDED, _NOTHING = range(len(TOGETHER))
 
 
 def join_periods(grid: Grid, cells: Cells, decided: Decided) -> None:
@@ -28,11 +31,13 @@ def join_periods(grid: Grid, cells: Cells, decided: Decided) -> None:
         decided.outcome[of_key] = _together(grid, cells, grid.limits[key], int(key), cells.area[of_key])
 
 
-def _together(grid: Grid, cells: Cells, limit: Limit, key: int, area: NDArray[np.int32]) -> NDArray[np.uint8]:
-    steps = limit.steps
+def _together(
+    grid: Grid, cells: Cells, limit: Limit, key: int, area: NDArray[np.signedinteger]
+) -> NDArray[np.uint8]:
+    steps, codes = limit.steps, [code_of(outcome) for outcome in TOGETHER]
     assert steps is not None
     if not limit.over:
-        return np.full(len(area), code_of(NOTHING), np.uint8)
+        return np.full(len(area), codes[_NOTHING], np.uint8)
     verdicts = [outcome[0] for outcome in (*steps.outcomes, steps.missing)]
     met, missed, silent = (np.array([one is kind for one in verdicts])
                            for kind in (Verdict.MET, Verdict.NOT_MET, Verdict.NOT_ASSESSABLE))  # fmt: skip
@@ -47,5 +52,15 @@ def _together(grid: Grid, cells: Cells, limit: Limit, key: int, area: NDArray[np
         all_met &= met[reached]
         some_missed |= missed[reached]
         all_silent &= silent[reached]
-    told = np.where(all_silent, code_of(steps.missing), code_of(UNDECIDED))
-    return np.where(some_missed, code_of(NOT_MET), np.where(all_met, code_of(MET), told)).astype(np.uint8)
+    told = np.where(all_silent, code_of(steps.missing), codes[_UNDECIDED])
+    return np.where(some_missed, codes[_MISSED], np.where(all_met, codes[_MET], told)).astype(np.uint8)
+
+
+def place_of(width: int, height: int) -> nw.Expr:
+    """Return where the outcome of counted periods stands among the outcomes that are joined to a waiting table."""
+    met, missed, silent = (nw.col(f"pr_{name}") for name in ("met", "missed", "silent"))
+    told = nw.when(silent == nw.col("pr_periods")).then(nw.col("pr_key") * width + height + 1)
+    told = told.otherwise(nw.lit(-1 - _UNDECIDED))
+    told = nw.when(met == nw.col("pr_periods")).then(nw.lit(-1 - _MET)).otherwise(told)
+    told = nw.when(missed > 0).then(nw.lit(-1 - _MISSED)).otherwise(told)
+    return nw.when(nw.col("pr_asked") == 0).then(nw.lit(-1 - _NOTHING)).otherwise(told)
