@@ -84,7 +84,9 @@ def table(rows: int, count: int = 45, seed: int = 0) -> pl.DataFrame:
     value = np.where(declines, np.round(10 * (1 - 0.06 * (year - BASE)) * noise, 2), np.round(limit * noise, 1))
     value[draw.random(len(rule)) < 0.02] = np.nan
     names = pl.Series([one[0] for one in asked]).gather(pl.Series(rule.astype(np.uint32)))
-    return pl.DataFrame({"region": region, "year": year, "indicator": names, "value": pl.Series(value, nan_to_null=True)})
+    return pl.DataFrame(
+        {"region": region, "year": year, "indicator": names, "value": pl.Series(value, nan_to_null=True)}
+    )
 
 
 # --- contenders ------------------------------------------------------------------------------------
@@ -130,7 +132,9 @@ def pandera(data: pl.DataFrame) -> pl.DataFrame:
     import pandera.polars as pa
 
     def decline(name: str) -> Any:
-        return pa.Check(lambda d: d.lazyframe.select((pl.col(name) <= pl.col(f"{name}_max")).fill_null(True)), name=name)
+        return pa.Check(
+            lambda d: d.lazyframe.select((pl.col(name) <= pl.col(f"{name}_max")).fill_null(True)), name=name
+        )
 
     columns = {}
     for name, kind, limit in rules():
@@ -185,7 +189,7 @@ def streaming(data: pl.DataFrame) -> pl.DataFrame:
 def duckdb(data: Any) -> Any:
     """Judge a table of DuckDB and write every row of the result."""
     told = frames.evaluate(plan(), data, columns=COLUMNS)
-    told.select("region, year, indicator, verdict, reason, \"limit\", margin, needed_change").to_arrow_table()
+    told.select('region, year, indicator, verdict, reason, "limit", margin, needed_change').to_arrow_table()
     return told
 
 
@@ -244,9 +248,7 @@ CONTENDERS: dict[str, Contender] = {
 
 def wrong_rows(data: pl.DataFrame, told: Any) -> tuple[str, str]:
     """Count rows whose verdict is not that of fractions, apart from those of base years, which cannot be judged."""
-    result = told if isinstance(told, pl.DataFrame) else pl.from_arrow(told.to_arrow_table()) if hasattr(
-        told, "to_arrow_table") else pl.from_arrow(told) if type(told).__module__.startswith("pyarrow") else pl.from_pandas(told)  # fmt: skip
-    assert isinstance(result, pl.DataFrame)
+    result = _as_polars(told)
     if "verdict" not in result.columns:
         return "", ""
     names = {"MET": "met", "NOT_MET": "not_met", "NOT_ASSESSABLE": "unknown"}
@@ -257,12 +259,26 @@ def wrong_rows(data: pl.DataFrame, told: Any) -> tuple[str, str]:
     decline = pl.col("indicator").is_in(declines)
     base_rows = held.filter(decline & (pl.col("year") == BASE))
     held = held.filter(~(decline & (pl.col("year") == BASE)))
-    distinct = held.with_columns(base=pl.when(decline).then(pl.col("base"))).select("indicator", "value", "base").unique()
+    distinct = (
+        held.with_columns(base=pl.when(decline).then(pl.col("base"))).select("indicator", "value", "base").unique()
+    )
     exact = distinct.with_columns(exact=pl.Series([_exact(*row) for row in distinct.iter_rows()], dtype=pl.String))
     held = held.with_columns(base=pl.when(decline).then(pl.col("base")))
-    wrong = held.join(exact, on=["indicator", "value", "base"], nulls_equal=True).filter(pl.col("exact") != pl.col("verdict"))
+    wrong = held.join(exact, on=["indicator", "value", "base"], nulls_equal=True).filter(
+        pl.col("exact") != pl.col("verdict")
+    )
     judged = base_rows.filter(pl.col("verdict") != "unknown")
     return f"{len(wrong):,}", f"{len(judged):,}"
+
+
+def _as_polars(told: Any) -> pl.DataFrame:
+    if isinstance(told, pl.DataFrame):
+        return told
+    if hasattr(told, "to_arrow_table"):
+        told = told.to_arrow_table()
+    found = pl.from_pandas(told) if type(told).__module__.startswith("pandas") else pl.from_arrow(told)
+    assert isinstance(found, pl.DataFrame)
+    return found
 
 
 @cache
@@ -299,7 +315,9 @@ def most_memory() -> float:
 
 def peak(name: str, rows: int) -> float:
     """Return the peak memory of a contender with its table, in MB, in a process of its own."""
-    run = subprocess.run([sys.executable, __file__, str(rows), "--peak-of", name], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, __file__, str(rows), "--peak-of", name], capture_output=True, text=True, check=True
+    )
     return float(run.stdout.split()[-1])
 
 
@@ -330,10 +348,14 @@ def contest(rows: int, only: list[str], rounds: int, memory: bool) -> None:
     print("|---|---|---|---|---|---|---|---|")
     for name in names:
         wall, cpu = (statistics.median(one[at] for one in taken[name]) for at in (0, 1))
-        wrong, base = wrong_rows(data, CONTENDERS[name][0](given[name])) if name not in slow or name == "rule-engine" else ("", "")
+        wrong, base = (
+            wrong_rows(data, CONTENDERS[name][0](given[name]))
+            if name not in slow or name == "rule-engine"
+            else ("", "")
+        )
         most = f"{peak(name, rows):,.0f}" if memory else ""
-        print(f"| {name} | {wall:.2f} | {wall / first[0]:.2f} | {cpu:.2f} | {cpu / first[1]:.2f} | {wrong} | {base} | {most} |",
-              flush=True)  # fmt: skip
+        cells = (f"{wall:.2f}", f"{wall / first[0]:.2f}", f"{cpu:.2f}", f"{cpu / first[1]:.2f}", wrong, base, most)
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
     missing = [name for name in CONTENDERS if name not in names and not only]
     print(f"\nnot installed: {', '.join(missing) or 'none'}")
 
@@ -360,7 +382,8 @@ def parity(rows: int) -> None:
     given = {"n": list(range(len(told["period"]))), **told}
     started = time.perf_counter()
     expected = tables.by_scalar(given)
-    print(f"{len(expected):,} rows, {len(set(expected))} outcomes; the scalar path took {time.perf_counter() - started:.0f} s")
+    took = time.perf_counter() - started
+    print(f"{len(expected):,} rows, {len(set(expected))} outcomes; the scalar path took {took:.0f} s")
     for name, make in engines.ENGINES.items():
         size = len(expected) if name != "spark" else min(len(expected), 100_000)
         areas = set(list(dict.fromkeys(given["area"]))[: max(1, count * size // len(expected))])
@@ -389,16 +412,20 @@ def disk(rows: int, memory: str = "900MB") -> None:
         told.write_parquet(f"{folder}/out.parquet")
         print(f"DuckDB, every row written in {time.perf_counter() - started:.1f} s, the process at most "
               f"{most_memory():,.0f} MB")  # fmt: skip
-        run = subprocess.run([sys.executable, __file__, str(rows), "--stream", folder], capture_output=True, text=True, check=True)
+        run = subprocess.run(
+            [sys.executable, __file__, str(rows), "--stream", folder], capture_output=True, text=True, check=True
+        )
         print(run.stdout.strip())
 
 
 def _stream(folder: str) -> None:
     started = time.perf_counter()
-    query = frames.evaluate(plan(), pl.scan_parquet(f"{folder}/year=*/*.parquet", hive_partitioning=False), columns=COLUMNS)
+    query = frames.evaluate(
+        plan(), pl.scan_parquet(f"{folder}/year=*/*.parquet", hive_partitioning=False), columns=COLUMNS
+    )
     counts = query.group_by("verdict").agg(pl.len()).collect(engine="streaming")
-    print(f"streaming polars: counted in {time.perf_counter() - started:.1f} s: {sorted(counts.rows())}, the process at most "
-          f"{most_memory():,.0f} MB")  # fmt: skip
+    took = time.perf_counter() - started
+    print(f"streaming polars: counted in {took:.1f} s: {sorted(counts.rows())}, at most {most_memory():,.0f} MB")
 
 
 def _write(rows: int, to: str) -> None:

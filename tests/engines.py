@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-Table = Mapping[str, list[Any]]
+Table = Mapping[str, Any]
 
 
 def polars(table: Table) -> Any:

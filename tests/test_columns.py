@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import engines
@@ -24,7 +23,7 @@ pytestmark = [
 ]
 POLICIES = (
     pr.Policy(),
-    pr.Policy(comparison="rounded", zero_base="held", tolerance="1个百分点"),  # type: ignore[arg-type]
+    pr.Policy(comparison="rounded", zero_base="held", tolerance="1个百分点"),
 )
 ALL = pytest.mark.parametrize("engine", engines.ENGINES)
 

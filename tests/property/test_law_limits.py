@@ -72,7 +72,7 @@ def cases(draw: st.DrawFn) -> Case:
     )
     return Case(
         Series(Frame(unit, share=unit == PERCENT and draw(st.booleans()))),
-        Period.of(draw(st.sampled_from([LAST, FIRST, "2023年上半年"]))),
+        draw(st.sampled_from([Period.of(LAST), Period.of(FIRST), Period.of("2023年上半年")])),
         policy=policy,
         baseline=draw(st.sampled_from([Period.of(FIRST), None])),
         since=Period.of(FIRST),

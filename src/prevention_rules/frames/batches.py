@@ -147,7 +147,7 @@ def _wanted(columns: Columns, grid: Grid, pairs: Mapping[tuple[Any, Any], int]) 
     step = len(grid.periods)
     rules = {key // step for key, limit in enumerate(grid.limits) if limit.steps is None or limit.every}
     bases = {grid.key(key // step, grid.place[limit.base]) for key, limit in enumerate(grid.limits)
-             if limit.base in grid.place}  # fmt: skip
+             if limit.base is not None and limit.base in grid.place}  # fmt: skip
     wanted: dict[Any, set[Any]] = {}
     for (indicator, period), key in pairs.items():
         if key // step in rules or key in bases:

@@ -61,7 +61,7 @@ class Cells:
             return np.array([], np.intp)
         return np.flatnonzero(~(np.isnan(self.span[0]) & np.isnan(self.span[1])))
 
-    def figure(self, row: int) -> Figure:
+    def figure(self, row: int | np.intp) -> Figure:
         """Return the figure of a row; whole numbers as such."""
         counts, span = self.counts or (None, None, None), self.span or (None, None)
         return Figure(*(_cell(column, row) for column in (self.value, *counts, *span)))
@@ -78,12 +78,12 @@ class Cells:
         """Return the numbers of the keys of rows: the place that each would have in a full table."""
         return self.area[block].astype(np.int64) * self.keys + self.key[block]
 
-    def row_of(self, area: NDArray[Any], key: NDArray[Any]) -> Rows:
+    def row_of(self, area: NDArray[Any], key: NDArray[Any] | int) -> Rows:
         """Return the rows of areas and keys; -1 where there is none."""
         return self.places.find(area.astype(np.int64) * self.keys + key)
 
 
-def _cell(column: Doubles | None, row: int) -> float | int | None:
+def _cell(column: Doubles | None, row: int | np.intp) -> float | int | None:
     cell = np.nan if column is None else float(column[row])
     return None if cell != cell else int(cell) if cell.is_integer() else cell
 
@@ -118,7 +118,8 @@ class Dense(Places):
 
     def find(self, slots: NDArray[Any]) -> Rows:
         """Return the row of each slot; -1 where there is none."""
-        return self.rows[slots]
+        found: Rows = self.rows[slots]
+        return found
 
     def twice(self) -> Rows:
         """Return the rows whose key another row has as well, first rows first."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prevention_rules.errors import FrameError, PeriodError, PreventionRulesError
-from prevention_rules.frames.cells import Cells, Rows, blocks
+from prevention_rules.frames.cells import Cells, blocks
 from prevention_rules.frames.columns import Columns
 from prevention_rules.frames.engines import Doubles
 from prevention_rules.frames.figures import Figure
@@ -22,15 +22,16 @@ from prevention_rules.plans.names import RuleNames
 from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Words, did_you_mean
 
-Show = Callable[[Sequence[int]], tuple[dict[str, object], ...]]
-"""Shows rows of a table by their numbers."""
+Shown = tuple[dict[str, object], ...]
+Show = Callable[[Any], Shown]
+"""Shows rows of a table, by their numbers or by a cell."""
 
 FIRST = 5
 LARGEST = 2**53
 """Above it a double does not hold every whole number."""
 
 
-def periods_of(told: Sequence[Any], column: str, rows: Callable[[Any], tuple[dict[str, object], ...]]) -> list[Period]:
+def periods_of(told: Sequence[Any], column: str, rows: Show) -> list[Period]:
     """Read the distinct cells of the column of periods."""
     found = []
     for one in told:
@@ -44,9 +45,7 @@ def periods_of(told: Sequence[Any], column: str, rows: Callable[[Any], tuple[dic
     return found
 
 
-def rules_of(
-    plan: Plan, told: Sequence[Any], column: str, rows: Callable[[Any], tuple[dict[str, object], ...]]
-) -> list[Rule]:
+def rules_of(plan: Plan, told: Sequence[Any], column: str, rows: Show) -> list[Rule]:
     """Find the rule of each distinct cell of the column of indicators."""
     names, found = RuleNames(plan), []
     for one in told:
@@ -121,7 +120,8 @@ BEYOND = (
 )
 NOT_A_NUMBER = (
     Words("NaN 是算不出来的数，不是空格子", "NaN is a calculation that failed, not an empty cell"),
-    Words("查明它；确是缺报就改成空值（fill_nan(None)）", "find out why; if nothing was reported, make it null (fill_nan(None))"),
+    Words("查明它；确是缺报就改成空值（fill_nan(None)）",
+          "find out why; if nothing was reported, make it null (fill_nan(None))"),
 )  # fmt: skip
 INFINITE = Words("有无穷大", "a number is infinite"), Words("核对这些数", "check these figures")
 
@@ -187,15 +187,16 @@ def _numbers(column: Doubles, cells: Cells, grid: Grid, name: str, show: Show) -
             raise FrameError(name, *told, show(rows[:FIRST]))
 
 
-def _doubtful_counts(cells: Cells, grid: Grid) -> Rows:
+def _doubtful_counts(cells: Cells, grid: Grid) -> list[int]:
     """Return the rows whose counts may not be a part of a whole, or whose rule takes none."""
     if cells.counts is None:
-        return cells.counted
+        return []
     frames = [frame_of(rule) for rule in grid.rules]
     takes = [frame.unit is None or frame.unit.is_ratio for frame in frames]
     n, d, m = (column[cells.counted] for column in cells.counts)
     plain = np.repeat(takes, len(grid.periods))[cells.key[cells.counted]]
-    return cells.counted[(n < 0) | (d < 0) | (m < 0) | (d + m <= 0) | (n > d + m) | ~plain]
+    doubtful = (n < 0) | (d < 0) | (m < 0) | (d + m <= 0) | (n > d + m) | ~plain
+    return [int(row) for row in cells.counted[doubtful]]
 
 
 def _refusal(cells: Cells, grid: Grid, row: int) -> tuple[Words, Words] | None:

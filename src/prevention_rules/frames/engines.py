@@ -153,7 +153,7 @@ ENGINES: Mapping[nw.Implementation, Engine] = {
 
 
 def codes_of(column: nw.Series[Any], engine: Engine, expected: Sequence[str] = ()) -> tuple[Codes, list[Any]]:
-    """Return the place of each cell in the list of distinct values; whole numbers near one another are codes already."""
+    """Return the place of each cell in the list of distinct values; whole numbers may be codes already."""
     if not column.dtype.is_integer() or column.is_null().any() or not len(column):
         codes, distinct = engine.codes(column.to_native(), expected)
         return _compressed(codes, distinct)
@@ -172,6 +172,7 @@ def _compressed(codes: NDArray[Any], values: Sequence[Any]) -> tuple[Codes, list
     kind = np.int16 if len(values) < 2**15 else np.int32
     if used[:-1].all():
         return codes.astype(kind, copy=False), list(values)
-    places = np.cumsum(used, dtype=kind) - kind(1)
+    places = np.cumsum(used) - 1
     places[-1] = -1
+    places = places.astype(kind)
     return places[codes], [value for value, there in zip(values, used[:-1], strict=True) if there]

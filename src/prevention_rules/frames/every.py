@@ -31,9 +31,7 @@ def join_periods(grid: Grid, cells: Cells, decided: Decided) -> None:
         decided.outcome[of_key] = _together(grid, cells, grid.limits[key], int(key), cells.area[of_key])
 
 
-def _together(
-    grid: Grid, cells: Cells, limit: Limit, key: int, area: NDArray[np.signedinteger]
-) -> NDArray[np.uint8]:
+def _together(grid: Grid, cells: Cells, limit: Limit, key: int, area: NDArray[np.signedinteger]) -> NDArray[np.uint8]:
     steps, codes = limit.steps, [code_of(outcome) for outcome in TOGETHER]
     assert steps is not None
     if not limit.over:
@@ -45,7 +43,7 @@ def _together(
     for period in limit.over:
         reached = np.full(len(area), len(steps.outcomes))
         if (place := grid.place.get(period)) is not None:
-            rows = cells.row_of(area, np.int64(grid.key(key // len(grid.periods), place)))
+            rows = cells.row_of(area, grid.key(key // len(grid.periods), place))
             x = np.where(rows >= 0, cells.values[rows], np.nan)
             below = sum(((x >= cut.double).astype(np.intp) for cut in steps.cuts), np.zeros(len(area), np.intp))
             reached = np.where(np.isnan(x), reached, below)
@@ -59,8 +57,8 @@ def _together(
 def place_of(width: int, height: int) -> nw.Expr:
     """Return where the outcome of counted periods stands among the outcomes that are joined to a waiting table."""
     met, missed, silent = (nw.col(f"pr_{name}") for name in ("met", "missed", "silent"))
-    told = nw.when(silent == nw.col("pr_periods")).then(nw.col("pr_key") * width + height + 1)
-    told = told.otherwise(nw.lit(-1 - _UNDECIDED))
+    silent_place = nw.col("pr_key") * width + height + 1
+    told = nw.when(silent == nw.col("pr_periods")).then(silent_place).otherwise(nw.lit(-1 - _UNDECIDED))
     told = nw.when(met == nw.col("pr_periods")).then(nw.lit(-1 - _MET)).otherwise(told)
     told = nw.when(missed > 0).then(nw.lit(-1 - _MISSED)).otherwise(told)
     return nw.when(nw.col("pr_asked") == 0).then(nw.lit(-1 - _NOTHING)).otherwise(told)

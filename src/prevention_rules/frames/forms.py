@@ -24,7 +24,7 @@ _SCALAR = -1
 
 
 def decide_forms(grid: Grid, cells: Cells, decided: Decided) -> None:
-    """Decide the rows that hold counts or spans; what hangs on a base, or on several periods, is left to the scalar path."""
+    """Decide rows of counts or spans; what hangs on a base, or on several periods, is left to the scalar path."""
     for rows, form in ((cells.counted, "counts"), (cells.spanned, "span")):
         decided.limit[rows] = decided.margin[rows] = decided.needed[rows] = np.nan
         for limit, own in _by_limit(grid, cells, rows):
@@ -100,7 +100,7 @@ def _measure(
     decided: Decided, rows: Rows, n: NDArray[np.int64], w: NDArray[np.int64], sure: NDArray[np.bool_],
     told: list[Fraction], one: Fraction,
 ) -> None:  # fmt: skip
-    """Say how far a share without missing members is from the nearer end; the sign of the margin is set with the verdict."""
+    """Say how far a share without missing members is from the nearer end; the verdict gives the margin its sign."""
     level = n / w / float(one)
     for end in told:
         near = nearest(end)

@@ -162,12 +162,17 @@ def _reached(i: int, one: Joining) -> nw.Expr:
     return nw.when(nw.coalesce(nw.col(f"pr_beyond{i}"), nw.lit(False))).then(x > cut).otherwise(x >= cut)
 
 
+def _level_step(one: Joining) -> nw.Expr:
+    """Return how many cuts a figure reaches; without one the place behind the last step."""
+    reached = [nw.when(_reached(i, one)).then(nw.lit(1)).otherwise(nw.lit(0)) for i in range(one.height)]
+    step = reduce(lambda a, b: a + b, reached, nw.lit(0))
+    return nw.when(nw.col(X).is_null()).then(nw.lit(one.height + 1)).otherwise(step)
+
+
 def _step(one: Joining) -> nw.Expr:
     """Return the place of a row's outcome: its limit, and the step reached, or what its base is."""
     x, missing = nw.col(X), one.height + 1
-    reached = [nw.when(_reached(i, one)).then(nw.lit(1)).otherwise(nw.lit(0)) for i in range(one.height)]
-    step = reduce(lambda a, b: a + b, reached, nw.lit(0))
-    step = nw.when(x.is_null()).then(nw.lit(missing)).otherwise(step)
+    step = _level_step(one)
     if one.demands:
         of = {name: nw.lit(missing + 1 + at) for at, name in enumerate(OF_BASES)}
         silent = nw.when(x.is_null()).then(nw.lit(missing)).otherwise(of["without_base"])
@@ -224,8 +229,8 @@ def _bases(one: Joining) -> Lazy:
         told = told.with_columns(*exact).join(rest, on=[DEMAND, BASE], how="left")
         names = [*parts, *(f"base_on_{side}" for side in one.sides)]
         told = told.with_columns(*(
-            nw.when(nw.col("pr_rest")).then(nw.col(f"pr_rest_{name}")).otherwise(nw.col(f"pr_{name}")).alias(f"pr_{name}")
-            for name in names
+            nw.when(nw.col("pr_rest")).then(nw.col(f"pr_rest_{name}")).otherwise(nw.col(f"pr_{name}"))
+            .alias(f"pr_{name}") for name in names
         ))  # fmt: skip
         exact = [nw.col(f"pr_base_on_{side}") for side in one.sides]
     beyond = [nw.col(f"pr_beyond{i}") for i in range(one.height)]
@@ -255,7 +260,7 @@ def _parts(one: Joining, steps: Staircase | None) -> list[Fraction | None]:
 
 
 def _asked(one: Joining, steps: Staircase | None) -> list[Any]:
-    """Return a demand as numbers: whether it is a ratio, which steps begin beyond their cut, and each as a quotient."""
+    """Return a demand as numbers: whether it is a ratio, which steps begin beyond their cut, each as a quotient."""
     assert steps is not None
     beyond = [i < len(steps.cuts) and not steps.cuts[i].included for i in range(one.height)]
     told: list[Any] = [steps.question == "ratio", *beyond]
@@ -290,7 +295,8 @@ def _rest(one: Joining, told: Lazy, parts: Sequence[str]) -> Lazy | None:
     ]  # fmt: skip
     if not lacking:
         return None
-    wanted = told.filter(nw.col("pr_sound") & reduce(lambda a, b: a | b, lacking)).select(DEMAND, BASE).unique().collect()
+    left = told.filter(nw.col("pr_sound") & reduce(lambda a, b: a | b, lacking))
+    wanted = left.select(DEMAND, BASE).unique().collect()
     rows = [(place, base, True, *_exactly(one, limits[place].steps, base)) for place, base in wanted.iter_rows()]
     names = [*parts, *(f"base_on_{side}" for side in one.sides)]
     kinds = {DEMAND: int, BASE: float, "pr_rest": bool, **{f"pr_rest_{name}": float for name in names}}
@@ -315,26 +321,27 @@ def _every(table: Lazy, one: Joining) -> Lazy:
 
     asked = {key: limit for key, limit in enumerate(one.grid.limits) if limit.every and limit.steps}
     step = len(one.grid.periods)
-    spans = [(key, key // step, at, len(limit.over)) for key, limit in asked.items()
-             for at in (one.grid.place.get(period, -1) for period in limit.over or (None,))]  # fmt: skip
+    spans = [(key, key // step, one.grid.place.get(period, -1), len(limit.over)) for key, limit in asked.items()
+             for period in limit.over]  # fmt: skip
+    spans += [(key, key // step, -1, 0) for key, limit in asked.items() if not limit.over]
     over = one.small({KEY: int, "pr_rule": int, "pr_at": int, "pr_asked": int}, spans)
     places = [(*pair, key // step, key % step) for pair, key in one.pairs.items()]
     cells = one.small({**{name: one.kind(name) for name in one.key}, "pr_rule": int, "pr_at": int}, places)
-    figures = _with_x(one).join(cells, on=one.key, how="inner").select(*one.area, "pr_rule", "pr_at", nw.col(X).alias("pr_then"))
+    figures = _with_x(one).join(cells, on=one.key, how="inner")
+    figures = figures.select(*one.area, "pr_rule", "pr_at", nw.col(X).alias("pr_then"))
     cuts = [f"pr_c{i}" for i in range(one.height)]
     here = table.filter(nw.col(KEY).is_in(list(asked))).select(*one.area, KEY, *cuts)
     told = here.join(over, on=KEY, how="inner").join(figures, on=[*one.area, "pr_rule", "pr_at"], how="left")
     none, no = nw.lit(None).cast(nw.Float64), nw.lit(False)  # a condition on levels has no base
     of_bases = [expr for i in range(one.height) for expr in (none.alias(f"pr_b{i}"), no.alias(f"pr_beyond{i}"))]
     then = told.rename({"pr_then": X}).with_columns(*of_bases)
-    reached = [nw.when(_reached(i, one)).then(nw.lit(1)).otherwise(nw.lit(0)) for i in range(one.height)]
-    at = nw.when(nw.col(X).is_null()).then(nw.lit(one.height + 1)).otherwise(reduce(lambda a, b: a + b, reached, nw.lit(0)))
-    verdicts = [(key * one.width + place, verdict is Verdict.MET, verdict is Verdict.NOT_MET, verdict is Verdict.NOT_ASSESSABLE)
-                for key, limit in asked.items() for place, (verdict, _) in enumerate(_told(limit, one.height))]  # fmt: skip
-    kinds = {STEP: int, "pr_met": int, "pr_missed": int, "pr_silent": int}
-    known = one.small(kinds, [(place, *map(int, kept)) for place, *kept in verdicts])
-    then = then.with_columns((nw.col(KEY) * one.width + at).alias(STEP)).join(known, on=STEP, how="left")
-    counts = then.group_by(*one.area, KEY, "pr_asked").agg(nw.len().alias("pr_periods"), nw.col(*list(kinds)[1:]).sum())
+    kept = {"pr_met": Verdict.MET, "pr_missed": Verdict.NOT_MET, "pr_silent": Verdict.NOT_ASSESSABLE}
+    verdicts = [(key * one.width + place, *(int(verdict is kind) for kind in kept.values()))
+                for key, limit in asked.items()
+                for place, (verdict, _) in enumerate(_told(limit, one.height))]  # fmt: skip
+    known = one.small({STEP: int, **dict.fromkeys(kept, int)}, verdicts)
+    then = then.with_columns((nw.col(KEY) * one.width + _level_step(one)).alias(STEP)).join(known, on=STEP, how="left")
+    counts = then.group_by(*one.area, KEY, "pr_asked").agg(nw.len().alias("pr_periods"), nw.col(*kept).sum())
     told_by = nw.when(nw.col("pr_asked").is_null()).then(nw.col(STEP)).otherwise(place_of(one.width, one.height))
     return table.join(counts, on=[*one.area, KEY], how="left").with_columns(told_by.alias(STEP))
 
@@ -348,7 +355,8 @@ def _measured(table: Lazy, one: Joining) -> Lazy:
         table = table.join(_judged(one), on=one.columns.keys, how="left")
     table, x = _nearer(table, one), nw.col(X)
     short, is_met = nw.col("limit") - x, nw.col("verdict") == _MET
-    needed = nw.when(is_met).then(short * 0 + 0.0).otherwise(nw.when(nw.col("verdict") == Verdict.NOT_MET.value).then(short))
+    is_missed = nw.col("verdict") == Verdict.NOT_MET.value
+    needed = nw.when(is_met).then(short * 0 + 0.0).otherwise(nw.when(is_missed).then(short))
     told = {
         "margin": nw.when(nw.col("pr_upper")).then(short).otherwise(-short),
         "needed_change": nw.when(nw.col("pr_alone")).then(needed),
@@ -356,7 +364,8 @@ def _measured(table: Lazy, one: Joining) -> Lazy:
     }
     if one.judged:
         told |= {"limit": nw.col("limit"), "verdict": nw.col("verdict"), "reason": nw.col("reason")}
-        told = {name: nw.when(nw.col("scalar")).then(nw.col(f"pr_judged_{name}")).otherwise(expr) for name, expr in told.items()}
+        told = {name: nw.when(nw.col("scalar")).then(nw.col(f"pr_judged_{name}")).otherwise(expr)
+                for name, expr in told.items()}  # fmt: skip
     return table.with_columns(*(expr.alias(name) for name, expr in told.items()))
 
 
@@ -385,5 +394,3 @@ def _judged(one: Joining) -> Lazy:
     rows = [(*key, told.outcome[0].value, told.outcome[1], told.on_limit, told.limit, told.margin, told.needed)
             for key, told in one.judged.items()]  # fmt: skip
     return one.small(kinds, rows)
-
-

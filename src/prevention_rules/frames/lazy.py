@@ -1,4 +1,4 @@
-"""What differs between engines that wait: how a small table comes to stand beside theirs, in their connection or session."""
+"""What differs between engines that wait: how a small table comes to stand beside theirs."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ class DuckDb:
                          for at, kind in enumerate(kinds.values())})  # fmt: skip
         relation = beside.to_native().query("beside", f"SELECT {listed} FROM told")
         del told
-        return nw.from_native(relation)
+        found: nw.LazyFrame[Any] = nw.from_native(relation)
+        return found
 
 
 def _arrow(pa: Any) -> dict[type, Any]:

@@ -22,7 +22,7 @@ def limits(
     *,
     at: Period | int | str | None = None,
     policy: Policy | None = None,
-) -> dict[str, list[Any]]:
+) -> dict[str, list[Any]]:  # fmt: skip
     """Return what every rule asks at each of *periods*, as columns by name: one entry for each rule and period.
 
     Any library makes a table of them (``polars.DataFrame(limits(…))``). ``question`` says of what: a ``level``, or the
@@ -44,8 +44,8 @@ def limits(
 
 
 _NAMES = (
-    "rule", "period", "question", "base", "lo", "hi", "lower", "lower_in", "upper", "upper_in", "below", "inside", "above",
-    "missing", "every", "due", "deadline",
+    "rule", "period", "question", "base", "lo", "hi", "lower", "lower_in", "upper", "upper_in", "below", "inside",
+    "above", "missing", "every", "due", "deadline",
 )  # fmt: skip
 
 

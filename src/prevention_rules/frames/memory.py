@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -57,10 +57,11 @@ def kernel_of(grid: Grid, cells: Cells) -> Kernel:
     """Return the limits in arrays, with those of the bases that a table reports."""
 
     def starts(limit: Limit) -> Doubles:
-        base, rule = grid.place.get(limit.base), grid.rules.index(limit.rule)  # type: ignore[arg-type]
+        base = None if limit.base is None else grid.place.get(limit.base)
+        rule = grid.rules.index(limit.rule)
         if base is None:
             return np.full(cells.areas, np.nan)
-        rows = cells.row_of(np.arange(cells.areas), np.int64(grid.key(rule, base)))
+        rows = cells.row_of(np.arange(cells.areas), grid.key(rule, base))
         return np.where(rows >= 0, cells.values[rows], np.nan)
 
     return Kernel.of(grid, cells.areas, starts)
@@ -107,7 +108,8 @@ def forms_of(told: Mapping[str, Doubles]) -> dict[str, Any]:
 def _keys(rule: Codes, rules: Sequence[int], period: Codes, periods: Sequence[int]) -> Codes:
     """Return the place of each row's rule and period among the limits."""
     kind = np.int16 if max(rules, default=0) + len(periods) < 2**15 else np.int32
-    of_rule, of_period, key = np.array(rules, kind), np.array(periods, kind), np.empty(len(rule), kind)
+    of_rule, of_period = np.array(rules, kind), np.array(periods, kind)
+    key: Codes = np.empty(len(rule), kind)
     for block in blocks(len(rule)):
         np.add(of_rule[rule[block]], of_period[period[block]], out=key[block])
     return key
@@ -120,12 +122,12 @@ class _Shown:
     table: nw.DataFrame[Any]
     columns: Columns
 
-    def rows(self, numbers: Sequence[int]) -> tuple[dict[str, object], ...]:
+    def rows(self, numbers: Any) -> checking.Shown:
         """Return rows by their numbers."""
         names = [*self.columns.keys, *self.columns.figures]
         return tuple(self.table.select(names)[[int(one) for one in numbers]].rows(named=True))
 
-    def where(self, codes: Any, told: Sequence[Any]) -> Callable[[Any], tuple[dict[str, object], ...]]:
+    def where(self, codes: Any, told: Sequence[Any]) -> checking.Show:
         """Return what shows the first rows with a cell."""
         return lambda cell: self.rows(np.flatnonzero(codes == list(told).index(cell))[: checking.FIRST])
 

@@ -24,7 +24,7 @@ def pool(plan: Plan, frame: Any, to: str, *, columns: Mapping[str, str] | None =
     worst and best case say what the members leave open that did not report; where an area tells no counts, the share of
     the whole is not known. Counts of things are added; where an area that reports anything at all is silent, the
     whole is at least what the others counted (``low``, with no ``high``). What is neither has no sum.
-    ``areas`` and ``reported`` say how many there are and how many told a figure. Raises `FrameError` as `evaluate` does.
+    ``areas`` and ``reported`` say how many there are and how many told a figure. Raises `FrameError`.
 
     >>> import polars
     >>> from prevention_rules import load_plan

@@ -54,7 +54,8 @@ def find(grid: Grid, rule: int, period: Period, area: str, told: Mapping[Period,
 
 def _counted(rule: Rule, period: Period) -> Period:
     """Return a period as the rule counts it: 2022年10月—2023年9月 is the maternal year 2023."""
-    return next(iter(rule.dated({period: None})))  # type: ignore[arg-type]
+    dated = rule.dated({period: None})
+    return next(iter(dated)) if isinstance(dated, Mapping) else period
 
 
 Row = tuple[Hashable, int, int, Figure]

@@ -60,8 +60,10 @@ def explain(
         said = Words(f"没有这一行：{dict(key)}", f"there is no such row: {dict(key)}")
         raise FrameError(", ".join(named.keys), said, Words("核对各列的值", "check the cells of its key"))
     rules = RuleNames(plan).of(str(key["indicator"]).strip())
-    grid = Grid(plan=plan, rules=rules, periods=sorted(told), policy=policy or Policy(),
-                at=None if at is None else Period.of(at), percent_numbers=declared_percents(percent_numbers))  # fmt: skip
+    grid = Grid(
+        plan=plan, rules=rules, periods=sorted(told), policy=policy or Policy(),
+        at=None if at is None else Period.of(at), percent_numbers=declared_percents(percent_numbers),
+    )  # fmt: skip
     return find(grid, 0, period, str(key.get("area", "")), told)
 
 
