@@ -210,6 +210,18 @@ def test_whole_numbers_that_doubles_do_not_hold(engine: str) -> None:
         frames.evaluate(tables.plan(), engines.ENGINES[engine](table))
 
 
+@ALL
+def test_mixed_units(engine: str) -> None:
+    """A figure in another unit than its indicator's is refused, with the column and the rows."""
+    table = {**GOOD, "unit": ["起", "起", "%"]}
+    told = engines.columns(frames.evaluate(tables.plan(), engines.ENGINES[engine](table)))
+    assert sorted(map(str, told["reason"])) == ["met", "met", "missing_baseline"]
+    with pytest.raises(FrameError) as caught:
+        frames.evaluate(tables.plan(), engines.ENGINES[engine]({**table, "unit": ["起", "万起", "%"]}))
+    assert (caught.value.column, caught.value.rows[0]["unit"]) == ("unit", "万起")
+    assert caught.value.problem.en == "7 is measured in 起, not 万起"
+
+
 def test_thirty_two_bits_are_refused() -> None:
     """A 32-bit float holds another decimal than was written, so 0.7 would miss a limit of 0.7."""
     given = engines.polars(GOOD).with_columns(value=engines.polars(GOOD)["value"].cast(__import__("polars").Float32))

@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from prevention_rules.errors import FrameError, PeriodError, PreventionRulesError
+from prevention_rules.errors import FrameError, PeriodError, PreventionRulesError, UnitError
 from prevention_rules.frames.cells import Cells, blocks
 from prevention_rules.frames.columns import Columns
 from prevention_rules.frames.engines import Doubles
@@ -20,6 +20,7 @@ from prevention_rules.periods import Period
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.names import RuleNames
 from prevention_rules.plans.plan import Plan
+from prevention_rules.quantities import unit_of
 from prevention_rules.text import Words, did_you_mean
 
 Shown = tuple[dict[str, object], ...]
@@ -71,6 +72,33 @@ def _unknown(plan: Plan, said: str, named: Sequence[Rule]) -> tuple[Words, Words
             "用计划中的编号或全名；别的指标先筛去", "use a number or full name of the plan; filter others out first"
         ),
     )
+
+
+def units(plan: Plan, table: Any, columns: Columns) -> None:
+    """Refuse figures whose unit is not that of their indicator: such a column would mix what cannot be compared."""
+    if "unit" not in columns:
+        return
+    names, waiting = RuleNames(plan), table.lazy()
+    indicator, unit = columns["indicator"], columns["unit"]
+    for cell, told in waiting.select(indicator, unit).unique().collect().iter_rows():
+        named = names.of(str(cell).strip())
+        if told is None or len(named) != 1 or _is_unit(told, named[0]):
+            continue
+        where = (nw.col(indicator) == cell) & (nw.col(unit) == told)
+        shown = [*columns.keys, *columns.figures, unit]
+        rows = waiting.filter(where).select(shown).sort(*columns.keys).head(FIRST).collect().rows(named=True)
+        number, own = named[0].number, named[0].unit
+        raise FrameError(
+            unit, Words(f"指标 {number} 以“{own}”计，不是“{told}”", f"{number} is measured in {own}, not {told}"),
+            Words(f"换算成“{own}”", f"bring the figures to {own}"), tuple(rows),
+        )  # fmt: skip
+
+
+def _is_unit(told: object, rule: Rule) -> bool:
+    try:
+        return unit_of(str(told)) == rule.measured_in
+    except UnitError:
+        return False
 
 
 def empty_keys(codes: Mapping[str, NDArray[Any]], show: Show) -> None:
@@ -174,12 +202,12 @@ def _numbers(column: Doubles, cells: Cells, grid: Grid, name: str, show: Show) -
         np.repeat([getattr(one, bound) for one in grid.allowed], len(grid.periods))
         for bound in ("low", "high", "asked")
     )
-    guarded = bool(asked.any())
+    strictest, guarded = (low.max(initial=-np.inf), high.min(initial=np.inf)), bool(asked.any())
     for block in blocks(len(cells)):
         x, key = column[block], cells.key[block]
-        wrong = (x < low[key]) | (x > high[key])
-        if guarded:
-            wrong |= (x > 0) & (x <= asked[key])
+        if not ((x < strictest[0]) | (x > strictest[1])).any() and not guarded:
+            continue  # no figure that any rule at all refuses
+        wrong = (x < low[key]) | (x > high[key]) | ((x > 0) & (x <= asked[key]))
         if wrong.any():
             rows = block.start + np.flatnonzero(wrong)
             rule, period = divmod(int(cells.key[rows[0]]), len(grid.periods))

@@ -9,6 +9,7 @@ import narwhals as nw
 
 from prevention_rules.arguments import another_kind, must_be
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
+from prevention_rules.frames import checking
 from prevention_rules.frames.columns import columns_of
 from prevention_rules.frames.memory import evaluate_in_memory
 from prevention_rules.frames.waiting import evaluate_waiting
@@ -57,6 +58,7 @@ def evaluate(
             "a table (polars, pandas, pyarrow, DuckDB, PySpark)",
         ) from None  # fmt: skip
     named = columns_of(table.collect_schema(), columns)
+    checking.units(plan, table, named)
     if isinstance(table, nw.DataFrame):
         return evaluate_in_memory(plan, table, named, moment, policy or Policy(), declared)
     return evaluate_waiting(plan, table, named, moment, policy or Policy(), declared)
