@@ -67,15 +67,15 @@ class Batches:
         step = len(self.grid.periods)
         rules = {pair[0]: key // step * step for pair, key in self.pairs.items()}
         periods = {pair[1]: key % step for pair, key in self.pairs.items()}
-        return (_coded(rows[indicator], rules) + _coded(rows[period], periods)).to_numpy()
+        return _coded(rows[indicator], rules) + _coded(rows[period], periods)
 
-    def area_of(self, rows: pl.DataFrame) -> NDArray[Any]:
+    def area_of(self, rows: pl.DataFrame, wanted: NDArray[np.intp] | None = None) -> NDArray[np.int64]:
         """Return the place of each row's area among the known ones; the last place for one that is not."""
         if "area" not in self.columns:
-            return np.zeros(len(rows), np.int32)
-        return _coded(
-            rows[self.columns["area"]], {area: at for at, area in enumerate(self.areas)}, len(self.areas)
-        ).to_numpy()
+            return np.zeros(len(rows) if wanted is None else len(wanted), np.int64)
+        cells = rows[self.columns["area"]]
+        known = {area: at for at, area in enumerate(self.areas)}
+        return _coded(cells if wanted is None else cells.gather(wanted), known, len(self.areas))
 
     @property
     def figures(self) -> dict[str, Doubles]:
@@ -96,7 +96,7 @@ class Batches:
         key = self.key_of(rows)
         area = np.full(len(rows), max(len(self.areas), 1), np.int64)
         looked_up = np.flatnonzero((self.kernel.demand[key] >= 0) | self.together[key])
-        area[looked_up] = self.area_of(rows[looked_up]) if looked_up.size < len(rows) else self.area_of(rows)
+        area[looked_up] = self.area_of(rows, looked_up)
         decided = self.kernel.decide(key, area, self.value_of(rows))
         before = np.flatnonzero(self.together[key])
         if before.size:
@@ -112,14 +112,27 @@ class Batches:
         return pl.DataFrame(dict(zip(ADDED, told, strict=True))).to_struct("pr_decided")
 
 
-def _coded(column: pl.Series, codes: Mapping[Any, int], otherwise: int = 0) -> pl.Series:
+def _coded(column: pl.Series, codes: Mapping[Any, int], otherwise: int = 0) -> NDArray[np.int64]:
+    """Return the code of each cell, *otherwise* for one that has none; whole numbers near one another by their place."""
     import polars as pl  # noqa: PLC0415
 
-    old = pl.Series(list(codes), dtype=column.dtype if column.dtype != pl.Categorical else pl.String)
-    if not len(old):
-        return pl.Series([otherwise], dtype=pl.Int64).new_from_index(0, len(column))
-    new = pl.Series(list(codes.values()), dtype=pl.Int64)
-    return column.cast(old.dtype).replace_strict(old, new, default=otherwise, return_dtype=pl.Int64)
+    cells, told = list(codes), np.array([*codes.values(), otherwise], np.int64)
+    if not column.dtype.is_integer() or not cells:
+        coded = column.cast(pl.String).cast(pl.Enum(list(map(str, cells))), strict=False).to_physical()
+        found: NDArray[np.int64] = told[coded.cast(pl.Int64).fill_null(len(cells)).to_numpy()]
+        return found
+    low, high = min(cells), max(cells)
+    if high - low > 4 * len(column) + 1000:
+        apart: NDArray[np.int64] = (
+            column.replace_strict(cells, told[:-1], default=otherwise).to_numpy().astype(np.int64)
+        )
+        return apart
+    table = np.full(high - low + 2, otherwise, np.int64)
+    table[np.array(cells) - low] = told[:-1]
+    place = column.to_numpy().astype(np.int64) - low
+    place[(place < 0) | (place > high - low)] = high - low + 1
+    placed: NDArray[np.int64] = table[place]
+    return placed
 
 
 def in_batches(
