@@ -113,7 +113,7 @@ class Batches:
 
 
 def _coded(column: pl.Series, codes: Mapping[Any, int], otherwise: int = 0) -> NDArray[np.int64]:
-    """Return the code of each cell, *otherwise* for one that has none; whole numbers near one another by their place."""
+    """Return the code of each cell, *otherwise* for one that has none."""
     import polars as pl  # noqa: PLC0415
 
     cells, told = list(codes), np.array([*codes.values(), otherwise], np.int64)

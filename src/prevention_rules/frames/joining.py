@@ -7,116 +7,35 @@ and, by limit and step reached, the verdict.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
-from functools import cached_property, reduce
+from functools import reduce
 from typing import Any
 
 import narwhals as nw
-from attrs import field, frozen
 
 from prevention_rules.assessments.limits import Limit
-from prevention_rules.frames.columns import ADDED, Columns
-from prevention_rules.frames.exact import DIGITS, SCALES, decimal_places, end_of, level_of
-from prevention_rules.frames.grid import OF_BASES, Grid, demand_of, ends
-from prevention_rules.frames.lazy import LazyEngine, engine_of
-from prevention_rules.frames.scalar import Judged
-from prevention_rules.judgement.limits import Cut, Outcome, Staircase
+from prevention_rules.frames.bases import bases
+from prevention_rules.frames.columns import ADDED
+from prevention_rules.frames.every import TOGETHER, place_of
+from prevention_rules.frames.exact import end_of
+from prevention_rules.frames.grid import OF_BASES, demand_of, ends
+from prevention_rules.frames.query import BASE, DEMAND, KEY, STEP, Joining, Lazy, X
+from prevention_rules.judgement.limits import Outcome
 from prevention_rules.judgement.verdicts import Verdict
 
-Lazy = nw.LazyFrame[Any]
-Pair = tuple[Any, Any]
-"""An indicator and a period as the cells of a table have them."""
-
-X, KEY, DEMAND, BASE, STEP = "pr_x", "pr_key", "pr_demand", "pr_base", "pr_step"
 _MET = Verdict.MET.value
-
-
-@frozen(kw_only=True)
-class Joining:
-    """A table that waits, with the limits of what it speaks of; ``pairs`` lead from its cells to the limits."""
-
-    table: Lazy
-    columns: Columns
-    grid: Grid
-    pairs: Mapping[Pair, int]
-    judged: Mapping[tuple[Any, ...], Judged] = field(factory=dict)
-
-    @property
-    def engine(self) -> LazyEngine:
-        """The engine of the table."""
-        return engine_of(self.table)
-
-    @cached_property
-    def demands(self) -> dict[Any, tuple[int, Limit]]:
-        """The demands on bases: what tells them apart, with a number and a limit that makes them."""
-        found: dict[Any, tuple[int, Limit]] = {}
-        for limit in self.grid.limits:
-            if (demand := demand_of(limit)) is not None:
-                found.setdefault(demand, (len(found), limit))
-        return found
-
-    @cached_property
-    def height(self) -> int:
-        """How many cuts there are at most."""
-        return max((len(one.steps.cuts) for one in self.grid.limits if one.steps), default=0)
-
-    @cached_property
-    def two_sided(self) -> bool:
-        """True where some limit has two ends."""
-        return any(None not in ends(one.steps) for one in self.grid.limits if one.steps)
-
-    @property
-    def width(self) -> int:
-        """How many places the outcomes of one limit take: the steps, no figure, and what a base may be."""
-        return self.height + 2 + len(OF_BASES)
-
-    @property
-    def sides(self) -> tuple[str, ...]:
-        """The ends that are looked up: the only one, or the lower and the upper."""
-        return ("first", "second") if self.two_sided else ("first",)
-
-    @property
-    def key(self) -> list[str]:
-        """The columns by which the limits are found."""
-        return [self.columns["indicator"], self.columns["period"]]
-
-    @property
-    def area(self) -> list[str]:
-        """The column of areas, where there is one."""
-        return [self.columns["area"]] if "area" in self.columns else []
-
-    def kind(self, name: str) -> type:
-        """Return the kind of the cells of a column of the table."""
-        return int if self.table.collect_schema()[name].is_integer() else str
-
-    def small(self, kinds: Mapping[str, type], rows: Sequence[Sequence[Any]]) -> Lazy:
-        """Return a small table beside the one that waits."""
-        return self.engine.small(self.table, kinds, rows)
-
-    def included(self, i: int) -> set[bool]:
-        """Say whether the steps of changes begin with their cut, or just beyond it."""
-        return {limit.steps.cuts[i].included for _, limit in self.demands.values()
-                if limit.steps is not None and i < len(limit.steps.cuts)}  # fmt: skip
 
 
 def joined(one: Joining) -> Lazy:
     """Return the table with the columns of the result, still waiting."""
     names = one.table.collect_schema().names()
-    table = _with_x(one).join(_limits(one), on=one.key, how="left")
+    table = one.with_x.join(_limits(one), on=one.key, how="left")
     if one.demands:
-        table = table.join(_bases(one), on=[*one.area, DEMAND], how="left")
+        table = table.join(bases(one), on=[*one.area, DEMAND], how="left")
     table = table.with_columns(_step(one).alias(STEP), *_ends(one))
     if any(limit.every and limit.steps for limit in one.grid.limits):
         table = _every(table, one)
     table = table.join(_outcomes(one), on=STEP, how="left")
     return _measured(table, one).select(*names, *ADDED)
-
-
-def _with_x(one: Joining) -> Lazy:
-    """Add the figure as a double, null where there is none."""
-    x = nw.col(one.columns["value"]) if "value" in one.columns else nw.lit(None)
-    return one.table.with_columns(x.cast(nw.Float64).alias(X))
 
 
 # --- the limits, and the steps reached -------------------------------------------------------------
@@ -135,15 +54,9 @@ def _row(one: Joining, limit: Limit) -> list[Any]:
     demand, steps = demand_of(limit), limit.steps
     alone = steps is not None and demand is None
     cuts = [_as_compared(cut.double, i, one) for i, cut in enumerate(steps.cuts)] if steps and alone else []
-    near = [end_of(end) for end in _own_ends(one, steps)] if alone else [(None, None)] * len(one.sides)
+    near = [end_of(end) for end in one.own_ends(steps)] if alone else [(None, None)] * len(one.sides)
     place = None if demand is None else one.demands[demand][0]
     return [place, *cuts, *[math.inf] * (one.height - len(cuts)), *(number for end in near for number in end)]
-
-
-def _own_ends(one: Joining, steps: Staircase | None) -> list[Fraction | None]:
-    """Return the ends of what is asked for, the only one first."""
-    told: list[Fraction | None] = [] if steps is None else [end for end in ends(steps) if end is not None]
-    return [*told, None, None][: len(one.sides)]
 
 
 def _as_compared(double: float, i: int, one: Joining) -> float:
@@ -201,8 +114,6 @@ def _outcomes(one: Joining) -> Lazy:
         told = _told(limit, one.height)
         rows += [(key * one.width + at, verdict.value, reason, limit.steps is None, None if limit.every else True)
                  for at, (verdict, reason) in enumerate(told)]  # fmt: skip
-    from prevention_rules.frames.every import TOGETHER  # noqa: PLC0415
-
     rows += [(-1 - at, verdict.value, reason, False, None) for at, (verdict, reason) in enumerate(TOGETHER)]
     return one.small({STEP: int, "verdict": str, "reason": str, "scalar": bool, "pr_alone": bool}, rows)
 
@@ -216,109 +127,11 @@ def _told(limit: Limit, height: int) -> list[Outcome]:
     return [*told, *(getattr(steps, name) or steps.missing for name in OF_BASES)]
 
 
-# --- the limits that bases make --------------------------------------------------------------------
-
-
-def _bases(one: Joining) -> Lazy:
-    """Return the limits that each base makes: by area and demand, once for each base that was reported."""
-    parts = [*(f"b{i}" for i in range(one.height)), *(f"base_end_{side}" for side in one.sides)]
-    told = _reported(one, parts).with_columns(*(_by_whole_numbers(name).alias(f"pr_{name}") for name in parts))
-    exact = [nw.col(f"pr_base_end_{side}").alias(f"pr_base_on_{side}") for side in one.sides]
-    rest = _rest(one, told, parts)
-    if rest is not None:
-        told = told.with_columns(*exact).join(rest, on=[DEMAND, BASE], how="left")
-        names = [*parts, *(f"base_on_{side}" for side in one.sides)]
-        told = told.with_columns(*(
-            nw.when(nw.col("pr_rest")).then(nw.col(f"pr_rest_{name}")).otherwise(nw.col(f"pr_{name}"))
-            .alias(f"pr_{name}") for name in names
-        ))  # fmt: skip
-        exact = [nw.col(f"pr_base_on_{side}") for side in one.sides]
-    beyond = [nw.col(f"pr_beyond{i}") for i in range(one.height)]
-    return told.select(*one.area, DEMAND, BASE, "pr_sound", *beyond, *(nw.col(f"pr_{name}") for name in parts), *exact)
-
-
-def _reported(one: Joining, parts: Sequence[str]) -> Lazy:
-    """Return what was reported for bases, beside what is asked of each: a cut as a quotient of whole numbers."""
-    kinds: dict[str, type] = {**{name: one.kind(name) for name in one.key}, DEMAND: int, "pr_ratio": bool}
-    kinds |= {f"pr_beyond{i}": bool for i in range(one.height)}
-    kinds |= {f"pr_{what}_{name}": float for name in parts for what in ("size", "scale")}
-    rows = []
-    for place, limit in one.demands.values():
-        at = one.grid.place.get(limit.base) if limit.base is not None else None
-        key = None if at is None else one.grid.key(one.grid.rules.index(limit.rule), at)
-        rows += [(*pair, place, *_asked(one, limit.steps)) for pair, own in one.pairs.items() if own == key]
-    told = _with_x(one).join(one.small(kinds, rows), on=one.key, how="inner").filter(~nw.col(X).is_null())
-    sound = (~nw.col("pr_ratio") | (nw.col(X) > 0)).alias("pr_sound")
-    asked = [name for name in kinds if name not in one.key]
-    return told.select(*one.area, *asked, nw.col(X).alias(BASE), sound)
-
-
-def _parts(one: Joining, steps: Staircase | None) -> list[Fraction | None]:
-    """Return the numbers that a base is multiplied with, or that are added to it: the cuts, then the ends."""
-    cuts = [] if steps is None else [cut.at for cut in steps.cuts]
-    return [*cuts, *[None] * (one.height - len(cuts)), *_own_ends(one, steps)]
-
-
-def _asked(one: Joining, steps: Staircase | None) -> list[Any]:
-    """Return a demand as numbers: whether it is a ratio, which steps begin beyond their cut, each as a quotient."""
-    assert steps is not None
-    beyond = [i < len(steps.cuts) and not steps.cuts[i].included for i in range(one.height)]
-    told: list[Any] = [steps.question == "ratio", *beyond]
-    for number in _parts(one, steps):
-        places = None if number is None else decimal_places(number)
-        if number is None or places is None or abs(number * 10**places) >= DIGITS:
-            told += [None, None]
-        else:
-            told += [float(number * 10**places), 10.0**places]
-    return told
-
-
-def _by_whole_numbers(name: str) -> nw.Expr:
-    """Return the double nearest to a cut or end, where whole numbers make it with one division; null elsewhere."""
-    size, more, start = nw.col(f"pr_size_{name}"), nw.col(f"pr_scale_{name}"), nw.col(BASE)
-    found: nw.Expr = nw.lit(None).cast(nw.Float64)
-    for places in reversed(SCALES):
-        scale = nw.lit(10.0**places)
-        whole = (start * scale).round(0)
-        product = nw.when(nw.col("pr_ratio")).then(whole * size).otherwise(whole * more + size * scale)
-        held = reduce(lambda a, b: a & b, (part.abs() < DIGITS for part in (whole * more, size * scale, product)))
-        found = nw.when((whole / scale == start) & held).then(product / (scale * more)).otherwise(found)
-    return nw.when(nw.col("pr_sound")).then(found)
-
-
-def _rest(one: Joining, told: Lazy, parts: Sequence[str]) -> Lazy | None:
-    """Return the limits of the bases that whole numbers do not make, through fractions; None where there are none."""
-    limits = dict(one.demands.values())
-    lacking = [
-        nw.col(f"pr_{name}").is_null() & nw.col(DEMAND).is_in(places) for at, name in enumerate(parts)
-        if (places := [place for place, limit in limits.items() if _parts(one, limit.steps)[at] is not None])
-    ]  # fmt: skip
-    if not lacking:
-        return None
-    left = told.filter(nw.col("pr_sound") & reduce(lambda a, b: a | b, lacking))
-    wanted = left.select(DEMAND, BASE).unique().collect()
-    rows = [(place, base, True, *_exactly(one, limits[place].steps, base)) for place, base in wanted.iter_rows()]
-    names = [*parts, *(f"base_on_{side}" for side in one.sides)]
-    kinds = {DEMAND: int, BASE: float, "pr_rest": bool, **{f"pr_rest_{name}": float for name in names}}
-    return one.small(kinds, rows) if rows else None
-
-
-def _exactly(one: Joining, steps: Staircase | None, base: float) -> list[float | None]:
-    """Return the cuts and ends of one base through fractions; a cut as it is compared, by ``>`` or ``>=``."""
-    assert steps is not None
-    doubles = [(Cut(level_of(cut.at, base, steps), included=cut.included).double, cut.included) for cut in steps.cuts]
-    cuts = [double if included else math.nextafter(double, -math.inf) for double, included in doubles]
-    told = [(None, None) if end is None else end_of(level_of(end, base, steps)) for end in _own_ends(one, steps)]
-    return [*cuts, *[None] * (one.height - len(cuts)), *(near for near, _ in told), *(on for _, on in told)]
-
-
 # --- every period ----------------------------------------------------------------------------------
 
 
 def _every(table: Lazy, one: Joining) -> Lazy:
     """Put in place of what each figure decides alone what those of all periods decide together."""
-    from prevention_rules.frames.every import place_of  # noqa: PLC0415
-
     asked = {key: limit for key, limit in enumerate(one.grid.limits) if limit.every and limit.steps}
     step = len(one.grid.periods)
     spans = [(key, key // step, one.grid.place.get(period, -1), len(limit.over)) for key, limit in asked.items()
@@ -327,7 +140,7 @@ def _every(table: Lazy, one: Joining) -> Lazy:
     over = one.small({KEY: int, "pr_rule": int, "pr_at": int, "pr_asked": int}, spans)
     places = [(*pair, key // step, key % step) for pair, key in one.pairs.items()]
     cells = one.small({**{name: one.kind(name) for name in one.key}, "pr_rule": int, "pr_at": int}, places)
-    figures = _with_x(one).join(cells, on=one.key, how="inner")
+    figures = one.with_x.join(cells, on=one.key, how="inner")
     figures = figures.select(*one.area, "pr_rule", "pr_at", nw.col(X).alias("pr_then"))
     cuts = [f"pr_c{i}" for i in range(one.height)]
     here = table.filter(nw.col(KEY).is_in(list(asked))).select(*one.area, KEY, *cuts)

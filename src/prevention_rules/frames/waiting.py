@@ -15,8 +15,9 @@ from prevention_rules.frames.batches import in_batches
 from prevention_rules.frames.columns import Columns
 from prevention_rules.frames.figures import Figure
 from prevention_rules.frames.grid import Grid
-from prevention_rules.frames.joining import Joining, joined
+from prevention_rules.frames.joining import joined
 from prevention_rules.frames.lazy import engine_of
+from prevention_rules.frames.query import Joining
 from prevention_rules.frames.scalar import Judged, judge_rows
 from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
