@@ -308,14 +308,19 @@ def test_names_of_columns_and_indicators(engine: str) -> None:
 @ALL
 def test_parts_of_a_year(engine: str) -> None:
     """Half years beside whole ones are judged as the scalar path does: neither stands in for the other."""
-    table = {
-        "n": list(range(6)), "area": ["甲"] * 6, "period": ["2020", "2020年上半年", "2023年上半年", "2023", "2022", "2022年上半年"],
-        "indicator": ["7"] * 6, "value": [35.0, 17.0, 13.6, 28.1, 28.0, None],
-    }  # fmt: skip
-    told = engines.columns(frames.evaluate(tables.plan(), engines.ENGINES[engine](table)))
-    assert told["reason"] == [
-        "missing_baseline", "missing_baseline", "met", "change_too_small", "met", "missing_value",
+    told = [
+        ("甲", "2020", "7", 35.0, "missing_baseline"), ("甲", "2020年上半年", "7", 17.0, "missing_baseline"),
+        ("甲", "2023年上半年", "7", 13.6, "met"), ("甲", "2023", "7", 28.1, "change_too_small"),
+        ("甲", "2022年上半年", "7", None, "missing_value"), ("乙", "2020", "7", 35.0, "missing_baseline"),
+        ("乙", "2023年上半年", "7", 13.6, "other_period"), ("乙", "2023年上半年", "1", None, "other_period"),
+        ("乙", "2023", "1", 90.0, "met"),
     ]  # fmt: skip
+    columns = dict(
+        zip(("area", "period", "indicator", "value", "expected"), map(list, zip(*told, strict=True)), strict=True)
+    )
+    table = numbered(columns)
+    result = engines.columns(frames.evaluate(tables.plan(), engines.ENGINES[engine](table)))
+    assert result["reason"] == table["expected"]
 
 
 @pytest.mark.parametrize(("declared", "verdict"), [("percent", "NOT_MET"), ("fraction", "MET")])
