@@ -44,8 +44,8 @@ def long_text(length: int) -> str:
 
 def measured(folder: Path) -> Times:
     """Measure the version in a folder: microseconds a cell, and for long texts a character."""
-    from prevention_rules import TargetSyntaxError, parse_target  # noqa: PLC0415 - PYTHONPATH says which version
-    from prevention_rules.notation import doors  # noqa: PLC0415
+    from prevention_rules import TargetSyntaxError, parse_target
+    from prevention_rules.notation import doors
 
     assert Path(doors.__file__).is_relative_to(folder), f"{doors.__file__} is not in {folder}"
     rows = [json.loads(line) for line in CELLS.read_text(encoding="utf-8").splitlines()]

@@ -20,7 +20,8 @@ collect_ignore = ["data"]
 
 LAWS = Path(__file__).parent / "property"
 ASK_EXTRAS = {
-    "frames.py": "dev-frames",
+    "frames/": "dev-frames",
+    "columns.md": "dev-frames",
     "page.py": "report",
     "forms.md": "excel",
     "looks.py": "excel",
@@ -41,8 +42,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if LAWS in item.path.parents or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.law)
-        if isinstance(item, pytest.DoctestItem) and item.path.name in ASK_EXTRAS:
-            item.add_marker(pytest.mark.extra(ASK_EXTRAS[item.path.name]))
+        for part, extra in ASK_EXTRAS.items() if isinstance(item, pytest.DoctestItem) else ():
+            if part in item.path.as_posix():
+                item.add_marker(pytest.mark.extra(extra))
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:

@@ -290,3 +290,9 @@ def test_citations() -> None:
     """Every answer about progress names a known source."""
     told = (schedule(1, 2, 3, elapsed=0), open_sdg(1, 2020, 2, 2023), un_chart(1, 2020, 2, 2023, 3))
     assert all(answer is not None and answer.citation in CITATIONS for answer in told)
+
+
+def test_a_quotient_too_small_to_show_its_sign() -> None:
+    """Open SDG has no growth across zero, however near to it the figure is."""
+    told = open_sdg(20, 2020, -5e-324, 2023, target=18, target_year=2025, direction=1)
+    assert (told.progress_value, told.status) == (None, "not_available")

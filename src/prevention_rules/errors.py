@@ -185,3 +185,27 @@ class RuleFileError(FileError):
 
 class ObservationFileError(FileError):
     """A file or batch of observations that cannot be accepted."""
+
+
+@define(eq=False)
+class FrameError(PreventionRulesError, ValueError):
+    """A table that cannot be evaluated: the ``column``, what is wrong there, the first ``rows`` where it is, the cure.
+
+    ``rows`` are the keys and the figure of at most five rows, as the table has them.
+    """
+
+    column: str
+    problem: Words
+    cure: Words
+    rows: tuple[dict[str, object], ...] = ()
+
+    def explain(self, lang: Language = "en") -> str:
+        """Draw the message: column and problem, the cure, and the first rows."""
+        said, cure = self.problem.in_language(lang), self.cure.in_language(lang)
+        lines = [Words(f"列 {self.column}：{said}", f"column {self.column}: {said}").in_language(lang)]
+        lines.append(Words(f"    改法：{cure}", f"    cure: {cure}").in_language(lang))
+        told = [", ".join(f"{name}={value!r}" for name, value in row.items()) for row in self.rows]
+        lines += [Words(f"    如：{row}", f"    as in: {row}").in_language(lang) for row in told]
+        return "\n".join(lines)
+
+    __str__ = PreventionRulesError.__str__

@@ -31,13 +31,12 @@ class Moment:
 
 def judge_rule(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Finding:
     """Judge a rule by the target that stands at the moment; one that no figure decides is listed as qualitative."""
-    standing = rule.standing(moment.at)
-    case = _case(plan, rule, standing, filed, moment)
+    case = _case(plan, rule, filed, moment)
     if isinstance(rule, Commitment) and not rule.decidable:
-        said = rule.target_text or rule.text
         why = (Words(rule.why, rule.why_en or quoted(rule.why)),) if rule.why else ()
-        return not_assessable(Qualitative(said, origin=Origin(said)), case, "qualitative", notes=why)
-    target = _asked(rule, moment)
+        return not_assessable(_undecidable(rule), case, "qualitative", notes=why)
+    target = rule.target_at(moment.at)
+    assert target is not None  # a plan is checked before it is assessed
     case = attrs.evolve(case, evidence=evidence_of(target, filed, case.areas))
     finding = rolled_up(conclude(target, case), target, filed, case)
     return attrs.evolve(finding, notes=(*finding.notes, *filed.notes)) if filed.notes else finding
@@ -45,21 +44,27 @@ def judge_rule(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Finding:
 
 def judge_area(plan: Plan, rule: Rule, area: str, filed: Filed, moment: Moment) -> Finding:
     """Judge a rule for one sub-area alone, on what that area reported."""
-    standing = rule.standing(moment.at)
-    target = _asked(rule, moment)
-    alone = Filed(filed.areas.get(area, _nothing(rule)))
-    asked = target.of if isinstance(target, PerUnit) else target
-    return attrs.evolve(conclude(asked, _case(plan, rule, standing, alone, moment)), area=area)
+    target, case = asked_of_an_area(plan, rule, filed.areas.get(area), moment)
+    return attrs.evolve(conclude(target, case), area=area)
 
 
-def _asked(rule: Rule, moment: Moment) -> Target:
+def asked_of_an_area(plan: Plan, rule: Rule, reported: Series | None, moment: Moment) -> tuple[Target, Case]:
+    """Return what is asked of a single area: what is asked of each, or of the whole, on its own figures."""
+    case = _case(plan, rule, Filed(reported), moment)
+    if isinstance(rule, Commitment) and not rule.decidable:
+        return _undecidable(rule), case
     target = rule.target_at(moment.at)
-    assert target is not None  # a plan is checked before it is assessed
-    return target
+    assert target is not None  # as above
+    return target.of if isinstance(target, PerUnit) else target, case
 
 
-def _case(plan: Plan, rule: Rule, standing: Rule, filed: Filed, moment: Moment) -> Case:
-    base = plan.baseline_of(standing)
+def _undecidable(rule: Commitment) -> Qualitative:
+    said = rule.target_text or rule.text
+    return Qualitative(said, origin=Origin(said))
+
+
+def _case(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Case:
+    base = plan.baseline_of(rule.standing(moment.at))
     return Case(
         filed.whole or _nothing(rule),
         moment.through,

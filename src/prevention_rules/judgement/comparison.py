@@ -15,7 +15,6 @@ from prevention_rules.judgement.breaks import incomparable
 from prevention_rules.judgement.case import Case, found, not_assessable, part_of_a_year
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Refused
 from prevention_rules.judgement.verdicts import Reason, Verdict
-from prevention_rules.policies import Policy
 from prevention_rules.quantities import Unit
 from prevention_rules.rounding import round_set
 from prevention_rules.targets import Bound, Change, Range, Target
@@ -41,7 +40,7 @@ def compare(target: Target, case: Case, demand: Demand) -> Finding:
         return not_assessable(target, case, "series_break", refused, mixed)
     known, taken = _opened(known, target, demand, case)
     step = _step(target, demand, case.series.unit)
-    possible = _as_compared(taken, step, case.policy)
+    possible = _as_compared(taken, demand, target, case)
     return _meeting(target, case, Compared(demand, known, possible, level, base_level, case.series.frame, step))
 
 
@@ -177,11 +176,15 @@ def doubts(facts: Sequence[Fact]) -> tuple[Words, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _as_compared(values: ValueSet, step: Fraction | None, policy: Policy) -> ValueSet:
-    place = step if policy.target_step is None else policy.target_step
-    if policy.comparison == "exact" or place is None:
-        return values
-    return round_set(values, place, policy.rounding)
+def _as_compared(values: ValueSet, demand: Demand, target: Target, case: Case) -> ValueSet:
+    step = None if case.policy.comparison == "exact" else place(target, case, demand)
+    return values if step is None else round_set(values, step, case.policy.rounding)
+
+
+def place(target: Target, case: Case, demand: Demand) -> Fraction | None:
+    """Return the place that values are rounded to where they are rounded first; None where there is none."""
+    declared = case.policy.target_step
+    return _step(target, demand, case.series.unit) if declared is None else declared
 
 
 def as_published(known: Known, case: Case) -> ValueSet:

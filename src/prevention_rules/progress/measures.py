@@ -140,15 +140,20 @@ def _progress(
 ) -> float | None:
     """Return the signed yearly growth, over the growth required where there is a target."""
     b = b or _NEAR_ZERO
-    if b * c < 0 or years < 1:
+    if _apart(b, c) or years < 1:
         return None
     growth = math.copysign(1, b) * direction * _growth(c, b, years)
     if goal is None:
         return growth
-    if goal / b < 0 or not whole:
+    if _apart(goal, b) or not whole:
         return None
     required = abs(_growth(goal, b, whole))
     return growth / required if required else growth * math.inf
+
+
+def _apart(one: float, other: float) -> bool:
+    """True where zero lies between two numbers, of which the product may be too small to show it."""
+    return min(one, other) < 0 < max(one, other)
 
 
 def _growth(later: float, earlier: float, years: float) -> float:

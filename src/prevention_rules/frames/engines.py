@@ -1,0 +1,178 @@
+"""What differs between tables in memory: how texts become codes, and columns of the result are built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import narwhals as nw
+
+from prevention_rules.extras import needed
+
+with needed("frames", "numpy"):
+    import numpy as np
+    from numpy.typing import NDArray
+
+Codes = NDArray[np.signedinteger[Any]]
+Doubles = NDArray[np.float64]
+
+
+class Engine(Protocol):
+    """A library of tables in memory."""
+
+    def codes(self, column: Any, expected: Sequence[str]) -> tuple[Codes, list[Any]]:
+        """Return the place of each cell of a native column in the list of its distinct values; -1 where it is empty.
+
+        Where *expected* texts are all there is, a library may find them faster.
+        """
+
+    def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
+        """Return a native column of categories."""
+
+    def numbers(self, doubles: Doubles) -> Any:
+        """Return a native column of numbers, NaN being empty."""
+
+    def flags(self, flags: NDArray[np.bool_]) -> Any:
+        """Return a native column of true and false."""
+
+    def with_columns(self, table: Any, columns: Mapping[str, Any]) -> Any:
+        """Return a native table with more columns."""
+
+
+class Polars:
+    """Polars in memory."""
+
+    def codes(self, column: Any, expected: Sequence[str]) -> tuple[Codes, list[Any]]:
+        """Return codes and distinct values."""
+        import polars as pl  # noqa: PLC0415 - only who has such a table has the library
+
+        texts = column.cast(pl.String)
+        distinct = pl.Series(expected, dtype=pl.String)
+        coded = texts.cast(pl.Enum(distinct), strict=False)
+        if coded.null_count() != texts.null_count():
+            distinct = texts.unique().drop_nulls()
+            coded = texts.cast(pl.Enum(distinct))
+        codes = coded.to_physical()
+        if codes.null_count():
+            codes = codes.cast(pl.Int32).fill_null(-1)
+        return codes.to_numpy(), distinct.to_list()
+
+    def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
+        """Return an Enum."""
+        import polars as pl  # noqa: PLC0415
+
+        return pl.Series(list(names), dtype=pl.Enum(names)).gather(pl.Series(codes))
+
+    def numbers(self, doubles: Doubles) -> Any:
+        """Return numbers."""
+        import polars as pl  # noqa: PLC0415
+
+        return pl.Series(doubles, nan_to_null=True)
+
+    def flags(self, flags: NDArray[np.bool_]) -> Any:
+        """Return flags."""
+        import polars as pl  # noqa: PLC0415
+
+        return pl.Series(flags)
+
+    def with_columns(self, table: Any, columns: Mapping[str, Any]) -> Any:
+        """Return a DataFrame."""
+        return table.with_columns(**columns)
+
+
+class Pandas:
+    """Pandas."""
+
+    def codes(self, column: Any, expected: Sequence[str]) -> tuple[Codes, list[Any]]:
+        """Return codes and distinct values."""
+        import pandas as pd  # noqa: PLC0415
+
+        codes, distinct = pd.factorize(column)
+        return codes, list(distinct)
+
+    def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
+        """Return a Categorical."""
+        import pandas as pd  # noqa: PLC0415
+
+        return pd.Categorical.from_codes(codes, categories=list(names))
+
+    def numbers(self, doubles: Doubles) -> Any:
+        """Return numbers."""
+        return doubles
+
+    def flags(self, flags: NDArray[np.bool_]) -> Any:
+        """Return flags."""
+        return flags
+
+    def with_columns(self, table: Any, columns: Mapping[str, Any]) -> Any:
+        """Return a DataFrame with the index of *table*."""
+        return table.assign(**columns)
+
+
+class Arrow:
+    """Arrow tables."""
+
+    def codes(self, column: Any, expected: Sequence[str]) -> tuple[Codes, list[Any]]:
+        """Return codes and distinct values."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        coded = column.dictionary_encode() if not pa.types.is_dictionary(column.type) else column
+        whole = coded.unify_dictionaries().combine_chunks() if coded.num_chunks != 1 else coded.chunk(0)
+        return whole.indices.fill_null(-1).to_numpy(), whole.dictionary.to_pylist()
+
+    def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
+        """Return a dictionary of texts."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int8)), list(names))
+
+    def numbers(self, doubles: Doubles) -> Any:
+        """Return numbers."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        return pa.array(doubles, from_pandas=True)
+
+    def flags(self, flags: NDArray[np.bool_]) -> Any:
+        """Return flags."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        return pa.array(flags)
+
+    def with_columns(self, table: Any, columns: Mapping[str, Any]) -> Any:
+        """Return a Table."""
+        for name, column in columns.items():
+            table = table.append_column(name, column)
+        return table
+
+
+ENGINES: Mapping[nw.Implementation, Engine] = {
+    nw.Implementation.POLARS: Polars(),
+    nw.Implementation.PANDAS: Pandas(),
+    nw.Implementation.PYARROW: Arrow(),
+}
+
+
+def codes_of(column: nw.Series[Any], engine: Engine, expected: Sequence[str] = ()) -> tuple[Codes, list[Any]]:
+    """Return the place of each cell in the list of distinct values; whole numbers may be codes already."""
+    if not column.dtype.is_integer() or column.is_null().any() or not len(column):
+        codes, distinct = engine.codes(column.to_native(), expected)
+        return _compressed(codes, distinct)
+    numbers = column.to_numpy()
+    low, high = int(numbers.min()), int(numbers.max())
+    if high - low > 2 * len(numbers) + 1000:
+        values, codes = np.unique(numbers, return_inverse=True)
+        return codes.astype(np.int32), values.tolist()
+    return _compressed(numbers - low if low else numbers, range(low, high + 1))
+
+
+def _compressed(codes: NDArray[Any], values: Sequence[Any]) -> tuple[Codes, list[Any]]:
+    """Leave out the values that no cell has, and hold the rest in as few bytes as they need; -1 is an empty cell."""
+    used = np.zeros(len(values) + 1, dtype=bool)
+    used[codes] = True  # the last stands for the empty cells
+    kind = np.int16 if len(values) < 2**15 else np.int32
+    if used[:-1].all():
+        return codes.astype(kind, copy=False), list(values)
+    places = np.cumsum(used) - 1
+    places[-1] = -1
+    places = places.astype(kind)
+    return places[codes], [value for value, there in zip(values, used[:-1], strict=True) if there]

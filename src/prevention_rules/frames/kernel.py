@@ -1,0 +1,234 @@
+"""The limits of a plan applied to arrays: a few comparisons of doubles for every row, in blocks that fit the cache."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from prevention_rules.assessments.limits import Limit
+from prevention_rules.frames.cells import blocks
+from prevention_rules.frames.engines import Doubles
+from prevention_rules.frames.exact import end_of
+from prevention_rules.frames.grid import OF_BASES, VERDICTS, Grid, code_of, demand_of, ends
+from prevention_rules.frames.lifting import lifted, lifted_end
+from prevention_rules.judgement.limits import Outcome, Staircase
+from prevention_rules.judgement.verdicts import Verdict
+
+_NORMAL, _NO_BASE, _ZERO, _NEGATIVE = range(4)
+"""What the base of a row is."""
+
+Starts = Callable[[Limit], Doubles]
+"""Says what each area reported for the base of a limit, NaN where nothing."""
+
+
+@frozen(eq=False)
+class Decided:
+    """What is decided of every row: an outcome by its code, and how far the figure is from the limit."""
+
+    outcome: NDArray[np.uint8]
+    limit: Doubles
+    margin: Doubles
+    needed: Doubles
+    on_limit: NDArray[np.bool_]
+    scalar: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, rows: int) -> Decided:
+        """Return room for so many rows."""
+        return cls(
+            np.empty(rows, np.uint8), np.empty(rows), np.empty(rows), np.empty(rows), np.empty(rows, bool),
+            np.empty(rows, bool),
+        )  # fmt: skip
+
+
+@frozen(eq=False)
+class Ends:
+    """What a figure is held against: the double nearest to an end, and again where it is the end exactly."""
+
+    near: Doubles
+    on: Doubles
+
+
+@frozen(eq=False)
+class Entries:
+    """What is looked up for rows: the cuts at which steps begin, the first end, the second of two, what the base is."""
+
+    cuts: Sequence[Doubles]
+    first: Ends
+    second: Ends
+    base: NDArray[np.uint8]
+
+    @classmethod
+    def joined(cls, several: Sequence[Entries]) -> Entries:
+        """Return the entries of several, one behind the other."""
+        first, *_ = several
+        if len(several) == 1:
+            return first
+
+        def ends_of(which: str) -> Ends:
+            told = [getattr(one, which) for one in several]
+            return Ends(np.concatenate([one.near for one in told]), np.concatenate([one.on for one in told]))
+
+        cuts = [np.concatenate([one.cuts[at] for one in several]) for at in range(len(first.cuts))]
+        return cls(cuts, ends_of("first"), ends_of("second"), np.concatenate([one.base for one in several]))
+
+
+@frozen(eq=False, kw_only=True)
+class Kernel:
+    """The limits of a plan in arrays.
+
+    A row looks up its outcome by rule and period (``key``), and its cuts by an entry: that of the key, or, where it is
+    held against a base, that of the demand and the area, made once for each base that was reported.
+    """
+
+    keys: int
+    areas: int
+    steps: int
+    outcome: NDArray[np.uint8]
+    demand: NDArray[np.int64]
+    demands: int
+    scalar: NDArray[np.bool_]
+    sign: Doubles
+    two_sided: NDArray[np.bool_]
+    entries: Entries
+
+    @classmethod
+    def of(cls, grid: Grid, areas: int, starts: Starts) -> Kernel:
+        """Make the arrays, given what each area reported for a base; one more area stands for those that did not."""
+        steps = max((len(one.steps.outcomes) for one in grid.limits if one.steps), default=1)
+        asked = [demand_of(one) for one in grid.limits]
+        demands = {demand: at for at, demand in reversed(list(enumerate(asked))) if demand is not None}
+        place = {demand: index for index, demand in enumerate(demands)}
+        bases = [_of_base(limit, np.append(starts(limit), np.nan), steps - 1)
+                 for limit in (grid.limits[at] for at in demands.values())]  # fmt: skip
+        sides = [_sides(one.steps) for one in grid.limits]
+        return cls(
+            keys=len(grid.limits), areas=areas + 1, steps=steps,
+            outcome=np.array([_row(one, steps) for one in grid.limits], np.uint8).reshape(-1),
+            demand=np.array([-1 if one is None else place[one] for one in asked], np.int64), demands=len(demands),
+            scalar=np.array([one.steps is None for one in grid.limits], bool),
+            sign=np.array([1.0 if "low" in side else -1.0 for side in sides]),
+            two_sided=np.array([len(side) == 2 for side in sides], bool),
+            entries=Entries.joined([_plain(grid.limits, steps - 1), *bases]),
+        )  # fmt: skip
+
+    def decide(self, key: NDArray[Any], area: NDArray[Any], value: Doubles) -> Decided:
+        """Decide rows, in blocks, by as many threads as there are processors."""
+        decided = Decided.of(len(key))
+
+        def one(block: slice) -> None:
+            self._decide(key[block].astype(np.int64), area[block], value[block], decided, block)
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(one, blocks(len(key))))
+        return decided
+
+    def _entry(self, key: NDArray[Any], area: NDArray[Any]) -> NDArray[Any]:
+        if not self.demands:
+            return key
+        demand = self.demand[key]
+        held = np.flatnonzero(demand >= 0)
+        entry = key.copy()
+        entry[held] = self.keys + demand[held] * self.areas + area[held]
+        return entry
+
+    def _decide(self, key: NDArray[Any], area: NDArray[Any], x: Doubles, decided: Decided, block: slice) -> None:
+        entry, entries = self._entry(key, area), self.entries
+        step = key * (self.steps + 1 + len(OF_BASES))
+        for cut in entries.cuts:
+            step += x >= cut[entry]
+        unknown = np.flatnonzero(x != x)
+        step[unknown] = key[unknown] * (self.steps + 1 + len(OF_BASES)) + self.steps
+        if self.demands:
+            self._without_base(step, key, entries.base[entry], x)
+        outcome = self.outcome[step]
+        limit, on, sign = entries.first.near[entry], entries.first.on[entry], self.sign[key]
+        if self.two_sided.any():
+            self._take_nearer(np.flatnonzero(self.two_sided[key]), x, entry, limit, on, sign)
+        decided.outcome[block], decided.limit[block] = outcome, limit
+        np.equal(x, on, out=decided.on_limit[block])
+        np.take(self.scalar, key, out=decided.scalar[block])
+        short = np.subtract(limit, x, out=limit)
+        np.multiply(short, -sign, out=decided.margin[block])
+        needed = np.multiply(short, _TO_GO[outcome], out=decided.needed[block])
+        needed += 0.0  # -0.0 is no change either
+
+    def _without_base(self, step: NDArray[Any], key: NDArray[Any], base: NDArray[np.uint8], x: Doubles) -> None:
+        """Put in place of the step reached what a base says that is missing, zero or below zero."""
+        odd = np.flatnonzero(base)
+        state, figure = base[odd], x[odd]
+        column = np.choose(state - 1, [
+            np.where(figure != figure, 0, 1),
+            np.where(figure != figure, 4, np.where(figure == 0, 3, 2)),
+            np.full(len(odd), 5),
+        ])  # fmt: skip
+        step[odd] = key[odd] * (self.steps + 1 + len(OF_BASES)) + self.steps + column
+
+    def _take_nearer(
+        self, rows: NDArray[np.intp], x: Doubles, entry: NDArray[Any], limit: Doubles, on: Doubles, sign: Doubles
+    ) -> None:
+        """Of two ends take the one that the figure is nearer to."""
+        place = entry[rows]
+        high = self.entries.second.near[place]
+        with np.errstate(invalid="ignore"):
+            upper = np.abs(high - x[rows]) < np.abs(x[rows] - limit[rows])
+        rows, place = rows[upper], place[upper]
+        limit[rows], on[rows], sign[rows] = high[upper], self.entries.second.on[place], -1.0
+
+
+_TO_GO = np.full(256, np.nan)
+"""How much of the way to the limit has to be gone, by outcome: nothing where it is met, all where it is not."""
+_TO_GO[VERDICTS.index(Verdict.MET) << 6 : (VERDICTS.index(Verdict.MET) + 1) << 6] = 0.0
+_TO_GO[VERDICTS.index(Verdict.NOT_MET) << 6 : (VERDICTS.index(Verdict.NOT_MET) + 1) << 6] = 1.0
+
+
+def _sides(steps: Staircase | None) -> tuple[str, ...]:
+    """Name the ends of what is asked for."""
+    told = (None, None) if steps is None else ends(steps)
+    return tuple(name for name, end in zip(("low", "high"), told, strict=True) if end is not None)
+
+
+def _row(limit: Limit, width: int) -> list[int]:
+    """Return the outcomes of a limit by the step reached, then without a figure, then by what the base is."""
+    steps = limit.steps
+    if steps is None:
+        return [0] * (width + 1 + len(OF_BASES))
+    told: list[Outcome | None] = [*steps.outcomes, *[steps.outcomes[-1]] * (width - len(steps.outcomes)), steps.missing]
+    return [code_of(one) for one in (*told, *(getattr(steps, name) for name in OF_BASES))]
+
+
+def _plain(limits: Sequence[Limit], count: int) -> Entries:
+    """Return the entries of limits that need no base."""
+    cuts = np.full((count, len(limits)), np.inf)
+    near, on = np.full((2, len(limits)), np.nan), np.full((2, len(limits)), np.nan)
+    for at, limit in enumerate(limits):
+        if limit.steps is None or limit.base is not None:
+            continue
+        for i, cut in enumerate(limit.steps.cuts):
+            cuts[i, at] = cut.double
+        for side, end in enumerate(one for one in ends(limit.steps) if one is not None):
+            near[side, at], on[side, at] = end_of(end)
+    return Entries(list(cuts), Ends(near[0], on[0]), Ends(near[1], on[1]), np.zeros(len(limits), np.uint8))
+
+
+def _of_base(limit: Limit, start: Doubles, count: int) -> Entries:
+    """Return the entries of one demand, one for each area: its limits there, made of what it reported for the base."""
+    steps = limit.steps
+    assert steps is not None
+    state = np.where(np.isnan(start), _NO_BASE, _NORMAL).astype(np.uint8)
+    if steps.question == "ratio":
+        state[start == 0] = _ZERO
+        state[start < 0] = _NEGATIVE
+        start = np.where(start > 0, start, np.nan)
+    cuts = [lifted(cut, start, steps) for cut in steps.cuts]
+    told = [Ends(*lifted_end(end, start, steps)) for end in ends(steps) if end is not None]
+    none = np.full(len(start), np.nan)
+    never = [np.full(len(start), np.inf)] * (count - len(cuts))
+    first, second, *_ = [*told, Ends(none, none), Ends(none, none)]
+    return Entries([*cuts, *never], first, second, state)

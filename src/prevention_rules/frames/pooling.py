@@ -1,0 +1,118 @@
+"""Figures of areas made those of a larger one: counts are added, rates are pooled from counts, never averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+
+from prevention_rules.arguments import must_be
+from prevention_rules.errors import FrameError
+from prevention_rules.frames import checking
+from prevention_rules.frames.columns import Columns, columns_of
+from prevention_rules.frames.exact import DIGITS, SCALES
+from prevention_rules.frames.grid import frame_of
+from prevention_rules.plans.plan import Plan
+from prevention_rules.text import Words
+
+
+def pool(plan: Plan, frame: Any, to: str, *, columns: Mapping[str, str] | None = None) -> Any:
+    """Return the table of the larger areas that the column *to* names: to be judged as any other.
+
+    Shares are pooled from ``numerator``, ``denominator`` and ``missing`` of all areas, as the scalar path pools them:
+    worst and best case say what the members leave open that did not report; where an area tells no counts, the share of
+    the whole is not known. Counts of things are added; where an area that reports anything at all is silent, the
+    whole is at least what the others counted (``low``, with no ``high``). What is neither has no sum.
+    ``areas`` and ``reported`` say how many there are and how many told a figure. Raises `FrameError`.
+
+    >>> import polars
+    >>> from prevention_rules import load_plan
+    >>> table = polars.DataFrame({
+    ...     "city": ["甲", "甲"], "area": ["东", "西"], "period": [2025, 2025], "indicator": ["1", "1"],
+    ...     "numerator": [95, 700], "denominator": [100, 1000],
+    ... })
+    >>> pool(load_plan("xicheng-2022-2025"), table, "city").select("area", "numerator", "denominator").rows()
+    [('甲', 795, 1100)]
+    """
+    must_be(plan, Plan, "plan", "计划", "a Plan")
+    table = nw.from_native(frame)
+    schema = table.collect_schema()
+    if to not in schema:
+        raise FrameError(to, Words("表中没有这一列", "the table has no such column"),
+                         Words(f"表中有 {'、'.join(schema)}", f"the table has {', '.join(schema)}"))  # fmt: skip
+    named = columns_of({name: kind for name, kind in schema.items() if name != to}, columns)
+    if "area" not in named:
+        raise FrameError("area", Words("缺少这一列", "this column is missing"),
+                         Words("指出哪些地方填报", "say which areas report"))  # fmt: skip
+    lazy = table.lazy()
+    kinds = _kinds(plan, lazy, named)
+    pooled = _pooled(lazy, named, to, kinds)
+    result = pooled if isinstance(table, nw.LazyFrame) else _as_given(pooled, table)
+    return result.to_native()
+
+
+def _as_given(pooled: nw.LazyFrame[Any], table: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    return pooled.collect(backend=table.implementation)
+
+
+def _kinds(plan: Plan, table: nw.LazyFrame[Any], columns: Columns) -> dict[str, list[Any]]:
+    """Part the indicators of a table into shares, counts of things, and what has no sum."""
+    cells = table.select(columns["indicator"]).unique().collect()[columns["indicator"]].to_list()
+    found: dict[str, list[Any]] = {"share": [], "count": []}
+    for cell, rule in zip(cells, checking.rules_of(plan, cells, columns["indicator"], lambda _: ()), strict=True):
+        unit = frame_of(rule).unit
+        if unit is None or unit.is_ratio or unit.is_per_population:
+            found["share"].append(cell)
+        elif unit.is_count:
+            found["count"].append(cell)
+    return found
+
+
+def _pooled(
+    table: nw.LazyFrame[Any], columns: Columns, to: str, kinds: Mapping[str, Sequence[Any]]
+) -> nw.LazyFrame[Any]:
+    by = [to, columns["period"], columns["indicator"]]
+    is_share, is_count = (nw.col(columns["indicator"]).is_in(list(kinds[kind])) for kind in ("share", "count"))
+    reported = nw.any_horizontal(*(~nw.col(name).is_null() for name in columns.figures), ignore_nulls=True)
+    prepared, sums, results = [reported.cast(nw.Int64).alias("reported")], ["reported"], list[nw.Expr]()
+    if "denominator" in columns:
+        counts = [name for name in ("numerator", "denominator", "missing") if name in columns]
+        prepared += [nw.col(columns[name]).fill_null(0).alias(f"pr_{name}") for name in counts]
+        prepared.append((~nw.col(columns["denominator"]).is_null()).cast(nw.Int64).alias("pr_counted"))
+        sums += [*(f"pr_{name}" for name in counts), "pr_counted"]
+        whole = is_share & (nw.col("pr_counted") == nw.col("areas"))
+        results += [nw.when(whole).then(nw.col(f"pr_{name}")).alias(name) for name in counts]
+    if "value" in columns:
+        x, scale = nw.col(columns["value"]), _scale(table, columns, kinds["count"])
+        prepared.append((x.fill_null(0) * scale).round(0).alias("pr_sum"))
+        prepared.append((~x.is_null()).cast(nw.Int64).alias("pr_valued"))
+        sums += ["pr_sum", "pr_valued"]
+        total, some = nw.col("pr_sum") / scale, is_count & (nw.col("pr_valued") > 0)
+        full = nw.col("pr_valued") == nw.col("areas")
+        results += [nw.when(some & full).then(total).alias("value"), nw.when(some & ~full).then(total).alias("low"),
+                    nw.lit(None).cast(nw.Float64).alias("high")]  # fmt: skip
+    members = table.select(to, columns["area"]).unique().group_by(to).agg(nw.len().alias("areas"))
+    grouped = table.with_columns(*prepared).group_by(by).agg(*(nw.col(name).sum() for name in sums))
+    keys = [nw.col(name).alias(key) for name, key in zip(by, ("area", "period", "indicator"), strict=True)]
+    told = grouped.join(members, on=to, how="left").select(*keys, *results, "areas", "reported")
+    return told.sort("area", "indicator", "period")
+
+
+def _scale(table: nw.LazyFrame[Any], columns: Columns, counts: Sequence[Any]) -> float:
+    """Return a power of ten that makes every count a whole number, so that their sum is exact."""
+    name = columns["value"]
+    of_counts = table.filter(nw.col(columns["indicator"]).is_in(list(counts)), ~nw.col(name).is_null())
+    x = nw.col(name)
+    for places in sorted(SCALES):
+        scale = 10.0**places
+        odd = ((x * scale).round(0) / scale != x).cast(nw.Int64).alias("odd")
+        told = of_counts.select(odd, (x.abs() * scale).alias("size")).select(nw.col("odd", "size").sum()).collect()
+        odds, total = told.row(0)
+        if not odds and (total or 0) < DIGITS:
+            return scale
+    rows = of_counts.select(*columns.keys, name).head(checking.FIRST).collect().rows(named=True)
+    raise FrameError(
+        name, Words("小数位太多，不能精确相加", "too many decimals to be added exactly"),
+        Words("用整数或至多八位小数", "use whole numbers, or at most eight decimals"), tuple(rows),
+    )  # fmt: skip

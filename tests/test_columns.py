@@ -1,0 +1,436 @@
+"""A plan over columns: on every engine the same verdicts and reasons as the scalar path, and the same refusals."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import engines
+import pytest
+import tables
+
+import prevention_rules as pr
+from prevention_rules import frames
+from prevention_rules.frames import FrameError
+from prevention_rules.judgement.verdicts import Verdict
+
+pytestmark = [
+    pytest.mark.extra("dev-frames"),
+    pytest.mark.filterwarnings(
+        "ignore::FutureWarning:pyspark", "ignore::DeprecationWarning", "ignore::ResourceWarning"
+    ),
+]
+POLICIES = (
+    pr.Policy(),
+    pr.Policy(comparison="rounded", zero_base="held", tolerance="1个百分点"),
+)
+ALL = pytest.mark.parametrize("engine", engines.ENGINES)
+
+
+def numbered(table: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    return {"n": list(range(len(table["period"]))), **table}
+
+
+@pytest.fixture(scope="module", params=range(len(POLICIES)), ids=["exact", "rounded"])
+def judged(request: pytest.FixtureRequest) -> tuple[dict[str, list[Any]], pr.Policy, list[tuple[str, str]]]:
+    """A table, a policy, and what the scalar path says of each row."""
+    table, policy = tables.rows(6, seed=request.param), POLICIES[request.param]
+    return numbered(table), policy, tables.by_scalar(table, policy)
+
+
+RESULTS: dict[tuple[str, pr.Policy], dict[str, list[Any]]] = {}
+"""What each engine gave back, which is asked once: Spark takes its time."""
+
+
+def result_of(engine: str, table: dict[str, list[Any]], policy: pr.Policy) -> dict[str, list[Any]]:
+    if (engine, policy) not in RESULTS:
+        given = engines.ENGINES[engine](table)
+        result = frames.evaluate(tables.plan(), given, policy=policy)
+        assert type(result) is type(given)
+        RESULTS[engine, policy] = engines.columns(result)
+    return RESULTS[engine, policy]
+
+
+@ALL
+def test_every_row_is_judged_as_by_the_scalar_path(
+    engine: str, judged: tuple[dict[str, list[Any]], pr.Policy, list[tuple[str, str]]]
+) -> None:
+    """Verdict and reason of every row are those of the scalar path; half of the figures lie on a limit or beside it."""
+    table, policy, expected = judged
+    told = result_of(engine, table, policy)
+    assert {name: told[name] for name in table} == table  # every column and row is there, in order
+    assert list(zip(map(str, told["verdict"]), map(str, told["reason"]), strict=True)) == expected
+    assert any(told["scalar"])
+    assert not all(told["scalar"])
+
+
+@pytest.mark.parametrize("engine", [name for name in engines.ENGINES if name != "polars"])
+def test_the_engines_measure_alike(
+    engine: str, judged: tuple[dict[str, list[Any]], pr.Policy, list[tuple[str, str]]]
+) -> None:
+    """Limit, margin, needed change and the flags of every engine are those of the kernel on polars."""
+    table, policy, _ = judged
+    one, other = (result_of(name, table, policy) for name in (engine, "polars"))
+    for name in ("limit", "margin", "needed_change", "on_limit", "scalar"):
+        assert one[name] == other[name], name
+
+
+def test_a_million_rows_are_no_special_case() -> None:
+    """Sparse areas, several blocks and threads give what one block gives, row by row."""
+    plan, small = tables.plan(), tables.rows(3, seed=5)
+    many = {name: cells * 200 for name, cells in small.items()}
+    many["area"] = [f"{area}/{at // len(small['area'])}" for at, area in enumerate(many["area"])]
+    one, other = (engines.columns(frames.evaluate(plan, engines.polars(table))) for table in (small, many))
+    for name in ("verdict", "reason", "limit", "margin"):
+        assert other[name] == one[name] * 200
+
+
+def test_few_rows_of_many_areas_and_rules() -> None:
+    """A table that is almost empty is looked up in order instead of by place, with the same verdicts."""
+    table = tables.rows(60, seed=9)
+    kept = [at for at in range(len(table["area"])) if at % 40 == 0]
+    sparse = {name: [cells[at] for at in kept] for name, cells in table.items()}
+    sparse["area"] = [f"{area}#{at}" for at, area in enumerate(sparse["area"])] + ["远", "远"]
+    for name, cells in (("period", [2020, 2023]), ("indicator", ["7", "7"]), ("value", [35.0, 28.0])):
+        sparse[name] += cells
+    told = engines.columns(frames.evaluate(tables.plan(), engines.polars(sparse)))
+    assert list(zip(map(str, told["verdict"]), map(str, told["reason"]), strict=True)) == tables.by_scalar(sparse)
+    assert told["verdict"][-1] == "MET"
+    assert told["on_limit"][-1] is True
+
+
+@pytest.mark.parametrize("engine", engines.ENGINES)
+def test_judged_as_of_another_year(engine: str) -> None:
+    """With ``at`` each row is judged by the target that stands then, on the figure of its own period."""
+    table = {"n": [0, 1], "period": [2021, 2023], "indicator": ["23", "23"], "value": [76.0, 76.0]}
+    for at, expected in ((None, ["NOT_MET", "MET"]), (2023, ["MET", "MET"]), (2021, ["NOT_MET", "NOT_MET"])):
+        told = engines.columns(frames.evaluate(tables.plan(), engines.ENGINES[engine](table), at=at))
+        assert list(map(str, told["verdict"])) == expected
+
+
+# --- counts and spans ------------------------------------------------------------------------------
+
+FORMS: dict[str, list[Any]] = {
+    "n": list(range(14)),
+    "area": [f"区{at}" for at in range(14)],
+    "period": [2023] * 14,
+    "indicator": ["1", "1", "1", "1", "1", "3", "3", "1", "1", "1", "1", "4", "7", "16"],
+    "value": [None] * 13 + [85.0],
+    "numerator": [85, 84, 17, 80, 79, 15, 14, None, None, None, None, None, None, None],
+    "denominator": [100, 100, 20, 90, 95, 15, 15, None, None, None, None, None, None, None],
+    "missing": [None, None, 0, 10, 5, 0, 0, None, None, None, None, None, None, None],
+    "low": [None] * 7 + [85.0, 84.0, 80.0, None, 70.0, 28.0, None],
+    "high": [None] * 7 + [None, 84.9, 85.0, 84.0, 80.0, 28.0, None],
+}
+FORMS_SAID = [
+    ("MET", "met"), ("NOT_MET", "below_limit"), ("MET", "met"), ("INCONCLUSIVE", "straddles_limit"),
+    ("NOT_MET", "below_limit"), ("MET", "met"), ("NOT_MET", "below_limit"), ("MET", "met"), ("NOT_MET", "below_limit"),
+    ("INCONCLUSIVE", "straddles_limit"), ("NOT_MET", "below_limit"), ("MET", "met"),
+    ("NOT_ASSESSABLE", "missing_baseline"), ("MET", "met"),
+]  # fmt: skip
+
+
+@ALL
+def test_counts_and_spans(engine: str) -> None:
+    """A count out of a whole is decided exactly, one with missing members by worst and best case, a span by its ends."""
+    told = engines.columns(frames.evaluate(tables.plan(), engines.ENGINES[engine](FORMS)))
+    assert list(zip(map(str, told["verdict"]), map(str, told["reason"]), strict=True)) == FORMS_SAID
+    assert told["on_limit"][:3] == [True, False, True]
+
+
+def test_only_what_hangs_on_more_goes_through_the_scalar_path() -> None:
+    """In memory, counts and spans of levels are columns too; the result says which rows were not."""
+    told = engines.columns(frames.evaluate(tables.plan(), engines.polars(FORMS)))
+    assert [at for at, scalar in enumerate(told["scalar"]) if scalar] == [12]
+    counts = {"period": [2020, 2023], "indicator": ["11", "11"], "numerator": [60, 70], "denominator": [100, 100]}
+    told = engines.columns(frames.evaluate(tables.plan(), engines.polars(counts)))
+    assert (told["scalar"], told["verdict"]) == ([False, True], ["NOT_ASSESSABLE", "MET"])
+
+
+def test_counts_too_large_for_whole_numbers() -> None:
+    """Where products of counts would not fit, the row goes through the scalar path and stays exact."""
+    near = 2**53 - 1
+    table = {"period": [2023], "indicator": ["12"], "numerator": [near // 3], "denominator": [near]}
+    plan = pr.Plan(id="p", title="计划", first_year=2021, last_year=2023, partial=True, indicators=(
+        pr.Indicator(number="12", name="率", unit="%", share=True, better="higher", target=f"≥{100 / 3:.12f}%"),
+    ))  # fmt: skip
+    told = engines.columns(frames.evaluate(plan, engines.polars(table)))
+    finding = frames.explain(plan, engines.polars(table), {"period": 2023, "indicator": "12"})
+    assert (told["scalar"], told["verdict"]) == ([True], [finding.verdict])
+
+
+# --- checks before work ----------------------------------------------------------------------------
+
+GOOD: dict[str, list[Any]] = {
+    "area": ["甲", "甲", "乙"], "period": [2020, 2023, 2023], "indicator": ["7", "7", "1"], "value": [35.0, 28.0, 86.0],
+}  # fmt: skip
+WRONG: dict[str, tuple[dict[str, list[Any]], str, str]] = {
+    "twice": ({name: [*cells, cells[0]] for name, cells in GOOD.items()}, "area, period, indicator",
+              "two rows have the same area, period and indicator"),
+    "unknown indicator": ({**GOOD, "indicator": ["7", "7", "99"]}, "indicator", "the plan tests has no indicator '99'"),
+    "no period": ({**GOOD, "period": ["2020", "2023", "去年"]}, "period", "cannot read the period '去年'"),
+    "empty key": ({**GOOD, "area": ["甲", None, "乙"]}, "area", "cells are empty"),
+    "negative": ({**GOOD, "value": [35.0, -1.0, 86.0]}, "value", "negative"),
+    "share above 150 %": ({**GOOD, "value": [35.0, 28.0, 151.0]}, "value", "above 150 %"),
+    "a fraction or a percentage": ({**GOOD, "value": [35.0, 28.0, 0.86]}, "value", "0.86% or 86%"),
+    "infinite": ({**GOOD, "value": [35.0, float("inf"), 86.0]}, "value", "a number is infinite"),
+}  # fmt: skip
+
+
+@ALL
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_is_wrong_is_named_before_any_work(engine: str, wrong: str) -> None:
+    """Each fault is an error that names the column and shows the first rows, on engines that wait too."""
+    table, column, said = WRONG[wrong]
+    given = engines.ENGINES[engine](table)
+    with pytest.raises(FrameError) as caught:
+        frames.evaluate(tables.plan(), given)
+    assert caught.value.column == column
+    assert said in str(caught.value)
+    assert 1 <= len(caught.value.rows) <= 5
+    assert set(caught.value.rows[0]) == {"area", "period", "indicator", "value"}
+
+
+@pytest.mark.parametrize("engine", [name for name in engines.ENGINES if name != "pandas"])
+def test_nan_is_no_empty_cell(engine: str) -> None:
+    """NaN is the result of a calculation that failed: an error, but in pandas, where it is an empty cell."""
+    table = {**GOOD, "value": [35.0, float("nan"), 86.0]}
+    with pytest.raises(FrameError, match="NaN is a calculation that failed"):
+        frames.evaluate(tables.plan(), engines.ENGINES[engine](table))
+    told = engines.columns(frames.evaluate(tables.plan(), engines.pandas(table)))
+    assert told["reason"] == ["missing_baseline", "missing_value", "met"]
+
+
+@ALL
+def test_whole_numbers_that_doubles_do_not_hold(engine: str) -> None:
+    """A whole number beyond 2^53 is refused; one below is judged exactly."""
+    table = {**GOOD, "value": [35, 2**53 + 1, 86]}
+    with pytest.raises(FrameError, match="beyond 2"):
+        frames.evaluate(tables.plan(), engines.ENGINES[engine](table))
+
+
+@ALL
+def test_mixed_units(engine: str) -> None:
+    """A figure in another unit than its indicator's is refused, with the column and the rows."""
+    table = {**GOOD, "unit": ["起", "起", "%"]}
+    told = engines.columns(frames.evaluate(tables.plan(), engines.ENGINES[engine](table)))
+    assert sorted(map(str, told["reason"])) == ["met", "met", "missing_baseline"]
+    with pytest.raises(FrameError) as caught:
+        frames.evaluate(tables.plan(), engines.ENGINES[engine]({**table, "unit": ["起", "万起", "%"]}))
+    assert (caught.value.column, caught.value.rows[0]["unit"]) == ("unit", "万起")
+    assert caught.value.problem.en == "7 is measured in 起, not 万起"
+
+
+def test_thirty_two_bits_are_refused() -> None:
+    """A 32-bit float holds another decimal than was written, so 0.7 would miss a limit of 0.7."""
+    given = engines.polars(GOOD).with_columns(value=engines.polars(GOOD)["value"].cast(__import__("polars").Float32))
+    with pytest.raises(FrameError, match="32 bits hold another decimal"):
+        frames.evaluate(tables.plan(), given)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ({"period": [2023], "value": [1.0]}, "indicator"),
+        ({"period": [2023], "indicator": ["1"], "numerator": [1]}, "denominator"),
+        ({"period": [2023], "indicator": ["1"]}, "value"),
+        ({"period": [2023], "indicator": ["1"], "value": ["86"]}, "value"),
+        ({"period": [2023.0], "indicator": ["1"], "value": [86.0]}, "period"),
+        ({"period": [2023], "indicator": ["1"], "value": [86.0], "verdict": ["x"]}, "verdict"),
+    ],
+)
+def test_columns_that_are_missing_or_of_another_kind(table: dict[str, list[Any]], column: str) -> None:
+    """A column that is missing, cannot be read exactly, or stands in the way of the result is named."""
+    with pytest.raises(FrameError) as caught:
+        frames.evaluate(tables.plan(), engines.polars(table))
+    assert caught.value.column == column
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"value": [86.0, None]}, "a row has one figure"),
+        ({"numerator": [None, 1]}, "only one is there"),
+        ({"numerator": [160, 1], "denominator": [100, 2]}, "above 150 %"),
+        ({"numerator": [-1, 1]}, "not a part of a whole"),
+        ({"denominator": [0, 2]}, "not a part of a whole"),
+        ({"indicator": ["5", "1"]}, "is a share"),
+        (
+            {"low": [2.0, None], "high": [1.5, None], "numerator": [None, 1], "denominator": [None, 2]},
+            "above the high one",
+        ),
+    ],
+)
+def test_counts_and_spans_that_cannot_be(change: dict[str, list[Any]], said: str) -> None:
+    """Counts that are no part of a whole, two figures in a row, and a span that holds nothing are refused."""
+    table: dict[str, list[Any]] = {
+        "period": [2023, 2022], "indicator": ["1", "1"], "numerator": [85, 1], "denominator": [100, 2],
+        "value": [None, None], "low": [None, None], "high": [None, None],
+    }  # fmt: skip
+    kinds = dict.fromkeys(("value", "low", "high", "numerator", "denominator"), float)
+    import polars as pl
+
+    given = pl.DataFrame(table | change, schema_overrides=dict.fromkeys(kinds, pl.Float64))
+    with pytest.raises(FrameError, match=said):
+        frames.evaluate(tables.plan(), given)
+
+
+def test_a_refusal_is_drawn_whole() -> None:
+    """The message names the column, says what is wrong and the cure, and shows the row, in both languages."""
+    with pytest.raises(FrameError) as caught:
+        frames.evaluate(tables.plan(), engines.polars({**GOOD, "indicator": ["7", "7", "指标O1"]}))
+    assert caught.value.explain("en").splitlines() == [
+        "column indicator: the plan tests has no indicator '指标O1'",
+        "    cure: did you mean 指标1?",
+        "    as in: area='乙', period=2023, indicator='指标O1', value=86.0",
+    ]
+    assert caught.value.explain("zh").splitlines()[0] == "列 indicator：计划 tests 没有指标“指标O1”"
+
+
+# --- other names, other periods --------------------------------------------------------------------
+
+
+@ALL
+def test_names_of_columns_and_indicators(engine: str) -> None:
+    """Columns are known by their Chinese names or as declared, indicators by number or name, periods by year or text."""
+    table = {
+        "n": [0, 1, 2],
+        "街道": ["甲"] * 3,
+        "时期": ["2020", "2023年", "2023"],
+        "指标": ["7", "指标7", "1"],
+        "实数": [35.0, 28.0, 86.0],
+    }
+    told = engines.columns(frames.evaluate(tables.plan(), engines.ENGINES[engine](table), columns={"value": "实数"}))
+    assert told["reason"] == ["missing_baseline", "met", "met"]
+
+
+@ALL
+def test_parts_of_a_year(engine: str) -> None:
+    """Half years beside whole ones are judged as the scalar path does: neither stands in for the other."""
+    told = [
+        ("甲", "2020", "7", 35.0, "missing_baseline"), ("甲", "2020年上半年", "7", 17.0, "missing_baseline"),
+        ("甲", "2023年上半年", "7", 13.6, "met"), ("甲", "2023", "7", 28.1, "change_too_small"),
+        ("甲", "2022年上半年", "7", None, "missing_value"), ("乙", "2020", "7", 35.0, "missing_baseline"),
+        ("乙", "2023年上半年", "7", 13.6, "other_period"), ("乙", "2023年上半年", "1", None, "other_period"),
+        ("乙", "2023", "1", 90.0, "met"),
+    ]  # fmt: skip
+    columns = dict(
+        zip(("area", "period", "indicator", "value", "expected"), map(list, zip(*told, strict=True)), strict=True)
+    )
+    table = numbered(columns)
+    result = engines.columns(frames.evaluate(tables.plan(), engines.ENGINES[engine](table)))
+    assert result["reason"] == table["expected"]
+
+
+@pytest.mark.parametrize(("declared", "verdict"), [("percent", "NOT_MET"), ("fraction", "MET")])
+def test_fractions_and_percentages(declared: Any, verdict: str) -> None:
+    """What a bare number of a share means is declared for the table; then the limit is in its numbers."""
+    table = {"period": [2023], "indicator": ["1"], "value": [0.85]}
+    told = engines.columns(frames.evaluate(tables.plan(), engines.polars(table), percent_numbers=declared))
+    assert (told["verdict"], told["limit"]) == ([verdict], [85.0 if declared == "percent" else 0.85])
+
+
+# --- what is told ----------------------------------------------------------------------------------
+
+
+@ALL
+def test_what_is_told_of_a_judged_table(engine: str) -> None:
+    """Failing rows with figure and limit, counts that add up, and the rules that fail together."""
+    table = {
+        "n": list(range(6)), "area": ["甲", "甲", "甲", "乙", "乙", "乙"], "period": [2023] * 6,
+        "indicator": ["1", "2", "5"] * 2, "value": [80.0, 70.0, 13.0, 80.0, 70.0, 12.0],
+    }  # fmt: skip
+    result = frames.evaluate(tables.plan(), engines.ENGINES[engine](table))
+    failed = engines.columns(frames.failures(result))
+    assert sorted(zip(failed["area"], failed["indicator"], failed["limit"], failed["needed_change"], strict=True)) == [
+        ("乙", "1", 85.0, 5.0), ("乙", "2", 75.0, 5.0), ("甲", "1", 85.0, 5.0), ("甲", "2", 75.0, 5.0), ("甲", "5", 12.0, -1.0),
+    ]  # fmt: skip
+    told = frames.summary(tables.plan(), result)
+    assert told.total == {"MET": 1, "NOT_MET": 5}
+    assert told.by_rule == {"1": {"NOT_MET": 2}, "2": {"NOT_MET": 2}, "5": {"MET": 1, "NOT_MET": 1}}
+    assert told.by_area == {"乙": {"MET": 1, "NOT_MET": 2}, "甲": {"NOT_MET": 3}}
+    assert told.together == [("1", "2", 2), ("1", "5", 1), ("2", "5", 1)]
+
+
+@ALL
+def test_any_row_is_explained_by_the_scalar_path(engine: str) -> None:
+    """The finding on a row has the verdict and reason of its column, and tells them."""
+    table = tables.rows(1, seed=4)
+    result = frames.evaluate(tables.plan(), engines.ENGINES[engine](numbered(table)))
+    told = engines.columns(result)
+    for at in range(0, len(table["area"]), 50 if engine == "spark" else 7):
+        key = {name: table[name][at] for name in ("area", "period", "indicator")}
+        finding = frames.explain(tables.plan(), result, key)
+        assert (finding.verdict, finding.reason, finding.area) == (told["verdict"][at], told["reason"][at], key["area"])
+        assert finding.explain("zh").to_dict()
+
+
+def test_a_row_that_is_not_there() -> None:
+    """Asking for a row that the table does not have names the key."""
+    with pytest.raises(FrameError, match="there is no such row"):
+        frames.explain(tables.plan(), engines.polars(GOOD), {"area": "丙", "period": 2023, "indicator": "1"})
+
+
+# --- the limits alone, and pooling -----------------------------------------------------------------
+
+
+def test_the_limits_join_anywhere() -> None:
+    """``lo <= x <= hi`` with the table of limits is the verdict of every level, on doubles beside each limit."""
+    told = frames.limits(tables.plan(), [2023])
+    rows = [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)]
+    assert {row["question"] for row in rows} == {"level", "ratio", "difference", "scalar"}
+    checked = 0
+    for row in rows:
+        if row["question"] != "level" or row["every"] or row["rule"] == "21" or row["lower"] is row["upper"] is None:
+            continue
+        for x in (float(row["lo"] or 0), float(row["hi"] or 0), 85.0, 12.0, 80.0, 74.99999999999999):
+            finding = pr.evaluate(tables.plan()[row["rule"]].target_at(pr.Series.of({2023: 1}).periods[0]),  # type: ignore[arg-type]
+                                  tables.plan()[row["rule"]].series({2023: str(x)}), at=2023)  # fmt: skip
+            inside = (row["lo"] is None or row["lo"] <= x) and (row["hi"] is None or x <= row["hi"])
+            if finding.reason not in ("above_whole", "needs_tolerance", "needs_split"):
+                assert inside is (finding.verdict is Verdict.MET), (row, x)
+                checked += 1
+    assert checked > 20
+
+
+@ALL
+def test_pooling_is_that_of_the_scalar_path(engine: str) -> None:
+    """Shares are pooled from counts, counts of things added, and what is missing leaves the whole open."""
+    from prevention_rules.evidence.pooling import pool
+    from prevention_rules.periods import Period
+
+    table: dict[str, list[Any]] = {
+        "n": list(range(8)), "city": ["甲市"] * 3 + ["乙市"] * 2 + ["甲市"] * 3, "area": ["东", "西", "北", "南", "中", "东", "西", "北"],
+        "period": [2023] * 8, "indicator": ["1"] * 5 + ["6x"] * 3, "value": [None] * 5 + [3.0, 4.0, None],
+        "numerator": [95, 700, 0, 17, None, None, None, None], "denominator": [100, 1000, 0, 20, None, None, None, None],
+        "missing": [0, 0, 50, 0, None, None, None, None],
+    }  # fmt: skip
+    plan = pr.Plan(id="p", title="计划", first_year=2021, last_year=2023, partial=True, indicators=(
+        tables.plan()["1"], pr.Indicator(number="6x", name="起数", unit="起", better="lower", target="≤6起"),
+    ))  # fmt: skip
+    wide = frames.pool(plan, engines.ENGINES[engine](table), "city")
+    told = engines.columns(wide)
+    rows = {(area, rule): at for at, (area, rule) in enumerate(zip(told["area"], told["indicator"], strict=True))}
+    assert {name: told[name][rows["甲市", "1"]] for name in ("numerator", "denominator", "missing", "areas", "reported")} == {
+        "numerator": 795, "denominator": 1100, "missing": 50, "areas": 3, "reported": 3,
+    }  # fmt: skip
+    assert told["numerator"][rows["乙市", "1"]] is None
+    assert (told["low"][rows["甲市", "6x"]], told["high"][rows["甲市", "6x"]]) == (7.0, None)
+    result = engines.columns(frames.evaluate(plan, wide))
+    said = {(area, rule): str(verdict) for area, rule, verdict in
+            zip(result["area"], result["indicator"], result["verdict"], strict=True)}  # fmt: skip
+    parts = {area: pr.Series.of({2023: pr.Ratio(n, d, m)}, unit="%", share=True)
+             for area, n, d, m in (("东", 95, 100, 0), ("西", 700, 1000, 0), ("北", 0, 0, 50))}  # fmt: skip
+    scalar = pr.evaluate(plan["1"].target, pool(parts).series, at=Period.of(2023))  # type: ignore[arg-type]
+    assert said == {("甲市", "1"): scalar.verdict, ("乙市", "1"): "NOT_ASSESSABLE", ("甲市", "6x"): "NOT_MET"}
+
+
+def test_reading_loads_no_engine() -> None:
+    """Importing the room of frames loads narwhals and numpy, and no library of tables."""
+    code = (
+        "import sys, prevention_rules.frames\n"
+        "print([name for name in ('polars', 'pandas', 'pyarrow', 'duckdb', 'pyspark') if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
