@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -49,15 +49,17 @@ class Limit:
         return None if self.steps is None or self.every else spans(self.target, self.case, self.steps)
 
 
+@lru_cache(maxsize=8)
 def limits(
-    plan: Plan, rules: Sequence[Rule], periods: Iterable[Period], policy: Policy, at: Period | None = None
-) -> Iterator[Limit]:
-    """Yield what *rules* of *plan* ask at each of *periods*, by the targets that stand then (or at *at*)."""
-    told = list(periods)
+    plan: Plan, rules: tuple[Rule, ...], periods: tuple[Period, ...], policy: Policy, at: Period | None = None
+) -> tuple[Limit, ...]:
+    """Return what *rules* of *plan* ask at each of *periods*, by the targets that stand then (or at *at*).
+
+    The limits of a plan are asked for by every table that is judged by it, and are made once.
+    """
     known: dict[object, Staircase | None] = {}
-    for rule in rules:
-        for period in told:
-            yield _limit(plan, rule, Moment(at or period, period, policy), known)
+    moments = [Moment(at or period, period, policy) for period in periods]
+    return tuple(_limit(plan, rule, moment, known) for rule in rules for moment in moments)
 
 
 def _limit(plan: Plan, rule: Rule, moment: Moment, known: dict[object, Staircase | None]) -> Limit:

@@ -65,7 +65,7 @@ class Grid:
     @cached_property
     def limits(self) -> list[Limit]:
         """The limits, those that only the scalar path can say having no steps; in the numbers of the table."""
-        found = limits(self.plan, self.rules, self.periods, self.policy, self.at)
+        found = limits(self.plan, tuple(self.rules), tuple(self.periods), self.policy, self.at)
         return [self._in_numbers(one) for one in found]
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -118,6 +119,17 @@ class Kernel:
             entries=Entries.joined([_plain(grid.limits, steps - 1), *bases]),
         )  # fmt: skip
 
+    @cached_property
+    def exact(self) -> bool:
+        """True where each limit has one end, and a double is it exactly: then the limit is also what figures lie on."""
+        first = self.entries.first
+        return not self.two_sided.any() and np.array_equal(first.near, first.on, equal_nan=True)
+
+    @cached_property
+    def some_scalar(self) -> bool:
+        """True where the scalar path is needed at all."""
+        return bool(self.scalar.any())
+
     def decide(self, key: NDArray[Any], area: NDArray[Any], value: Doubles) -> Decided:
         """Decide rows, in blocks, by as many threads as there are processors."""
         decided = Decided.of(len(key))
@@ -129,40 +141,42 @@ class Kernel:
             list(pool.map(one, blocks(len(key))))
         return decided
 
-    def _entry(self, key: NDArray[Any], area: NDArray[Any]) -> NDArray[Any]:
-        if not self.demands:
+    def _entry(self, key: NDArray[Any], area: NDArray[Any], held: NDArray[np.intp]) -> NDArray[Any]:
+        if not held.size:
             return key
-        demand = self.demand[key]
-        held = np.flatnonzero(demand >= 0)
         entry = key.copy()
-        entry[held] = self.keys + demand[held] * self.areas + area[held]
+        entry[held] = self.keys + self.demand[key[held]] * self.areas + area[held]
         return entry
 
     def _decide(self, key: NDArray[Any], area: NDArray[Any], x: Doubles, decided: Decided, block: slice) -> None:
-        entry, entries = self._entry(key, area), self.entries
+        held = np.flatnonzero(self.demand[key] >= 0) if self.demands else _NONE
+        entry, entries = self._entry(key, area, held), self.entries
         step = key * (self.steps + 1 + len(OF_BASES))
         for cut in entries.cuts:
             step += x >= cut[entry]
         unknown = np.flatnonzero(x != x)
         step[unknown] = key[unknown] * (self.steps + 1 + len(OF_BASES)) + self.steps
-        if self.demands:
-            self._without_base(step, key, entries.base[entry], x)
+        if held.size:
+            self._without_base(step, key, held, entries.base[entry[held]], x)
         outcome = self.outcome[step]
-        limit, on, sign = entries.first.near[entry], entries.first.on[entry], self.sign[key]
-        if self.two_sided.any():
+        limit, sign = entries.first.near[entry], self.sign[key]
+        on = limit if self.exact else entries.first.on[entry]
+        if not self.exact:
             self._take_nearer(np.flatnonzero(self.two_sided[key]), x, entry, limit, on, sign)
         decided.outcome[block], decided.limit[block] = outcome, limit
         np.equal(x, on, out=decided.on_limit[block])
-        np.take(self.scalar, key, out=decided.scalar[block])
+        decided.scalar[block] = self.scalar[key] if self.some_scalar else False
         short = np.subtract(limit, x, out=limit)
         np.multiply(short, -sign, out=decided.margin[block])
         needed = np.multiply(short, _TO_GO[outcome], out=decided.needed[block])
         needed += 0.0  # -0.0 is no change either
 
-    def _without_base(self, step: NDArray[Any], key: NDArray[Any], base: NDArray[np.uint8], x: Doubles) -> None:
+    def _without_base(
+        self, step: NDArray[Any], key: NDArray[Any], held: NDArray[np.intp], base: NDArray[np.uint8], x: Doubles
+    ) -> None:
         """Put in place of the step reached what a base says that is missing, zero or below zero."""
-        odd = np.flatnonzero(base)
-        state, figure = base[odd], x[odd]
+        odd, state = held[base > 0], base[base > 0]
+        figure = x[odd]
         column = np.choose(state - 1, [
             np.where(figure != figure, 0, 1),
             np.where(figure != figure, 4, np.where(figure == 0, 3, 2)),
@@ -182,6 +196,7 @@ class Kernel:
         limit[rows], on[rows], sign[rows] = high[upper], self.entries.second.on[place], -1.0
 
 
+_NONE = np.array([], np.intp)
 _TO_GO = np.full(256, np.nan)
 """How much of the way to the limit has to be gone, by outcome: nothing where it is met, all where it is not."""
 _TO_GO[VERDICTS.index(Verdict.MET) << 6 : (VERDICTS.index(Verdict.MET) + 1) << 6] = 0.0

@@ -39,7 +39,9 @@ def limits(
     must_be(plan, Plan, "plan", "计划", "a Plan")
     plan.check()
     moment = None if at is None else Period.of(at)
-    told = [_row(one) for one in limits_of(plan, plan.rules, map(Period.of, periods), policy or Policy(), moment)]
+    told = [
+        _row(one) for one in limits_of(plan, plan.rules, tuple(map(Period.of, periods)), policy or Policy(), moment)
+    ]
     return {name: [row[name] for row in told] for name in _NAMES}
 
 
