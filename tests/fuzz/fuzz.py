@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import statistics
 import sys
 import tempfile
@@ -157,6 +158,7 @@ class Watch:
 
     def end(self) -> None:
         """Say what was seen; each of the dearest inputs is timed again, at its best of three."""
+        signal.setitimer(signal.ITIMER_REAL, 0)  # libFuzzer takes all of this for one input, and has an alarm for those
         median = statistics.median(self.costs)
         again = [(min(self.cost(data) for _ in range(3)), data) for _, data in self.dear]
         slowest, data = max(again)
