@@ -15,9 +15,17 @@ import random
 import resource
 import shutil
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
+
+import mutmut.__main__ as mutmut
+import pytest
+from mutmut.configuration import config
+from mutmut.mutation.data import SourceFileMutationData
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, setup_source_paths, walk_mutatable_files
 
 ROOT = Path(__file__).parents[2]
 WHOLE = {"intervals", "logic", "comparison"}
@@ -65,11 +73,6 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
 
 def made(modules: Sequence[str]) -> dict[str, Path]:
     """Make the mutants of these modules in the folder ``mutants``; return the name of each, and its module."""
-    import mutmut.__main__ as mutmut
-    from mutmut.configuration import config
-    from mutmut.mutation.data import SourceFileMutationData
-    from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, setup_source_paths, walk_mutatable_files
-
     shutil.rmtree("mutants", ignore_errors=True)
     config().only_mutate[:] = [f"src/prevention_rules/{module}.py" for module in modules]
     with contextlib.redirect_stdout(None):
@@ -85,56 +88,60 @@ def made(modules: Sequence[str]) -> dict[str, Path]:
     return found
 
 
-class Tests:
-    """The tests that are run on mutants, imported once; each run has a process of its own."""
+class Mutants:
+    """A pytest plugin: tests are collected once, and for each mutant a child of this process runs them."""
 
-    def __init__(self, named: Sequence[str]) -> None:
-        import pytest
-        from mutmut.configuration import config
-
-        self.named = [*named, *config().pytest_add_cli_args]
-        with silence():
-            pytest.main(["-qq", "--collect-only", *self.named])
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+        self.alive: list[str] = []
         self.seconds = SECONDS
-        began = time.monotonic()
-        if [died for _, died in self.run([""])] != [False]:
-            raise SystemExit("the tests fail without any mutant")
-        self.seconds = max(SECONDS, int(10 * (time.monotonic() - began)))
 
-    def run(self, names: Sequence[str], at_once: int = 2) -> Iterator[tuple[str, bool]]:
-        """Run the tests with each mutant; yield its name, and whether it was killed."""
-        waiting, running = list(names), dict[int, str]()
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the tests without a mutant, which sets the time, and with each, two at a time."""
+        waiting, running = ["", *self.names], dict[int, str]()
         while waiting or running:
-            while waiting and len(running) < at_once:
+            while waiting and len(running) < 2 and "" not in running.values():
                 name = waiting.pop(0)
-                running[self.start(name)] = name
-            which, status = os.wait()
-            yield running.pop(which), status != 0
+                running[self.start(session, name)] = name
+            which, status, used = os.wait4(-1, 0)
+            self.tell(running.pop(which), status == 0, used.ru_utime + used.ru_stime)
+        return True
 
-    def start(self, name: str) -> int:
+    def tell(self, name: str, survives: bool, seconds: float) -> None:
+        if not name and not survives:
+            raise SystemExit(1)
+        if not name:
+            self.seconds = SECONDS + int(10 * seconds)
+            print(f"{seconds:.0f} s without a mutant", file=sys.__stdout__, flush=True)
+        else:
+            print("SURVIVES" if survives else "killed  ", name, file=sys.__stdout__, flush=True)
+            self.alive += [name] if survives else []
+
+    def start(self, session: pytest.Session, name: str) -> int:
         """Start the tests with this mutant in a child, and return its number."""
         if child := os.fork():
             return child
-        import pytest
-        from mutmut.mutation.trampoline import set_mutant_under_test
+        status = 1
+        with contextlib.suppress(BaseException):
+            resource.setrlimit(resource.RLIMIT_CPU, (self.seconds, self.seconds))
+            set_mutant_under_test(name)
+            for item, following in zip_longest(session.items, session.items[1:]):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                if session.testsfailed:
+                    break
+            else:
+                status = 0
+        os._exit(status)
 
-        resource.setrlimit(resource.RLIMIT_CPU, (self.seconds, self.seconds))
-        set_mutant_under_test(name)
-        with silence():
-            os._exit(int(pytest.main(["-q", "-x", *self.named])))
 
-
-@contextlib.contextmanager
-def silence() -> Iterator[None]:
-    """Send what is printed nowhere."""
-    sys.stdout.flush()
-    kept = [(descriptor, os.dup(descriptor)) for descriptor in (1, 2)]
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for descriptor, _ in kept:
-        os.dup2(nowhere, descriptor)
-    yield
-    for descriptor, copy in kept:
-        os.dup2(copy, descriptor)
+def survivors(names: Sequence[str], tests: Sequence[str]) -> list[str]:
+    """Run tests on mutants; return those that no test killed."""
+    mutants = Mutants(names)
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):  # noqa: PTH123
+        failed = pytest.main([*tests, "--capture=no", *config().pytest_add_cli_args], plugins=[mutants])
+    if failed:
+        raise SystemExit("the tests cannot be run, or fail without any mutant")
+    return mutants.alive
 
 
 def main() -> None:
@@ -154,15 +161,10 @@ def main() -> None:
     print(f"{said.room}: {len(drawn)} of {len(all_of_them)} mutants", flush=True)
 
     os.chdir("mutants")
-    alive = drawn
-    for tests in [[f"tests/{name}.py" for name in near], ["tests", "src", "docs"]][: 1 if said.near else 2]:
-        run, alive = Tests(tests).run(alive), []
-        for name, died in run:
-            print("killed  " if died else "SURVIVES", name, flush=True)
-            alive += [] if died else [name]
+    alive = survivors(drawn, [f"tests/{name}.py" for name in near])
+    if alive and not said.near:
+        alive = survivors(alive, ["tests", "src", "docs"])
     os.chdir(ROOT)
-    from mutmut.mutation.diff_apply import get_diff_for_mutant
-
     for name in sorted(alive):
         print(f"\n{name}\n{get_diff_for_mutant(name, path=all_of_them[name])}")
     killed = len(drawn) - len(alive)
