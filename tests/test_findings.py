@@ -11,6 +11,7 @@ import pytest
 from grounds import ground
 
 import prevention_rules as pr
+from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.case import Case
 from prevention_rules.judgement.evaluate import conclude
 from prevention_rules.judgement.findings import Compared, Joined, Refused, Repeated, TrendRead
@@ -285,12 +286,34 @@ def test_a_negative_base_is_not_called_zero(base: int, reason: str) -> None:
     assert "为零" in section(finding, "change") or base < 0
 
 
+def test_a_published_change_needs_no_base_above_zero() -> None:
+    """Of 不超过40起 it is not sure that it was not zero; a change since then that was published was worked out all the same."""
+    target = read("比2020年下降20%以上", "起", "lower")
+    levels = pr.evaluate(target, events({2020: "不超过40起", 2025: 20}), at=2025)
+    assert told(levels) == ("INCONCLUSIVE", "baseline_may_be_zero")
+    stated = pr.evaluate(target, events({2020: "不超过40起", 2025: "比2020年下降25%"}), at=2025)
+    assert told(stated) == ("MET", "met")
+    other = pr.evaluate(target, events({2020: "不超过40起", 2025: "比2021年下降25%"}), at=2025)
+    assert told(other) != ("MET", "met")
+
+
 def test_held_at_zero_is_a_comparison() -> None:
     """From zero to zero nothing rose, which the explanation shows beside the declared reading."""
     held = pr.evaluate(read("比2020年下降20%以上", "起", "lower"), events({2020: 0, 2025: 0}), at=2025,
                        policy=pr.Policy(zero_base="held"))  # fmt: skip
     assert told(held) == ("MET", "held_at_zero")
     assert "0起，2020年为0起，持平" in section(held, "what")
+    assert ground(held).demand.acceptable == ValueSet.of(Interval(None, Fraction(0)))
+
+
+def test_the_same_words_meet_a_target_in_words() -> None:
+    """应保尽保 is answered by 已实现应保尽保, with a note that no number says so; words for something else decide nothing."""
+    target = read("实现应保尽保")
+    same = pr.evaluate(target, share({2025: "已实现应保尽保"}), at=2025)
+    assert (told(same), same.target) == (("MET", "met"), target)
+    assert [note.zh for note in same.notes] == ["文字表述，没有数：与目标用语相同"]
+    other = pr.evaluate(target, share({2025: "应检尽检"}), at=2025)
+    assert (told(other), other.target) == (("NOT_ASSESSABLE", "words_only"), target)
 
 
 # --- targets with a date of their own -------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import random
 import resource
@@ -17,6 +18,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 from itertools import zip_longest
+from multiprocessing.sharedctypes import RawValue
 from pathlib import Path
 
 import mutmut.__main__ as mutmut
@@ -95,16 +97,22 @@ class Mutants:
         self.names = names
         self.alive: list[str] = []
         self.seconds = SECONDS
+        self.order: list[int] = []
+        self.killer = RawValue("i")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests without a mutant, which sets the time, and with each, two at a time."""
         waiting, running = ["", *self.names], dict[int, str]()
+        self.order = list(range(len(session.items)))
+        gc.freeze()
         while waiting or running:
             while waiting and len(running) < 2 and "" not in running.values():
                 name = waiting.pop(0)
                 running[self.start(session, name)] = name
             which, status, used = os.wait4(-1, 0)
             self.tell(running.pop(which), status == 0, used.ru_utime + used.ru_stime)
+            # What killed one mutant is the first to try on the next.
+            self.order.sort(key=self.killer.value.__ne__)
         return True
 
     def tell(self, name: str, survives: bool, seconds: float) -> None:
@@ -125,9 +133,11 @@ class Mutants:
         with contextlib.suppress(BaseException):
             resource.setrlimit(resource.RLIMIT_CPU, (self.seconds, self.seconds))
             set_mutant_under_test(name)
-            for item, following in zip_longest(session.items, session.items[1:]):
+            for at, then in zip_longest(self.order, self.order[1:]):
+                item, following = session.items[at], None if then is None else session.items[then]
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if session.testsfailed:
+                    self.killer.value = at
                     break
             else:
                 status = 0
@@ -157,7 +167,7 @@ def main() -> None:
     all_of_them = made(modules)
     drawn = said.only or sorted(all_of_them)
     if said.room not in WHOLE and not said.only:
-        drawn = random.Random(SEED).sample(drawn, min(said.mutants, len(drawn)))
+        drawn = sorted(random.Random(SEED).sample(drawn, min(said.mutants, len(drawn))))
     print(f"{said.room}: {len(drawn)} of {len(all_of_them)} mutants", flush=True)
 
     os.chdir("mutants")
