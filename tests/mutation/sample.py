@@ -82,7 +82,7 @@ def made(modules: Sequence[str]) -> dict[str, Path]:
         copy_also_copy_files()
         mutmut.create_mutants(1)
     setup_source_paths()
-    found = {}
+    found: dict[str, Path] = {}
     for path in walk_mutatable_files():
         data = SourceFileMutationData(path=path)
         data.load()
