@@ -286,6 +286,27 @@ def test_a_negative_base_is_not_called_zero(base: int, reason: str) -> None:
     assert "为零" in section(finding, "change") or base < 0
 
 
+@pytest.mark.parametrize(
+    ("target", "evidence", "at"),
+    [
+        (read("≤800", "起", "lower"), events({"2023年上半年": 450}), "2023年上半年"),
+        (read("100%"), share({2025: "104.3%"}), 2025),
+    ],
+)
+def test_rounding_settles_nothing_that_is_open(target: Any, evidence: pr.Series, at: Any) -> None:
+    """Half a year and a share above 100 % are as open rounded as they are exactly, so nothing hangs on rounding."""
+    finding = pr.evaluate(target, evidence, at=at)
+    assert finding.verdict is pr.Verdict.INCONCLUSIVE
+    assert ground(finding).rounded is not None
+    assert not ground(finding).rounding_sensitive
+
+
+def test_a_ratio_is_no_share_above_the_whole() -> None:
+    """From 0.5 to 0.8 is 1.6 times as much; that ratio is above 1, and the share is not."""
+    fractions = pr.Series.of({2020: "0.5", 2025: "0.8"}, share=True, percent_numbers="fraction")
+    assert told(pr.evaluate(pr.parse_target("比2020年提高0%以上"), fractions, at=2025)) == ("MET", "met")
+
+
 def test_a_published_change_needs_no_base_above_zero() -> None:
     """Of 不超过40起 it is not sure that it was not zero; a change since then that was published was worked out all the same."""
     target = read("比2020年下降20%以上", "起", "lower")
