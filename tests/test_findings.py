@@ -301,6 +301,21 @@ def test_rounding_settles_nothing_that_is_open(target: Any, evidence: pr.Series,
     assert not ground(finding).rounding_sensitive
 
 
+def test_values_on_both_sides_of_a_range_are_outside_it() -> None:
+    """Either 70 % or 90 % is known, and neither is between 75 % and 85 %: not below it, not above it, not in it."""
+    either = ValueSet.point(70) | ValueSet.point(90)
+    assert told(pr.evaluate(read("75%~85%"), share({2025: either}), at=2025)) == ("NOT_MET", "outside_range")
+
+
+def test_the_place_to_round_to_is_that_of_a_limit_as_written() -> None:
+    """≥85% is written to whole percents, with or without a unit on either side; 85%左右 is a range, and has none."""
+    for target, series in (("≥85%", pr.Series.of({2025: "84.6"})), ("≥85", pr.Series.of({2025: "84.6%"}))):
+        rounded = ground(pr.evaluate(pr.parse_target(target), series, at=2025)).rounded
+        assert (rounded.step, rounded.half_even, rounded.half_up) == (1, pr.Verdict.MET, pr.Verdict.MET)
+    about = pr.evaluate(read("85%左右"), share({2025: "84.6%"}), at=2025, policy=pr.Policy(tolerance="1%"))
+    assert (told(about), ground(about).rounded) == (("MET", "met"), None)
+
+
 def test_a_ratio_is_no_share_above_the_whole() -> None:
     """From 0.5 to 0.8 is 1.6 times as much; that ratio is above 1, and the share is not."""
     fractions = pr.Series.of({2020: "0.5", 2025: "0.8"}, share=True, percent_numbers="fraction")
@@ -311,7 +326,8 @@ def test_a_published_change_needs_no_base_above_zero() -> None:
     """Of 不超过40起 it is not sure that it was not zero; a change since then that was published was worked out all the same."""
     target = read("比2020年下降20%以上", "起", "lower")
     levels = pr.evaluate(target, events({2020: "不超过40起", 2025: 20}), at=2025)
-    assert told(levels) == ("INCONCLUSIVE", "baseline_may_be_zero")
+    assert (told(levels), levels.target) == (("INCONCLUSIVE", "baseline_may_be_zero"), target)
+    assert ground(levels).base_level == ValueSet.of(Interval(Fraction(0), Fraction(40)))
     stated = pr.evaluate(target, events({2020: "不超过40起", 2025: "比2020年下降25%"}), at=2025)
     assert told(stated) == ("MET", "met")
     other = pr.evaluate(target, events({2020: "不超过40起", 2025: "比2021年下降25%"}), at=2025)
@@ -335,6 +351,7 @@ def test_the_same_words_meet_a_target_in_words() -> None:
     assert [note.zh for note in same.notes] == ["文字表述，没有数：与目标用语相同"]
     other = pr.evaluate(target, share({2025: "应检尽检"}), at=2025)
     assert (told(other), other.target) == (("NOT_ASSESSABLE", "words_only"), target)
+    assert [fact.observation.said for fact in ground(other).used] == ["应检尽检"]
 
 
 # --- targets with a date of their own -------------------------------------------------------------

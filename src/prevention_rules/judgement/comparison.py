@@ -154,7 +154,7 @@ def _reason(compared: Compared, target: Target) -> Reason:
 
 
 def _why_not(here: Interval, demand: Demand, target: Target) -> Reason:
-    wanted = Interval() if demand.acceptable.is_empty else demand.acceptable.hull
+    wanted = demand.acceptable.hull
     below, above = here.below(wanted), wanted.below(here)
     if isinstance(target, Change):
         still = _NO_RATIO if demand.question == "ratio" else _NO_DIFFERENCE
