@@ -85,7 +85,7 @@ def _proves_nothing(values: ValueSet, demand: Demand, frame: Frame) -> bool:
 
 def answer(demand: Demand, case: Case) -> Known | None:
     """Return what the evidence says of what is asked."""
-    if demand.question == "level" or demand.base is None:
+    if demand.base is None:
         return case.series.level(case.at)
     ask = case.series.ratio if demand.question == "ratio" else case.series.difference
     return ask(case.at, demand.base)
