@@ -274,7 +274,9 @@ def test_a_level_needs_no_base() -> None:
     assert told(pr.evaluate(AtLeast("85%"), series, at=2025)) == ("MET", "met")
     assert told(pr.evaluate(read("比2020年提高5个百分点以上"), series, at=2025)) == ("MET", "met")
     two = pr.Series.of([figures[0], pr.Observation("", 2025, "86%", definition="常住人口")], unit="%", share=True)
-    assert told(pr.evaluate(read("比2020年提高5个百分点以上"), two, at=2025)) == ("NOT_ASSESSABLE", "series_break")
+    mixed = pr.evaluate(read("比2020年提高5个百分点以上"), two, at=2025)
+    assert told(mixed) == ("NOT_ASSESSABLE", "series_break")
+    assert [note.zh for note in mixed.notes] == ["口径不同，不能比较：常住人口、户籍人口"]
 
 
 @pytest.mark.parametrize(("base", "reason"), [(-2, "negative_baseline"), (0, "zero_baseline")])
@@ -328,6 +330,8 @@ def test_a_published_change_needs_no_base_above_zero() -> None:
     levels = pr.evaluate(target, events({2020: "不超过40起", 2025: 20}), at=2025)
     assert (told(levels), levels.target) == (("INCONCLUSIVE", "baseline_may_be_zero"), target)
     assert ground(levels).base_level == ValueSet.of(Interval(Fraction(0), Fraction(40)))
+    assert [fact.observation.said for fact in ground(levels).used] == ["不超过40起", "20"]
+    assert ground(levels).parts == ()
     stated = pr.evaluate(target, events({2020: "不超过40起", 2025: "比2020年下降25%"}), at=2025)
     assert told(stated) == ("MET", "met")
     other = pr.evaluate(target, events({2020: "不超过40起", 2025: "比2021年下降25%"}), at=2025)
@@ -347,7 +351,7 @@ def test_the_same_words_meet_a_target_in_words() -> None:
     """应保尽保 is answered by 已实现应保尽保, with a note that no number says so; words for something else decide nothing."""
     target = read("实现应保尽保")
     same = pr.evaluate(target, share({2025: "已实现应保尽保"}), at=2025)
-    assert (told(same), same.target) == (("MET", "met"), target)
+    assert (told(same), same.target, ground(same).parts) == (("MET", "met"), target, ())
     assert [note.zh for note in same.notes] == ["文字表述，没有数：与目标用语相同"]
     other = pr.evaluate(target, share({2025: "应检尽检"}), at=2025)
     assert (told(other), other.target) == (("NOT_ASSESSABLE", "words_only"), target)

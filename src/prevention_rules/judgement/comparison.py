@@ -29,7 +29,7 @@ _NO_RATIO, _NO_DIFFERENCE = ValueSet.point(1).hull, ValueSet.point(0).hull
 def compare(target: Target, case: Case, demand: Demand) -> Finding:
     """Judge a target by the one question it asks."""
     known, base = answer(demand, case), None if demand.base is None else case.series.level(demand.base)
-    now = known if demand.question == "level" else case.series.level(case.at)
+    now = case.series.level(case.at)
     level, base_level = None if now is None else now.values, None if base is None else base.values
     trouble = None if base_level is None else _base_trouble(demand, base_level, case)
     if trouble is not None:
