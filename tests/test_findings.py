@@ -277,6 +277,10 @@ def test_a_level_needs_no_base() -> None:
     mixed = pr.evaluate(read("比2020年提高5个百分点以上"), two, at=2025)
     assert told(mixed) == ("NOT_ASSESSABLE", "series_break")
     assert [note.zh for note in mixed.notes] == ["口径不同，不能比较：常住人口、户籍人口"]
+    assert (ground(mixed).level, ground(mixed).base_level) == (ValueSet.point(86), ValueSet.point(80))
+    assert [fact.observation.said for fact in ground(mixed).used] == ["80%", "86%"]
+    missing = ground(pr.evaluate(read("比2020年提高5个百分点以上"), share({2020: "80%"}), at=2025))
+    assert (missing.level, missing.base_level) == (None, ValueSet.point(80))
 
 
 @pytest.mark.parametrize(("base", "reason"), [(-2, "negative_baseline"), (0, "zero_baseline")])
