@@ -17,6 +17,7 @@ import resource
 import shutil
 import sys
 from collections.abc import Sequence
+from fnmatch import fnmatch
 from itertools import zip_longest
 from multiprocessing.sharedctypes import RawValue
 from pathlib import Path
@@ -159,13 +160,13 @@ def main() -> None:
     asked.add_argument("room", choices=ROOMS)
     asked.add_argument("--mutants", type=int, default=60, help="how many are drawn (60)")
     asked.add_argument("--near", action="store_true", help="run the room's own tests only")
-    asked.add_argument("--only", nargs="*", metavar="MUTANT", help="try these")
+    asked.add_argument("--only", nargs="*", metavar="PATTERN", help="try these, such as '*x_compare__*'")
     said = asked.parse_args()
     os.chdir(ROOT)
     os.environ["HYPOTHESIS_PROFILE"] = "mutants"
     modules, near = ROOMS[said.room]
     all_of_them = made(modules)
-    drawn = said.only or sorted(all_of_them)
+    drawn = [name for name in sorted(all_of_them) if not said.only or any(fnmatch(name, one) for one in said.only)]
     if said.room not in WHOLE and not said.only:
         drawn = sorted(random.Random(SEED).sample(drawn, min(said.mutants, len(drawn))))
     print(f"{said.room}: {len(drawn)} of {len(all_of_them)} mutants", flush=True)
