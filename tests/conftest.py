@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
-collect_ignore = ["data"]
-"""Rule files that lie there are read by tests, and are no tests themselves."""
+collect_ignore = ["data", "fuzz", "mutation"]
+"""Rule files that are read by tests, and programs that search for hours: none is a test itself."""
 
 LAWS = Path(__file__).parent / "property"
 ASK_EXTRAS = {
@@ -33,6 +33,13 @@ ASK_EXTRAS |= dict.fromkeys(("value.py", "trajectory.py", "charts.md"), "charts"
 settings.register_profile("dev", max_examples=20, deadline=None, derandomize=True)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("nightly", max_examples=10_000, deadline=None, print_blob=True)
+# A mutant is dead at the first example against it; the smallest one would only take time.
+settings.register_profile(
+    "mutants",
+    settings.get_profile("dev"),
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
 

@@ -11,6 +11,7 @@ import pytest
 from grounds import ground
 
 import prevention_rules as pr
+from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.case import Case
 from prevention_rules.judgement.evaluate import conclude
 from prevention_rules.judgement.findings import Compared, Joined, Refused, Repeated, TrendRead
@@ -273,7 +274,13 @@ def test_a_level_needs_no_base() -> None:
     assert told(pr.evaluate(AtLeast("85%"), series, at=2025)) == ("MET", "met")
     assert told(pr.evaluate(read("比2020年提高5个百分点以上"), series, at=2025)) == ("MET", "met")
     two = pr.Series.of([figures[0], pr.Observation("", 2025, "86%", definition="常住人口")], unit="%", share=True)
-    assert told(pr.evaluate(read("比2020年提高5个百分点以上"), two, at=2025)) == ("NOT_ASSESSABLE", "series_break")
+    mixed = pr.evaluate(read("比2020年提高5个百分点以上"), two, at=2025)
+    assert told(mixed) == ("NOT_ASSESSABLE", "series_break")
+    assert [note.zh for note in mixed.notes] == ["口径不同，不能比较：常住人口、户籍人口"]
+    assert (ground(mixed).level, ground(mixed).base_level) == (ValueSet.point(86), ValueSet.point(80))
+    assert [fact.observation.said for fact in ground(mixed).used] == ["80%", "86%"]
+    missing = ground(pr.evaluate(read("比2020年提高5个百分点以上"), share({2020: "80%"}), at=2025))
+    assert (missing.level, missing.base_level) == (None, ValueSet.point(80))
 
 
 @pytest.mark.parametrize(("base", "reason"), [(-2, "negative_baseline"), (0, "zero_baseline")])
@@ -285,12 +292,74 @@ def test_a_negative_base_is_not_called_zero(base: int, reason: str) -> None:
     assert "为零" in section(finding, "change") or base < 0
 
 
+@pytest.mark.parametrize(
+    ("target", "evidence", "at"),
+    [
+        (read("≤800", "起", "lower"), events({"2023年上半年": 450}), "2023年上半年"),
+        (read("100%"), share({2025: "104.3%"}), 2025),
+    ],
+)
+def test_rounding_settles_nothing_that_is_open(target: Any, evidence: pr.Series, at: Any) -> None:
+    """Half a year and a share above 100 % are as open rounded as they are exactly, so nothing hangs on rounding."""
+    finding = pr.evaluate(target, evidence, at=at)
+    assert finding.verdict is pr.Verdict.INCONCLUSIVE
+    assert ground(finding).rounded is not None
+    assert not ground(finding).rounding_sensitive
+
+
+def test_values_on_both_sides_of_a_range_are_outside_it() -> None:
+    """Either 70 % or 90 % is known, and neither is between 75 % and 85 %: not below it, not above it, not in it."""
+    either = ValueSet.point(70) | ValueSet.point(90)
+    assert told(pr.evaluate(read("75%~85%"), share({2025: either}), at=2025)) == ("NOT_MET", "outside_range")
+
+
+def test_the_place_to_round_to_is_that_of_a_limit_as_written() -> None:
+    """≥85% is written to whole percents, with or without a unit on either side; 85%左右 is a range, and has none."""
+    for target, series in (("≥85%", pr.Series.of({2025: "84.6"})), ("≥85", pr.Series.of({2025: "84.6%"}))):
+        rounded = ground(pr.evaluate(pr.parse_target(target), series, at=2025)).rounded
+        assert (rounded.step, rounded.half_even, rounded.half_up) == (1, pr.Verdict.MET, pr.Verdict.MET)
+    about = pr.evaluate(read("85%左右"), share({2025: "84.6%"}), at=2025, policy=pr.Policy(tolerance="1%"))
+    assert (told(about), ground(about).rounded) == (("MET", "met"), None)
+
+
+def test_a_ratio_is_no_share_above_the_whole() -> None:
+    """From 0.5 to 0.8 is 1.6 times as much; that ratio is above 1, and the share is not."""
+    fractions = pr.Series.of({2020: "0.5", 2025: "0.8"}, share=True, percent_numbers="fraction")
+    assert told(pr.evaluate(pr.parse_target("比2020年提高0%以上"), fractions, at=2025)) == ("MET", "met")
+
+
+def test_a_published_change_needs_no_base_above_zero() -> None:
+    """Of 不超过40起 it is not sure that it was not zero; a change since then that was published was worked out all the same."""
+    target = read("比2020年下降20%以上", "起", "lower")
+    levels = pr.evaluate(target, events({2020: "不超过40起", 2025: 20}), at=2025)
+    assert (told(levels), levels.target) == (("INCONCLUSIVE", "baseline_may_be_zero"), target)
+    assert ground(levels).base_level == ValueSet.of(Interval(Fraction(0), Fraction(40)))
+    assert [fact.observation.said for fact in ground(levels).used] == ["不超过40起", "20"]
+    assert ground(levels).parts == ()
+    stated = pr.evaluate(target, events({2020: "不超过40起", 2025: "比2020年下降25%"}), at=2025)
+    assert told(stated) == ("MET", "met")
+    other = pr.evaluate(target, events({2020: "不超过40起", 2025: "比2021年下降25%"}), at=2025)
+    assert told(other) != ("MET", "met")
+
+
 def test_held_at_zero_is_a_comparison() -> None:
     """From zero to zero nothing rose, which the explanation shows beside the declared reading."""
     held = pr.evaluate(read("比2020年下降20%以上", "起", "lower"), events({2020: 0, 2025: 0}), at=2025,
                        policy=pr.Policy(zero_base="held"))  # fmt: skip
     assert told(held) == ("MET", "held_at_zero")
     assert "基期与现期均为零，按声明读作保持零发生。" in section(held, "what")
+    assert ground(held).demand.acceptable == ValueSet.of(Interval(None, Fraction(0)))
+
+
+def test_the_same_words_meet_a_target_in_words() -> None:
+    """应保尽保 is answered by 已实现应保尽保, with a note that no number says so; words for something else decide nothing."""
+    target = read("实现应保尽保")
+    same = pr.evaluate(target, share({2025: "已实现应保尽保"}), at=2025)
+    assert (told(same), same.target, ground(same).parts) == (("MET", "met"), target, ())
+    assert [note.zh for note in same.notes] == ["文字表述，没有数：与目标用语相同"]
+    other = pr.evaluate(target, share({2025: "应检尽检"}), at=2025)
+    assert (told(other), other.target) == (("NOT_ASSESSABLE", "words_only"), target)
+    assert [fact.observation.said for fact in ground(other).used] == ["应检尽检"]
 
 
 # --- targets with a date of their own -------------------------------------------------------------

@@ -74,6 +74,15 @@ def test_what_a_fault_says(change, message):
     assert faults_of((HEAD + ROW.format(n=1)).replace(*change)).explain("en") == f"1 fault:\n{message}"
 
 
+def test_a_lost_row_is_named_and_a_code_is_no_row():
+    """Of the rows that a table numbered 1 to 9999 has lost fifty are named; 110102001 is a code, and stands for itself."""
+    told = faults_of(HEAD + ROW.format(n=9999)).explain("zh")
+    assert "缺少指标 1、2、3、" in told
+    assert "、49、50 等\n" in told
+    for code in ("110102001", "1" * 5000):
+        assert [one.number for one in pr.read_plan(HEAD + ROW.format(n=code)).indicators] == [code]
+
+
 def test_broken_toml_names_the_line():
     """A file that is no TOML is refused with the line, in the library's own words."""
     assert faults_of(HEAD + "[[indicator]]\nnumber = 一\n").faults[0].line == 8

@@ -203,7 +203,7 @@ class Answers:
         return answer
 
     def _contradiction(self, facts: Iterable[Fact], place: str) -> ContradictionError:
-        said = "、".join(f"{fact.period} {fact.observation.said}" for fact in facts)
+        said = "、".join(dict.fromkeys(f"{fact.period} {fact.observation.said}" for fact in facts))
         name = self.name or "?"
         return ContradictionError(
             Words(

@@ -142,6 +142,12 @@ def read_facts(observation: Observation, frame: Frame) -> tuple[Fact, ...]:
 
     Text that cannot be read raises `ValueSyntaxError`; another kind of unit raises `UnitError`.
     """
+    facts = _facts(observation, frame)
+    check_heads((fact.values for fact in facts if fact.question == "level"), frame.unit, observation)
+    return facts
+
+
+def _facts(observation: Observation, frame: Frame) -> tuple[Fact, ...]:
     value = observation.value
     if isinstance(value, str):
         refuse_mark(value)
@@ -221,7 +227,6 @@ def _point(amount: Amount, observation: Observation, frame: Frame, *, bare: bool
     same = in_unit(amount, frame.unit)
     if frame.never_negative and same.value < 0:
         raise negative(observation.said, same)
-    check_heads(same.value, frame.unit, observation)
     doubt = doubt_of(same, frame.unit, bare=bare, share=frame.share)
     return _level(ValueSet.point(same.value), observation, frame, same.step, doubt=doubt)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 import attrs
 
 from prevention_rules.errors import UnitError
 from prevention_rules.evidence.observations import Observation, Ratio
+from prevention_rules.intervals import ValueSet
 from prevention_rules.notation import parse_value
 from prevention_rules.quantities import Amount, Unit, stands_for, unit_of
 from prevention_rules.statements import Near, Statement, Value
@@ -55,13 +57,17 @@ def in_unit(amount: Amount, unit: Unit | None) -> Amount:
     return amount.to(unit)
 
 
-def check_heads(value: Fraction, unit: Unit | None, observation: Observation) -> None:
+def check_heads(values: Iterable[ValueSet], unit: Unit | None, observation: Observation) -> None:
     """Raise `UnitError` for a whole number of heads where a rate is asked: 912人; 8.2人 may be 8.2 人/10万人口."""
-    if unit is None or not value or value.denominator != 1 or not any(power < 0 for _, power in unit.dimension):
+    if unit is None or not any(power < 0 for _, power in unit.dimension):
+        return
+    points = (one.as_point for one in values)
+    whole = next((point for point in points if point and point.denominator == 1), None)
+    if whole is None:
         return
     named = named_unit(observation)
     if named is not None and stands_for(named, unit):
-        raise _heads(Amount(value, named), unit)
+        raise _heads(Amount(whole, named), unit)
 
 
 def _heads(amount: Amount, unit: Unit) -> UnitError:

@@ -28,7 +28,7 @@ _NO_RATIO, _NO_DIFFERENCE = ValueSet.point(1).hull, ValueSet.point(0).hull
 def compare(target: Target, case: Case, demand: Demand) -> Finding:
     """Judge a target by the one question it asks."""
     known, base = answer(demand, case), None if demand.base is None else case.series.level(demand.base)
-    now = known if demand.question == "level" else case.series.level(case.at)
+    now = case.series.level(case.at)
     level, base_level = None if now is None else now.values, None if base is None else base.values
     trouble = None if base_level is None else _base_trouble(demand, base_level, case)
     if trouble is not None:
@@ -84,7 +84,7 @@ def _proves_nothing(values: ValueSet, demand: Demand, frame: Frame) -> bool:
 
 def answer(demand: Demand, case: Case) -> Known | None:
     """Return what the evidence says of what is asked."""
-    if demand.question == "level" or demand.base is None:
+    if demand.base is None:
         return case.series.level(case.at)
     ask = case.series.ratio if demand.question == "ratio" else case.series.difference
     return ask(case.at, demand.base)
@@ -153,7 +153,7 @@ def _reason(compared: Compared, target: Target) -> Reason:
 
 
 def _why_not(here: Interval, demand: Demand, target: Target) -> Reason:
-    wanted = Interval() if demand.acceptable.is_empty else demand.acceptable.hull
+    wanted = demand.acceptable.hull
     below, above = here.below(wanted), wanted.below(here)
     if isinstance(target, Change):
         still = _NO_RATIO if demand.question == "ratio" else _NO_DIFFERENCE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from prevention_rules.errors import Fault, RuleFileError
 from prevention_rules.plans.entries import Commitment, Indicator
@@ -94,18 +95,32 @@ def _gaps(plan: Plan) -> Iterator[Problem]:
         problem = Words(f"应有 {plan.rows} 个指标，实有 {n} 个", f"{plan.rows} indicators are declared, there are {n}")
         yield _PLAN.problem("rows", problem, Words("补上缺的行，或改正 rows", "add the missing rows, or mend rows"))
     numbers = [indicator.number for indicator in plan.indicators]
-    if plan.partial or not all(number.isascii() and number.isdigit() for number in numbers):
+    if plan.partial or not all(_is_row_number(number) for number in numbers):
         return
-    missing = sorted(set(range(1, max(map(int, numbers), default=0) + 1)) - set(map(int, numbers)))
+    rows = set(map(int, numbers))
+    gaps = (row for row in range(1, max(rows, default=0)) if row not in rows)
+    missing = list(islice(gaps, _LISTED))
     if missing:
-        listed = "、".join(map(str, missing))
-        problem = Words(f"缺少指标 {listed}", f"indicator {', '.join(map(str, missing))} is missing")
+        listed, more = list(map(str, missing)), next(gaps, None) is not None
+        problem = Words(
+            f"缺少指标 {'、'.join(listed)}{' 等' if more else ''}",
+            f"indicator {', '.join(listed)}{' and more' if more else ''} is missing",
+        )
         cure = Words(
             "补上这些行；如果本来只收录一部分，在 [plan] 写 partial = true",
             "add the rows; if only some are meant, write partial = true in [plan]",
         )
         after = next((at for at, number in enumerate(numbers) if int(number) > missing[0]), 0)
         yield Place("indicator", after, f"indicator {numbers[after]}").problem("number", problem, cure)
+
+
+_LISTED = 50
+"""How many missing rows are named."""
+
+
+def _is_row_number(number: str) -> bool:
+    """Tell 1 to 9999 from a code: 110102001 is no row of a table that has lost the hundred million before it."""
+    return number.isascii() and number.isdigit() and len(number) < 5
 
 
 def _indicator(indicator: Indicator, place: Place, plan: Plan) -> Iterator[Problem]:
