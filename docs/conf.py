@@ -1,11 +1,20 @@
-"""How the documentation is built: Markdown pages and the docstrings of the public door."""
+"""How the documentation is built: Markdown pages in both languages, the pages of the root, and the docstrings."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "prevention_rules"
 author = "The prevention_rules founders"
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+copyright = "The prevention_rules founders, Apache 2.0"
+extensions = ["myst_parser", "sphinx.ext.autodoc", "bilingual_search", "root_pages", "fields"]
 html_theme = "furo"
-exclude_patterns = ["_build"]
+html_title = "prevention_rules"
+html_static_path = ["_static"]
+exclude_patterns = ["_build", "_ext"]
 myst_heading_anchors = 3
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
-suppress_warnings = ["myst.xref_missing"]
+# Prompts and what is printed are no code to copy, and blank lines at the end of a doctest are not shown.
+trim_doctest_flags = True
