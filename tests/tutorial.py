@@ -55,8 +55,9 @@ def cells(step: re.Match[str]) -> Iterator[list[str]]:
 
 def workbook(step: re.Match[str]) -> None:
     book = openpyxl.Workbook()
+    (sheet,) = book.worksheets
     for line in cells(step):
-        book.active.append([int(cell) if cell.isdigit() else cell for cell in line])
+        sheet.append([int(cell) if cell.isdigit() else cell for cell in line])
     book.save(step["file"])
 
 

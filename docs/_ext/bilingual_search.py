@@ -1,7 +1,7 @@
 """Search in both languages: English words by their stem, Chinese by pairs of characters.
 
-Chinese has no spaces, so a page and a query are both cut into pairs, 序时进度 into 序时, 时进, 进度: what stands on a page is
-found, whatever word it is, without a dictionary that would have to know 序时.
+Chinese has no spaces, so a page and a query are both cut into pairs, 序时进度 into 序时, 时进, 进度: what stands on a
+page is found, whatever word it is, without a dictionary that would have to know 序时.
 """
 
 import re
@@ -29,7 +29,7 @@ class BilingualSearch(SearchEnglish):
 
     js_splitter_code = r"""
 function splitQuery(query) {
-  return (query.match(/[\u4e00-\u9fff]+|[^\u4e00-\u9fff\s!-,.-\/:-@\[-^`{-~、。，；：？！“”（）《》【】—…·]+/gu) || []).flatMap((run) =>
+  return (query.match(/[\u4e00-\u9fff]+|(?:(?![\u4e00-\u9fff])[\p{Letter}\p{Number}_])+/gu) || []).flatMap((run) =>
     /[\u4e00-\u9fff]/.test(run[0]) && run.length > 2
       ? Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2))
       : [run]
@@ -43,5 +43,6 @@ function splitQuery(query) {
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    """Tell Sphinx."""
     app.add_search_language(BilingualSearch)
     return {"parallel_read_safe": True}

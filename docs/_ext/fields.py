@@ -39,6 +39,7 @@ def signature(app: Sphinx, what: str, name: str, thing: Any, *_: Any) -> tuple[s
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    """Tell Sphinx."""
     app.connect("autodoc-process-docstring", describe)
     app.connect("autodoc-process-signature", signature)
     return {"parallel_read_safe": True}

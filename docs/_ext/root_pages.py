@@ -36,5 +36,6 @@ def read(app: Sphinx, page: str, source: list[str]) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    """Tell Sphinx."""
     app.connect("source-read", read)
     return {"parallel_read_safe": True}
