@@ -114,8 +114,8 @@ def test_a_total_of_some_streets_is_told_and_the_missing_one_asked_for() -> None
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (GOOD[:2], "需要2025年全区的数据，或各地可以汇总的数据。"),
-        ([(area, "90%") for area in STREETS], "需要2025年全区的数据，或各地可以汇总的数据。"),
+        (GOOD[:2], "须报2025年全区的数，或各地可以汇总的数。"),
+        ([(area, "90%") for area in STREETS], "须报2025年全区的数，或各地可以汇总的数。"),
         ([(None, "90%"), *((area, pr.Ratio(8, 10)) for area in STREETS)], "须先核对全区的数与各地的数。"),
     ],
 )
@@ -145,16 +145,14 @@ def test_fourteen_of_fifteen_streets() -> None:
     counted = rule(unit="个", share=False, target="≥15")
     for value, verdict in ((8, "MET"), (7, "INCONCLUSIVE")):
         finding = plan(counted).assess(told((STREETS[0], value), (STREETS[1], value)), at=2025)["1"]
-        assert (finding.verdict.name, [words.zh for words in finding.notes]) == (verdict, ["缺报：南街道"])
+        assert (finding.verdict.name, [words.zh for words in finding.notes]) == (verdict, ["2个已报，缺南街道"])
 
 
 def test_a_share_of_two_streets_of_three() -> None:
     """The share of the whole is not known; what the others make up is told, and the silent one named."""
     finding = plan().assess(told(*GOOD[:2]), at=2025)["1"]
     assert finding.reason == "areas_missing"
-    assert finding.notes == (
-        Words("缺报：南街道；已报的 2 个合计 180/200", "no report from 南街道; the 2 that did add up to 180/200"),
-    )
+    assert finding.notes == (Words("2个已报（合计180/200），缺南街道", "2 reported (180/200), “南街道” missing"),)
 
 
 def test_what_the_streets_counted_is_never_told_as_missing() -> None:
@@ -182,8 +180,8 @@ def test_a_figure_of_part_of_the_year_is_not_told_as_missing() -> None:
 @pytest.mark.parametrize(
     ("whole", "parts", "verdict", "on"),
     [
-        ("final", None, "MET", "judged on the figure of the whole"),
-        (None, "final", "NOT_MET", "the whole is not final, so judged on the final parts"),
+        ("final", None, "MET", "judged on the final district figure"),
+        (None, "final", "NOT_MET", "the district figure is not final, so judged on the final parts"),
         (None, None, "INCONCLUSIVE", "they give two verdicts and neither is final, so undecided"),
     ],
 )
@@ -192,7 +190,7 @@ def test_a_whole_that_its_parts_deny(whole: Any, parts: Any, verdict: str, on: s
     figures = told((None, "90%"), status=whole) + told(*((area, pr.Ratio(80, 100)) for area in STREETS), status=parts)
     finding = plan().assess(figures, at=2025)["1"]
     assert finding.verdict.name == verdict
-    assert finding.notes[-1].en == f"The whole is 90%, the areas add up to 80%; {on}: check them."
+    assert finding.notes[-1].en == f"※ District 90%, the areas add up to 240/300: {on}, please check"
 
 
 def test_a_whole_that_rounds_its_parts_agrees_with_them() -> None:

@@ -238,10 +238,11 @@ def test_encodings_columns_and_the_whole(folder: Path) -> None:
 
 def test_choices_and_dates() -> None:
     """A policy is declared by name, and the figures may be older than the assessment; slips are guessed."""
-    assert "comparison=rounded" in run(*ASSESS, "--policy", "comparison=rounded").out
+    assert "修约值比较" in run(*ASSESS, "--policy", "comparison=rounded", "--lang", "zh").out
     assert "did you mean comparison?" in run(*ASSESS, "--policy", "comparision=rounded", "--lang", "en").err
     older = run("assess", "plan.toml", "figures.csv", "--at", "2024", "--through", "2023", "--lang", "zh").out
-    assert "评估时点 2024，数据截至 2023" in older
+    assert "评估时点：2024年底" in older
+    assert "数据截至：2023年" in older
     assert "did you mean 区应急局?" in run(*ASSESS, "--department", "应急局", "--lang", "en").err
     assert "there are 甲街道, 乙街道" in run(*ASSESS, "--area", "x", "--lang", "en").err
 
@@ -298,11 +299,11 @@ def test_a_file_is_never_replaced_unasked(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "begins"),
     [
-        ("out.txt", "no.  indicator"),
+        ("out.txt", "Disability Prevention Plan"),
         ("out.md", "# Disability"),
         ("out.html", '<!DOCTYPE html>\n<html lang="en">'),
-        ("out.CSV", "\ufeffno.,indicator"),
-        ("out.json", '{\n  "schema": "assessment/1"'),
+        ("out.CSV", "\ufeffNo.,Indicator"),
+        ("out.json", '{\n  "schema": "assessment/2"'),
     ],
 )
 def test_the_ending_of_a_file_says_its_form(name: str, begins: str, folder: Path) -> None:

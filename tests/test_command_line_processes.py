@@ -51,8 +51,8 @@ def _read(terminal: int) -> bytes:
 @pytest.mark.parametrize("width", [60, 100])
 def test_a_table_fits_the_terminal(width: int) -> None:
     """On a terminal no line of the table is wider than it, and no cell loses a word."""
-    shown = on_a_terminal(*PROGRAM, *ASSESS, width=width).partition("\n共 ")[0]
-    whole = process(*ASSESS).stdout.decode().partition("\n共 ")[0]
+    shown = on_a_terminal(*PROGRAM, *ASSESS, width=width).partition("\n收到")[0]
+    whole = process(*ASSESS).stdout.decode()
     assert max(map(display_width, shown.splitlines())) <= width < max(map(display_width, whole.splitlines()))
     assert signs(shown) == signs(whole)
 
@@ -65,7 +65,8 @@ def signs(table: str) -> list[str]:
 def test_a_pipe_gets_the_whole_width() -> None:
     """In a pipe a row is a line, whatever the terminal."""
     lines = process(*ASSESS, COLUMNS="40").stdout.decode().splitlines()
-    assert [line.split()[0] for line in lines[2:5]] == ["1", "2", "3"]
+    begin = next(at for at, line in enumerate(lines) if line.startswith("序号"))
+    assert [line.split()[0] for line in lines[begin + 2 : begin + 5]] == ["1", "2", "3"]
 
 
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_a_console_that_lacks_signs(encoding: str) -> None:
     """On a console of another encoding nothing fails; a sign it lacks is shown by its number, JSON stays whole."""
     ran = process(*ASSESS, PYTHONIOENCODING=encoding)
     assert (ran.returncode, b"Traceback" in ran.stderr) == (0, False)
-    known = "编号" if encoding == "gbk" else r"\u7f16\u53f7"
+    known = "《某区" if encoding == "gbk" else r"\u300a\u67d0\u533a"
     assert ran.stdout.decode(encoding).startswith(known)
     data = process(*ASSESS, "--format", "json", PYTHONIOENCODING=encoding).stdout
     assert json.loads(data.decode(encoding))["plan"]["title"].startswith("某区")

@@ -48,77 +48,54 @@ MIDTERM: dict[str, Any] = {"at": 2023, "baseline": 2020, "deadline": 2025}
 
 EXACTLY_ON_THE_LIMIT_ZH = """\
 结论
-  本指标：已完成。
-  目标“比2020年下降20%以上”（即比2020年相对下降20%以上）；按2025年的数据判断。
-  2025年：28起，2020年为35起，下降20%。
-理由
-  达到目标要求。
-  恰好等于界限；界限本身包含在内，所以达到。
+  本指标：已实现目标。
+  目标“比2020年下降20%以上”。
+  2025年28起，比2020年（35起）下降20%，恰为目标（20%以上）；“以上”含本数，判为达到。
 依据的数据
   2020年：35起
   2025年：28起
-口径与假定
-  按全数值比较，不先修约。
-  基期为2020年。
 """
 
 EXACTLY_ON_THE_LIMIT_EN = """\
 What happened
   This indicator: met.
-  Target “比2020年下降20%以上” (relative fall by at least 20% compared with 2020); judged on the figures of 2025.
-  In 2025: 28 cases, against 35 cases in 2020: a fall of 20%.
-Why
-  The target is met.
-  Exactly on the limit; the limit itself is included, so it is met.
+  Target: down 20% or more on 2020 (“比2020年下降20%以上”).
+  28 cases in 2025, down 20% from 35 in 2020, exactly the 20% asked; “or more” includes it.
 On what evidence
   2020: 35 cases
   2025: 28 cases
-Under which assumptions
-  Full values are compared, without rounding first.
-  The base is 2020.
 """
 
 FOURTEEN_OF_FIFTEEN_ZH = """\
 结论
-  本指标：未完成。
-  目标“>95%”（即高于95%）；按2025年的数据判断。
-  2025年：约93.33%（14/15）。
-理由
-  低于目标要求。
-  “>95%”用在 15 个上，就是要求全部 15 个。
+  本指标：未实现目标。
+  目标“>95%”。
+  15个中14个达到（93.33%）；“>95%”即须15个全部达到，还差1个。
 依据的数据
   2025年：14/15
 还需要什么
-  2025年的值须高于95%：还需提高，幅度须大于约1.67个百分点。
-  分母不变时，还差 1 个。
-口径与假定
-  按全数值比较，不先修约。
+  2025年须高于95%，还差1.67个百分点以上。
+  分母不变时，还差1个。
 """
 
 FOURTEEN_OF_FIFTEEN_EN = """\
 What happened
   This indicator: not met.
-  Target “>95%” (more than 95%); judged on the figures of 2025.
-  In 2025: about 93.33% (14/15).
-Why
-  Below what the target asks.
-  “>95%” of 15 means that all 15 are needed.
+  Target: more than 95% (“>95%”).
+  14 of 15 (93.33%); “more than 95%” means all 15; 1 to go.
 On what evidence
   2025: 14/15
 What would have to change
-  The value for 2025 must be more than 95%: a rise of more than about 1.67 percentage points is still needed.
+  Asked in 2025: more than 95%; more than 1.67 percentage points up from here.
   With the same whole, 1 more is needed.
-Under which assumptions
-  Full values are compared, without rounding first.
 """
 
 SERIES_B_ZH = """\
 结论
-  本指标：推进中。
-  目标“稳步提升”；按2023年的数据判断。
-  2023年：76%，2020年为70%。
+  本指标：已有年度不符合要求。
+  目标“稳步提升”。
+  2022年比上年回落1个百分点（74%→73%），按“稳步”（逐年不回落）不符合。
 理由
-  没有保持目标要求的趋势。
   按“只进不退”的读法（U2）判定：没有一期差于上一期，且末期好于基期。
   按“逐期改善”（U1），未达到：每一期都好于上一期。
   按“较基期改善”（U3），达到：最后一期好于基期，中间起伏不计。
@@ -131,19 +108,17 @@ SERIES_B_ZH = """\
   2022年：73%
   2023年：76%
 还需要什么
-  按这一读法，以前各期已经定局，2023年的数无论是多少都不能补救。
+  以前年度已不符合这一读法，2023年的数不能补救。
 口径与假定
-  按全数值比较，不先修约。
   基期为2020年。
 """
 
 SERIES_B_EN = """\
 What happened
-  This indicator: in progress, not yet due.
-  Target “稳步提升” (steadily rise); judged on the figures of 2023.
-  In 2023: 76%, against 70% in 2020.
+  This indicator: broken in an earlier year.
+  Target: steadily rise (“稳步提升”).
+  Fell 1 point in 2022 (74% to 73%), so not steady.
 Why
-  The trend the target asks was not kept.
   Decided by the reading “never falls back” (U2): no period is worse than the one before; the last beats the base.
   By “better every time” (U1), not met: every period is better than the one before.
   By “better than the base” (U3), met: the last period is better than the base, whatever came between.
@@ -156,152 +131,109 @@ On what evidence
   2022: 73%
   2023: 76%
 What would have to change
-  By this reading the past has decided: no figure for 2023 can repair it.
+  An earlier year broke it; no figure for 2023 can mend that.
 Under which assumptions
-  Full values are compared, without rounding first.
   The base is 2020.
 """
 
 BEHIND_ZH = """\
 结论
-  本指标：推进中。
-  目标“≥85%”（即不低于85%）；按2023年的数据判断。
-  2023年：74.3%。
-理由
-  低于目标要求。
+  本指标：滞后于序时进度。
+  目标“≥85%”。
+  2023年为74.3%，比目标低10.7个百分点；序时应为75%，低0.7个百分点，后两年年均须提高5.35个百分点。
 序时进度
-  滞后：时间已过60%。
-  从60%到85%，已完成57.2%；按线性序时进度，此时应为75%。
-  进度以此判定：序时进度通常指时间过半、任务过半。
-  到期前平均每年还须提高5.35个百分点。
-  供参考：按复合增速（Open SDG）为“进展充分”，增速是所需增速的1.024倍；复合法前期要求较低，不参与判定。
-  供参考：按 Healthy People 的分类为“改善”。
+  滞后于序时进度：时间已过60%（2020年底至2025年底）。
+  从60%到85%，已完成57.2%；按线性推算，现应为75%。
 依据的数据
+  2020年：60%
   2023年：74.3%
-还需要什么
-  到2025年，值须不低于85%：还需提高10.7个百分点。
-口径与假定
-  按全数值比较，不先修约。
 """
 
 BEHIND_EN = """\
 What happened
-  This indicator: in progress, not yet due.
-  Target “≥85%” (at least 85%); judged on the figures of 2023.
-  In 2023: 74.3%.
-Why
-  Below what the target asks.
+  This indicator: behind schedule.
+  Target: 85% or more (“≥85%”).
+  74.3% in 2023, 10.7 points below target; 75% due by now, 0.7 points short; 5.35 points a year needed.
 Progress
-  Behind schedule: 60% of the time has passed.
-  Of the way from 60% to 85%, 57.2% is done; on a linear schedule 75% is expected now.
-  This decides the progress, for so schedules are usually read: half the time, half the task.
-  A rise of 5.35 percentage points a year is still needed until the deadline.
-  For information: “substantial progress” by the compound measure of Open SDG, which finds 1.024 times the growth rate that is needed; it asks less early on, and does not decide.
-  For information: the Healthy People category is “improving”.
+  Behind schedule: 60% of the time has passed (end of 2020 to end of 2025).
+  From 60% to 85%, 57.2% of it is done; on a straight line 75% is due by now.
 On what evidence
+  2020: 60%
   2023: 74.3%
-What would have to change
-  By 2025 the value must be at least 85%: a rise of 10.7 percentage points is still needed.
-Under which assumptions
-  Full values are compared, without rounding first.
 """
 
 OTHER_BASE_ZH = """\
 结论
-  本指标：暂无法评估（公布的变化以另一时期为基期）。
-  目标“比2020年下降10%以上”（即比2020年相对下降10%以上）；按2022年的数据判断。
-理由
-  公布的变化以另一时期为基期。
-  公布的“同比下降24%”以 2021 为基期，而目标以 2020 为基期，不能互相代替。
+  本指标：前后不可比。
+  目标“比2020年下降10%以上”。
+  公布的“同比下降24%”以2021年为基期，目标以2020年为基期，不能互相代替。
 依据的数据
   2022年：“同比下降24%”
 还需要什么
-  需要2020年的基期数据，或以该基期计算的变化幅度。
-口径与假定
-  基期为2020年。
+  须报2020年的基期数，或以该基期计算的变化幅度。
 """
 
 OTHER_BASE_EN = """\
 What happened
-  This indicator: cannot be assessed yet (the published change is against another base).
-  Target “比2020年下降10%以上” (relative fall by at least 10% compared with 2020); judged on the figures of 2022.
-Why
-  The published change is against another base.
-  The published “同比下降24%” is against 2021, the target is against 2020: one cannot stand for the other.
+  This indicator: not comparable.
+  Target: down 10% or more on 2020 (“比2020年下降10%以上”).
+  The published change (down 24% on the year before) is on 2021, the target is on 2020: one cannot stand for the other.
 On what evidence
-  2022: “同比下降24%”
+  2022: down 24% on the year before (“同比下降24%”)
 What would have to change
   A figure for the base 2020 is needed, or a change published against it.
-Under which assumptions
-  The base is 2020.
 """
 
 SAMPLE_ZH = """\
 结论
-  本指标：待核实。
-  目标“≥85%”（即不低于85%）；按2025年的数据判断。
-  2025年：不低于约83.18%、不高于约87.55%（855/1000）。
+  本指标：尚不能判定。
+  目标“≥85%”。
+  抽样调查为85.5%（855/1000，95%置信区间83.1%—87.6%），区间跨目标85%，尚不能判定；比例不变约需样本1.96万人。
 理由
-  已知的范围跨在界限两边，不能判定。
-  可能的值不低于约83.18%、不高于约87.55%；要求不低于85%：有的可能值满足，有的不满足。
-  若只看样本的点估计，结论会是“达到”；样本的不确定性使它不能这样定。
+  已知不低于83.18%、不高于87.55%；要求不低于85%。
+  只看样本的比例为“达到”，因抽样误差不能这样判定。
 依据的数据
   2025年：855/1000，抽样调查，来源：抽样调查报告
 还需要什么
-  要判定，需要更大的样本或全部登记的数：不低于85%即达到。
+  须扩大样本或改用全部登记的数：达到85%以上即为达到。
 口径与假定
-  按全数值比较，不先修约。
   抽样调查按95%置信水平的Wilson区间。
 """
 
 SAMPLE_EN = """\
 What happened
-  This indicator: to be verified.
-  Target “≥85%” (at least 85%); judged on the figures of 2025.
-  In 2025: at least about 83.18% and at most about 87.55% (855/1000).
+  This indicator: undecided.
+  Target: 85% or more (“≥85%”).
+  Survey 85.5% (855/1,000; 95% CI 83.1–87.6%): the interval spans 85%; about 19,600 needed if the rate holds.
 Why
-  What is known lies on both sides of the limit.
-  The possible values are at least about 83.18% and at most about 87.55%; at least 85% is asked: some of them satisfy it and some do not.
-  The point estimate alone would say met; the uncertainty of a sample does not allow that.
+  Known: at least 83.18% and at most 87.55%; asked: at least 85%.
+  The rate of the sample alone would be met; its sampling error does not allow that.
 On what evidence
-  2025: 855/1000, a sample, source: 抽样调查报告
+  2025: 855/1,000, a sample, source: “抽样调查报告”
 What would have to change
-  To decide, a larger sample or a full count is needed: at least 85% meets the target.
+  A larger sample or a full count is needed: at least 85% meets the target.
 Under which assumptions
-  Full values are compared, without rounding first.
   The sample counts as its Wilson interval at 95% confidence.
 """
 
 SUPERSEDED_ZH = """\
 结论
-  本指标：未完成。
-  目标“≥85%”（即不低于85%）；按2025年的数据判断。
-  2025年：84%。
-理由
-  低于目标要求。
+  本指标：未实现目标。
+  目标“≥85%”。
+  2025年为84%，与“≥85%”的目标仍有差距，低1个百分点；采用核定数，初步数86%不再使用。
 依据的数据
-  2025年：84%，核定，来源：统计公报
-  2025年：86%，初步（已被核定数取代）
-还需要什么
-  2025年的值须不低于85%：还需提高1个百分点。
-口径与假定
-  按全数值比较，不先修约。
+  2025年：84%，核定数，来源：统计公报
+  2025年：86%，初步数（已被核定数取代）
 """
 
 SUPERSEDED_EN = """\
 What happened
   This indicator: not met.
-  Target “≥85%” (at least 85%); judged on the figures of 2025.
-  In 2025: 84%.
-Why
-  Below what the target asks.
+  Target: 85% or more (“≥85%”).
+  84% in 2025, 1 point short of 85% or more; the final figure replaces the preliminary 86%.
 On what evidence
-  2025: 84%, final, source: 统计公报
+  2025: 84%, final, source: “统计公报”
   2025: 86%, preliminary (replaced by the final figure)
-What would have to change
-  The value for 2025 must be at least 85%: a rise of 1 percentage point is still needed.
-Under which assumptions
-  Full values are compared, without rounding first.
 """
 
 
@@ -361,12 +293,16 @@ def test_superseded() -> None:
     assert keys(finding) == []
 
 
-def test_citations_tell_what_they_say_and_their_status() -> None:
-    """A citation names its key, title and rule, and says how well its source is known."""
-    told = judged("比2020年下降20%以上", {2020: 35, 2025: 28}, "起").explain("en").to_dict()["sections"]["citations"][0]
+def test_only_sources_that_were_read_again_are_cited() -> None:
+    """A citation tells its title, rule and basis; the plain data has the keys of all with their status."""
+    told = judged("比2020年下降20%以上", {2020: 35, 2025: 28}, "起").explain("en").to_dict()
     cited = CITATIONS["CN-CIVIL-1259"]
     assert cited.basis is not None
-    assert told == f"[CN-CIVIL-1259] {cited.title.en}: {cited.says.en}; {cited.basis.en} (confirmed)"
+    assert told["sections"]["citations"][0] == f"{cited.title.en}: {cited.says.en}; {cited.basis.en}"
+    assert {one["status"] for one in told["citations"]} == {"confirmed"}
+    house = judged("达到85%", {2025: "86%"}, better="higher").explain("en").to_dict()
+    assert house["citations"] == [{"key": "HOUSE", "status": "house"}]
+    assert "citations" not in house["sections"]
 
 
 def test_a_sign_cites_no_authority() -> None:
@@ -458,10 +394,10 @@ def test_text_keeps_its_lines(name: str) -> None:
 
 def test_one_is_singular() -> None:
     """English says 1 percentage point, 1 case and 1 more, and 2 cases."""
-    one = judged("≥85%", {2025: "84%"}).explain("en").to_dict()["sections"]["change"]
-    assert one == ["The value for 2025 must be at least 85%: a rise of 1 percentage point is still needed."]
+    one = judged("≥85%", {2025: "84%"}).explain("en", level="brief")
+    assert str(one).endswith("84% in 2025, 1 point short of 85% or more.")
     cases = judged("≤3起", {2025: 4}, "起").explain("en").to_dict()["sections"]
-    assert cases["change"] == ["The value for 2025 must be at most 3 cases: a fall of 1 case is still needed."]
+    assert cases["what"][-1] == "4 cases in 2025, 1 above 3 cases or fewer."
     assert cases["evidence"] == ["2025: 4 cases"]
 
 
@@ -489,15 +425,13 @@ def test_a_missing_year_is_named() -> None:
     finding = judged(
         "稳步提升", {2020: 70, 2022: 73, 2023: 76}, better="higher", at=2023, baseline=2020, policy=NEVER_FALLS
     )
-    assert finding.explain("en").to_dict()["sections"]["change"] == ["A figure for 2021 is needed."]
+    assert finding.explain("en").to_dict()["sections"]["change"] == ["The figure for 2021 is needed."]
 
 
 def test_a_bad_past_year_is_named() -> None:
     """A year that fell below a floor is past, and no later figure is asked for."""
     finding = judged("保持在72%以上", {2020: 73, 2021: 70, 2022: 74}, at=2022, since=2020)
-    assert finding.explain("zh").to_dict()["sections"]["change"] == [
-        "2021年没有达到，已成定局：2022年的数无论是多少都不能补救。"
-    ]
+    assert finding.explain("zh").to_dict()["sections"]["change"] == ["2021年没有达到，2022年的数不能补救。"]
 
 
 def rate(percent: int | None) -> pr.Finding:
@@ -545,4 +479,4 @@ def test_the_largest_shortfall_is_told() -> None:
     }
     finding = pr.evaluate(pr.parse_target("每个街道≥90%", unit="%"), reports, at=2025)
     assert "差距最大的是乙。" in finding.explain("zh").to_dict()["sections"]["why"]
-    assert "The largest shortfall is that of 乙." in finding.explain("en").to_dict()["sections"]["why"]
+    assert "The largest shortfall is that of “乙”." in finding.explain("en").to_dict()["sections"]["why"]

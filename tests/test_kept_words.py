@@ -16,11 +16,12 @@ def told(text: str, value: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("value", "word"), [("91.2%", "尚未达到"), ("95%", "也已达到"), ("90%以上", "是否达到尚不能判定")]
+    ("value", "word"),
+    [("91.2%", "距力争值95%还差3.8个百分点"), ("95%", "也达到力争值95%"), ("90%以上", "是否达到力争值95%尚不能判定")],
 )
 def test_an_aim_stands_beside_the_bound_that_decides(value: str, word: str) -> None:
-    """Whether the aim is reached is said, and said not to decide."""
-    assert f"力争的“不低于95%”{word}，不作判定依据。" in told("90%以上，力争95%", value)["why"]
+    """Whether the aim is reached is said behind what decides."""
+    assert told("90%以上，力争95%", value)["what"][-1].endswith(f"；{word}。")
 
 
 def test_a_note_is_told_as_printed() -> None:

@@ -4,7 +4,6 @@ import attrs
 import pytest
 
 import prevention_rules as pr
-from prevention_rules.explain.phrases import REASONS
 from prevention_rules.plans.examples import Example
 from prevention_rules.testing import laws
 from prevention_rules.testing.critical import critical
@@ -84,15 +83,15 @@ def test_each_law_sees_a_house_that_errs(name, monkeypatch):
     assert broken.law.name == name
 
 
-def test_the_explanation_is_held_to_its_reason(monkeypatch):
-    """An explanation that does not tell the sentence of its reason breaks the law."""
+def test_the_explanation_is_held_to_its_state(monkeypatch):
+    """An explanation that does not tell the word of the state breaks the law."""
     plan = plan_of("≥85%")
-    monkeypatch.setattr(laws, "REASONS", dict.fromkeys(REASONS, Words("甲", "xyz")))
+    monkeypatch.setattr(laws, "state_words", lambda finding: Words("甲", "xyz"))
     broken = laws.broken_by(plan, plan["1"], LAWS["told"])
     assert broken is not None
     assert broken.in_language("en").startswith(
         "1 指标 (target “≥85%”) breaks the law “the explanation agrees with the verdict”: "
-        "the explanation does not tell the reason of the verdict\n    {figures = {2025 = "
+        "the explanation does not tell the state\n    {figures = {2025 = "
     )
 
 

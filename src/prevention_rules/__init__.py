@@ -23,6 +23,7 @@ from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.notation import format_target, parse_target, parse_value
 from prevention_rules.policies import Policy
 from prevention_rules.targets import AtLeast, AtMost, Decline, Increase, LessThan, MoreThan, target_from_dict
+from prevention_rules.version import __version__
 
 if TYPE_CHECKING:
     from prevention_rules.alignment.align import align
@@ -61,8 +62,6 @@ _LATER = {
     "schemas": ("schema",),
 }
 """What a single question needs nothing of: whole plans, tables and schemas; loaded when first asked for."""
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Amendment",

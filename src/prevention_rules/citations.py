@@ -49,7 +49,7 @@ _ALL = (
         _ANALOGY,
         Words(
             "“以上”“以下”“以内”“届满”包括本数；“不满”“超过”“以外”不包括本数",
-            "以上, 以下, 以内 and 届满 include the number; 不满, 超过 and 以外 exclude it",
+            "“以上”, “以下”, “以内” and “届满” include the number; “不满”, “超过” and “以外” exclude it",
         ),
     ),
     Citation(
@@ -57,14 +57,16 @@ _ALL = (
         Words("《中华人民共和国刑法》第九十九条", "Criminal Law of the PRC, article 99"),
         "confirmed",
         _ANALOGY,
-        Words("“以上”“以下”“以内”包括本数", "以上, 以下 and 以内 include the number"),
+        Words("“以上”“以下”“以内”包括本数", "“以上”, “以下” and “以内” include the number"),
     ),
     Citation(
         "CN-NPC-LTS-2009-62",
         Words("《立法技术规范（试行）（一）》，法工委发〔2009〕62号", "NPC drafting rules (trial) (1), 2009, no. 62"),
         "memory",
         Words("读到该组词语已列入，具体条文未核对", "the group of words is listed there; its wording was not read"),
-        Words("“以上”“以下”“以内”含本数，“不满”“超过”不含本数", "以上, 以下, 以内 include; 不满, 超过 exclude"),
+        Words(
+            "“以上”“以下”“以内”含本数，“不满”“超过”不含本数", "“以上”, “以下”, “以内” include; “不满”, “超过” exclude"
+        ),
     ),
     Citation(
         "GBT8170-3",
@@ -95,7 +97,7 @@ _ALL = (
         Words("国家统计局统计公报注释", "National Bureau of Statistics, notes to its communiqués"),
         "confirmed",
         None,
-        Words("“部分数据因四舍五入的原因……”", "published figures are rounded half up (四舍五入)"),
+        Words("“部分数据因四舍五入的原因……”", "published figures are rounded half up (“四舍五入”)"),
     ),
     Citation(
         "NBS-PCT",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from prevention_rules.assessments.assess import Assessment as Assessment  # noqa: PLC0414
     from prevention_rules.assessments.needed import Needed as Needed  # noqa: PLC0414
     from prevention_rules.explain.explanation import Explanation as Explanation  # noqa: PLC0414
-    from prevention_rules.text import Language
+    from prevention_rules.text import Language, Level
 
 
 @cache
@@ -29,9 +29,9 @@ def write_target(target: Any) -> str:
     return written
 
 
-def explain_finding(finding: Any, lang: Language) -> Explanation:
-    """Return the explanation of a finding in *lang*."""
-    told: Explanation = _owner("explain", "explain")(finding, lang)
+def explain_finding(finding: Any, lang: Language, level: Level) -> Explanation:
+    """Return the explanation of a finding in *lang*, at a *level*."""
+    told: Explanation = _owner("explain", "explain")(finding, lang, level=level)
     return told
 
 

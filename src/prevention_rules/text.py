@@ -16,6 +16,9 @@ from attrs import frozen
 Language = Literal["zh", "en"]
 """The languages every message and explanation is written in."""
 
+Level = Literal["brief", "full"]
+"""How much of a finding is told: three lines, or every section."""
+
 
 @frozen
 class Words:
@@ -36,6 +39,15 @@ class Words:
             case "en":
                 return self.en
         raise ValueError(f"language {lang!r} is not offered; use 'zh' or 'en'")
+
+
+def quoted(name: str) -> str:
+    """Return a name for an English sentence: one that has no English is quoted.
+
+    >>> quoted("户籍人口"), quoted("residents")
+    ('“户籍人口”', 'residents')
+    """
+    return name if name.isascii() else f"“{name}”"
 
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> Words | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -12,18 +13,21 @@ from attrs import field, frozen
 from prevention_rules.assessments.changes import Changes, changes
 from prevention_rules.assessments.filing import Filed, file_by_rule
 from prevention_rules.assessments.groups import Duty, Group, Keys, answering, duties, group_of, grouped
-from prevention_rules.assessments.interchange import assessment_to_dict
-from prevention_rules.assessments.office_table import foot, row, sheet
+from prevention_rules.assessments.heading import Heading, heading
+from prevention_rules.assessments.interchange import Told, assessment_to_dict
+from prevention_rules.assessments.notes import notes
+from prevention_rules.assessments.office_table import headings, row, sheet
 from prevention_rules.assessments.one_rule import Moment, judge_area, judge_rule
+from prevention_rules.assessments.tally import Tally
 from prevention_rules.assessments.unused import Unused, left_over
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.judgement.findings import Finding
-from prevention_rules.judgement.verdicts import Verdict
+from prevention_rules.judgement.states import State
 from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
-from prevention_rules.sheets import markdown
-from prevention_rules.text import Language
+from prevention_rules.sheets import Sheet, markdown
+from prevention_rules.text import Language, Words, wrapped
 
 
 @frozen
@@ -56,9 +60,20 @@ class Assessment:
     def __len__(self) -> int:
         return len(self.findings)
 
-    def counts(self) -> dict[Verdict, int]:
-        """Return how many indicators have each verdict; the counts add up to the number of indicators."""
-        return Group(self.plan.title, self.findings).counts()
+    @cached_property
+    def tally(self) -> Tally:
+        """The indicators counted by state, with what is told of the counts."""
+        return Tally.of(self.findings)
+
+    def counts(self) -> dict[State, int]:
+        """Return how many indicators have each state; the counts add up to the number of indicators."""
+        return dict(self.tally.counts)
+
+    @cached_property
+    def heading(self) -> Heading:
+        """What stands above the assessment: title, date, source of the figures, headline."""
+        plan, tasks = self.plan, self.commitments.findings
+        return heading(plan, self.at, self.data_through, self.policy, self.findings, tasks)
 
     def by(self, keys: Keys, order: Iterable[str] = ()) -> dict[str, Group]:
         """Return the findings by whatever *keys* says of an indicator: its kind, its data holder, its area of law.
@@ -133,49 +148,88 @@ class Assessment:
 
     def rows(self, lang: Language = "zh") -> list[dict[str, str]]:
         """Return a row per indicator as plain text, for any table or dataframe."""
-        return [row(finding, lang) for finding in self.findings]
+        return self._rows(self.findings, lang)
+
+    def _rows(self, findings: Iterable[Finding], lang: Language) -> list[dict[str, str]]:
+        rules = {rule.number: rule for rule in self.plan.rules}
+        numbered = [(finding, finding.subject.number) for finding in findings]
+        return [row(finding, self.plan, rules[number], self._filed(number), lang) for finding, number in numbered]
+
+    def _sheet(self, findings: Iterable[Finding], lang: Language, *, task: bool = False) -> Sheet:
+        columns = headings(self.plan, str(self.at), final=not self.at < self.plan.deadline, task=task)
+        return sheet(self._rows(findings, lang), columns, lang)
 
     def to_text(self, lang: Language = "zh", *, brief: bool = False, width: int | None = None) -> str:
-        """Return the assessment as a table for a terminal, with the counts and the policy below.
+        """Return the assessment for a terminal: title, headline, the tables of indicators and tasks, the notes.
 
-        *brief* names the indicators without any figure in one line instead of a row each; the table is fitted
-        into *width* cells.
+        *brief* leaves out the tasks and the notes, and names the indicators without any figure in one line; tables are
+        fitted into *width* cells.
         """
         told = [finding for finding in self.findings if finding.used or not brief]
         silent = [finding.subject.number for finding in self.findings if brief and not finding.used]
-        return "\n".join([sheet(told, lang).to_text(width), *self._foot(silent, lang)])
+        blocks = [self._above(lang), self._sheet(told, lang).to_text(width).split("\n")]
+        if silent:
+            names = Words(f"没有数据的指标：{'、'.join(silent)}", f"Indicators without figures: {', '.join(silent)}")
+            blocks.append([names.in_language(lang)])
+        if not brief and len(self.commitments):
+            blocks.append(self._sheet(self.commitments, lang, task=True).to_text(width).split("\n"))
+        if not brief:
+            blocks.append(self._below(lang))
+        lines = [line for block in blocks for line in block]
+        return "\n".join(lines if width is None else [part for line in lines for part in wrapped(line, width)])
 
-    def _foot(self, silent: list[str], lang: Language) -> list[str]:
-        commitments = self.commitments.counts() if len(self.commitments) else None
-        told = foot(self.counts(), commitments, self.at, self.data_through, self.policy, silent)
-        return [words.in_language(lang) for words in told]
+    def _above(self, lang: Language) -> list[str]:
+        return [words.in_language(lang) for words in (self.heading.title, *self.heading.lines)]
+
+    @cached_property
+    def notes(self) -> tuple[Words, ...]:
+        """The notes below the assessment, each once and in their order."""
+        return notes(self.plan, self.policy, [*self.findings, *self.commitments])
+
+    def _below(self, lang: Language) -> list[str]:
+        return [f"{number}. {words.in_language(lang)}" for number, words in enumerate(self.notes, 1)]
 
     def __str__(self) -> str:
         return self.to_text("zh")
 
     def to_markdown(self, lang: Language = "zh") -> str:
-        """Return indicators and commitments as Markdown tables with the counts below; everything escaped."""
-        title = self.plan.title if lang == "zh" else self.plan.title_en or self.plan.title
-        blocks = [f"# {markdown(title)}", sheet(self.findings, lang).to_markdown()]
+        """Return title, headline, the tables of indicators and tasks and the notes as Markdown; everything escaped."""
+        title, *lines = map(markdown, self._above(lang))
+        blocks = [f"# {title}", *lines, self._sheet(self.findings, lang).to_markdown()]
         if len(self.commitments):
-            blocks.append(sheet(self.commitments, lang, what="commitment").to_markdown())
-        return "\n\n".join([*blocks, *map(markdown, self._foot([], lang))]) + "\n"
+            blocks.append(self._sheet(self.commitments, lang, task=True).to_markdown())
+        return "\n\n".join([*blocks, *map(markdown, self._below(lang))]) + "\n"
+
+    def to_csv(self, lang: Language = "zh") -> str:
+        """Return the indicators and then the tasks as one CSV table; what a spreadsheet would run is marked as text."""
+        return self._sheet([*self.findings, *self.commitments], lang).to_csv()
 
     def to_html(self, lang: Language = "zh") -> str:
-        """Return indicators and commitments as HTML tables with the counts below; everything escaped."""
-        blocks = [sheet(self.findings, lang).to_html()]
+        """Return title, headline, the tables of indicators and tasks and the notes as HTML; everything escaped."""
+        title, *lines = map(escape, self._above(lang))
+        blocks = [
+            f"<h1>{title}</h1>",
+            *(f"<p>{line}</p>" for line in lines),
+            self._sheet(self.findings, lang).to_html(),
+        ]
         if len(self.commitments):
-            blocks.append(sheet(self.commitments, lang, what="commitment").to_html())
-        return "".join([*blocks, *(f"<p>{escape(line)}</p>" for line in self._foot([], lang))])
+            blocks.append(self._sheet(self.commitments, lang, task=True).to_html())
+        return "".join([*blocks, *(f"<p>{escape(line)}</p>" for line in self._below(lang))])
 
     def _repr_html_(self) -> str:
         return self.to_html("zh")
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain data for JSON, described by the schema ``assessment``: codes, exact numbers as strings."""
-        return assessment_to_dict(
-            self.plan, self.at, self.data_through, self.policy, self.findings, self.commitments.findings
-        )
+    def to_dict(self, *, generated: datetime | None = None) -> dict[str, Any]:
+        """Return plain data for JSON, described by the schema ``assessment``: codes, numbers exact and as floats.
+
+        *generated* is when it was made, now unless given. There is no reader back: the record to keep is the
+        plan and the figures.
+        """
+        told = Told(
+            self.plan, self.at, self.data_through, self.policy, self.heading, self.findings,
+            self.commitments.findings, self.evidence, self.by_area(),
+        )  # fmt: skip
+        return assessment_to_dict(told, generated or datetime.now(UTC))
 
 
 def assess(

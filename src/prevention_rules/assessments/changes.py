@@ -1,4 +1,4 @@
-"""Two assessments of one plan: which findings changed from one to the other, and why."""
+"""Two assessments of one plan: what changed from one to the other, in kind and in words."""
 
 from __future__ import annotations
 
@@ -9,16 +9,29 @@ from attrs import frozen
 
 from prevention_rules.arguments import another_kind
 from prevention_rules.errors import FormatError
-from prevention_rules.explain.phrases import REASONS, state
-from prevention_rules.explain.what import observed
+from prevention_rules.explain.asked import target_words
+from prevention_rules.explain.numbers import difference
+from prevention_rules.explain.remark import figure
 from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.states import State, state_of, state_words
 from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
 from prevention_rules.sheets import Sheet
 from prevention_rules.text import Language, Words
 
-Aspect = Literal["new", "lost", "target", "due", "figure", "verdict", "reason"]
-"""In what two findings on one rule differ."""
+Kind = Literal["lost", "reached", "target", "figure", "state", "new", "gone", "missing"]
+
+KINDS: dict[Kind, Words] = {
+    "lost": Words("由达到转为未达到", "no longer reached"),
+    "reached": Words("新达到", "newly reached"),
+    "target": Words("目标调整", "target changed"),
+    "figure": Words("数据变化", "figure changed"),
+    "state": Words("结论变化", "state changed"),
+    "new": Words("新增", "new"),
+    "gone": Words("不再列入", "no longer there"),
+    "missing": Words("仍缺数据", "still without a figure"),
+}
+"""In what kind two findings on one rule differ, the gravest first; the codes are stable."""
 
 
 class Assessed(Protocol):
@@ -36,31 +49,32 @@ class Assessed(Protocol):
 
 @frozen
 class Changed:
-    """One rule before and after: in which aspects the findings differ, and each difference in words."""
+    """One rule before and after: in what kind it changed, and each difference in words."""
 
     number: str
     before: Finding | None
     after: Finding | None
-    differences: tuple[tuple[Aspect, Words], ...]
-
-    @property
-    def aspects(self) -> tuple[Aspect, ...]:
-        """In what the two differ."""
-        return tuple(aspect for aspect, _ in self.differences)
+    kind: Kind
+    differences: tuple[Words, ...] = ()
 
     def why(self, lang: Language = "zh") -> str:
         """Say each difference, one after another."""
-        return Words("；", "; ").in_language(lang).join(words.in_language(lang) for _, words in self.differences)
+        return Words("；", "; ").in_language(lang).join(words.in_language(lang) for words in self.differences)
 
 
 @frozen
 class Changes:
-    """What changed between two assessments, rule by rule in the order of the plan; ``unchanged`` are the others."""
+    """What changed between two assessments, the gravest kind first; ``missing`` are still without a figure.
+
+    ``unchanged`` are the others; ``fell_due`` how many targets fell due in between.
+    """
 
     earlier: Period
     later: Period
     rows: tuple[Changed, ...]
+    missing: tuple[str, ...]
     unchanged: tuple[str, ...]
+    fell_due: int = 0
 
     def __getitem__(self, number: str | int) -> Changed:
         """Return what changed for the rule of that number; raises `KeyError` where nothing did."""
@@ -72,16 +86,37 @@ class Changes:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def counts(self) -> dict[Kind, int]:
+        """Return how many rules changed in each kind; with those unchanged they add up to the rules of both."""
+        told = {kind: sum(row.kind == kind for row in self.rows) for kind in KINDS}
+        return {**told, "missing": len(self.missing)}
+
     def sheet(self, lang: Language = "zh") -> Sheet:
         """Return the changes as a table."""
-        headings = (Words("编号", "no."), Words("指标", "indicator"), Words(f"{self.earlier}", f"{self.earlier}"),
-                    Words(f"{self.later}", f"{self.later}"), Words("为什么", "why"))  # fmt: skip
+        earlier, later = (Words(f"{at}", f"{at}") for at in (self.earlier, self.later))
+        headings = (
+            Words("序号", "No."), Words("指标", "Indicator"), earlier, later, Words("变化", "Change"),
+            Words("说明", "Remarks"),
+        )  # fmt: skip
         return Sheet([words.in_language(lang) for words in headings], [_cells(row, lang) for row in self.rows])
 
+    @property
+    def headline(self) -> Words:
+        """Say in one sentence how many changed in which kind, and how many fell due."""
+        told = [(KINDS[kind], n) for kind, n in self.counts().items() if n]
+        zh = "，".join([*(f"{words.zh}{n}项" for words, n in told), f"没有变化{len(self.unchanged)}项"])
+        en = ", ".join([*(f"{words.en} {n}" for words, n in told), f"unchanged {len(self.unchanged)}"])
+        due_zh = f"；其间{self.fell_due}项到期" if self.fell_due else ""
+        due_en = f"; {self.fell_due} fell due in between" if self.fell_due else ""
+        return Words(f"{self.earlier}—{self.later}：{zh}{due_zh}。", f"{self.earlier} to {self.later}: {en}{due_en}.")
+
     def to_text(self, lang: Language = "zh") -> str:
-        """Return the table for a terminal, with how many rules did not change."""
-        n = len(self.unchanged)
-        return f"{self.sheet(lang).to_text()}\n{Words(f'没有变化：{n} 项', f'unchanged: {n}').in_language(lang)}"
+        """Return the headline, the table for a terminal, and which rules are still without a figure."""
+        lines = [self.headline.in_language(lang), self.sheet(lang).to_text()]
+        if self.missing:
+            numbers = Words("、", ", ").in_language(lang).join(self.missing)
+            lines.append(f"{KINDS['missing'].in_language(lang)}{Words('：', ': ').in_language(lang)}{numbers}")
+        return "\n".join(lines)
 
     def __str__(self) -> str:
         return self.to_text("zh")
@@ -91,16 +126,17 @@ class Changes:
 
 
 def changes(earlier: Assessed, later: Assessed) -> Changes:
-    """Compare two assessments of one plan: which findings changed and why, which rules are new or gone.
+    """Compare two assessments of one plan: what is newly reached or lost, whose data changed, who is still silent.
 
-    Raises `FormatError` for assessments of two plans, whose numbers say nothing of one another.
+    That a date has come is no change by itself; it is said once. Raises `FormatError` for assessments of
+    two plans, whose numbers say nothing of one another.
 
     >>> from prevention_rules.rulefiles.loading import load_plan
     >>> plan = load_plan("xicheng-2022-2025")
     >>> figures = {"26": {2020: 35, 2023: 30, 2025: 28}}
     >>> told = changes(plan.assess(figures, at=2023), plan.assess(figures, at=2025))
-    >>> told["26"].aspects
-    ('due', 'figure', 'verdict', 'reason')
+    >>> told["26"].kind, told["26"].why("zh")
+    ('reached', '数据30起 → 28起（少2起）；由快于序时进度转为已实现目标')
     """
     for name, given in (("earlier", earlier), ("later", later)):
         if not hasattr(given, "findings") or not hasattr(given, "plan"):
@@ -109,65 +145,82 @@ def changes(earlier: Assessed, later: Assessed) -> Changes:
         raise FormatError(Words(f"不是同一份计划：{earlier.plan.id} 与 {later.plan.id}",
                                 f"two plans, not one: {earlier.plan.id} and {later.plan.id}"))  # fmt: skip
     before, after = _by_number(earlier), _by_number(later)
-    rows = [_changed(number, before.get(number), after.get(number)) for number in dict.fromkeys([*after, *before])]
+    pairs = {number: (before.get(number), after.get(number)) for number in dict.fromkeys([*after, *before])}
+    kinds = {number: _kind(*pair) for number, pair in pairs.items()}
+    rows = [
+        Changed(number, *pairs[number], kind, tuple(_differences(*pairs[number])))
+        for number, kind in kinds.items()
+        if kind not in (None, "missing")
+    ]
     return Changes(
         earlier.at,
         later.at,
-        tuple(row for row in rows if row.differences),
-        tuple(row.number for row in rows if not row.differences),
+        tuple(sorted(rows, key=lambda row: list(KINDS).index(row.kind))),
+        tuple(number for number, kind in kinds.items() if kind == "missing"),
+        tuple(number for number, kind in kinds.items() if kind is None),
+        sum(_fell_due(*pair) for pair in pairs.values()),
     )
+
+
+def _fell_due(before: Finding | None, after: Finding | None) -> bool:
+    return before is not None and after is not None and (before.due, after.due) == ("not_due", "due")
 
 
 def _by_number(assessed: Assessed) -> Mapping[str, Finding]:
     return {finding.subject.number: finding for finding in (*assessed.findings, *assessed.commitments)}
 
 
-def _changed(number: str, before: Finding | None, after: Finding | None) -> Changed:
-    return Changed(number, before, after, tuple(_differences(before, after)))
+_SILENT = (State.NO_FIGURE, State.NO_BASE)
 
 
-def _differences(before: Finding | None, after: Finding | None) -> Iterator[tuple[Aspect, Words]]:
+def _kind(before: Finding | None, after: Finding | None) -> Kind | None:
     if before is None or after is None:
-        yield ("new", Words("新增", "new")) if before is None else ("lost", Words("不再列入", "no longer there"))
+        return "new" if before is None else "gone"
+    was, now = state_of(before), state_of(after)
+    if was.is_reached != now.is_reached:
+        return "reached" if now.is_reached else "lost"
+    if was in _SILENT and now in _SILENT:
+        return "missing"
+    if before.target != after.target:
+        return "target"
+    if figure(before) != figure(after):
+        return "figure"
+    return None if was is now or (was.is_reached and now.is_reached) else "state"
+
+
+def _differences(before: Finding | None, after: Finding | None) -> Iterator[Words]:
+    if before is None or after is None:
         return
     if before.target != after.target:
-        yield (
-            "target",
-            _from_to(
-                "目标",
-                "target",
-                Words(before.target.text, before.target.text),
-                Words(after.target.text, after.target.text),
-            ),
-        )
-    if before.due != after.due:
-        yield "due", _from_to("", "", _DUE[before.due], _DUE[after.due])
-    if _figure(before) != _figure(after):
-        yield "figure", _from_to("数据", "figure", _figure(before), _figure(after))
-    if before.verdict is not after.verdict:
-        yield "verdict", _from_to("结论", "state", state(before), state(after))
-    if before.reason != after.reason:
-        yield "reason", _from_to("理由", "reason", REASONS[before.reason], REASONS[after.reason])
+        old, new = target_words(before.target), target_words(after.target)
+        yield Words(f"目标“{old.zh}”改为“{new.zh}”", f"target {old.en} → {new.en}")
+    old_figure, new_figure = figure(before), figure(after)
+    if old_figure != new_figure:
+        old, new = old_figure or _NONE, new_figure or _NONE
+        moved = _moved(before, after)
+        yield Words(f"数据{old.zh} → {new.zh}{moved.zh}", f"figure {old.en} → {new.en}{moved.en}")
+    old, new = state_words(before), state_words(after)
+    if old != new:
+        yield Words(f"由{old.zh}转为{new.zh}", f"from {old.en} to {new.en}")
 
 
-_DUE = {
-    "due": Words("已到期", "due"),
-    "not_due": Words("未到期", "not due"),
-    None: Words("无期限", "without a deadline"),
-}
+_NONE = Words("无", "none")
 
 
-def _figure(finding: Finding) -> Words:
-    return observed(finding) or Words("—", "—")
-
-
-def _from_to(zh: str, en: str, before: Words, after: Words) -> Words:
-    return Words(f"{zh}{before.zh} → {after.zh}", f"{en} {before.en} → {after.en}".strip())
+def _moved(before: Finding, after: Finding) -> Words:
+    """Say by how much the figure rose or fell, where both are numbers of one unit."""
+    one = None if before.level is None else before.level.as_point
+    two = None if after.level is None else after.level.as_point
+    if one is None or two is None or before.unit != after.unit or one == two:
+        return Words("", "")
+    size, counts = difference(two - one, after.unit), after.unit is not None and after.unit.is_count
+    verb = ("多" if counts else "升") if two > one else ("少" if counts else "降")
+    return Words(f"（{verb}{size.zh}）", f" ({'up' if two > one else 'down'} {size.en})")
 
 
 def _cells(row: Changed, lang: Language) -> list[str]:
     about = row.before if row.after is None else row.after
     assert about is not None  # a number comes from one of the two
-    name = about.subject.name if lang == "zh" else about.subject.name_en or about.subject.name
-    states = ["—" if one is None else state(one).in_language(lang) for one in (row.before, row.after)]
-    return [row.number, name, *states, row.why(lang)]
+    name = about.subject.name if lang == "zh" else about.subject.name_en or f"“{about.subject.name}”"
+    states = ["—" if one is None else state_words(one).in_language(lang) for one in (row.before, row.after)]
+    return [row.number, name, *states, KINDS[row.kind].in_language(lang), row.why(lang)]

@@ -7,8 +7,9 @@ from typing import Literal
 
 from attrs import frozen
 
+from prevention_rules.assessments.tally import Tally
 from prevention_rules.judgement.findings import Finding
-from prevention_rules.judgement.verdicts import Verdict
+from prevention_rules.judgement.states import State
 from prevention_rules.plans.entries import Indicator, Rule
 from prevention_rules.plans.plan import Plan
 
@@ -20,9 +21,14 @@ class Group:
     name: str
     findings: tuple[Finding, ...]
 
-    def counts(self) -> dict[Verdict, int]:
-        """Return how many findings have each verdict; the counts add up to the number of findings."""
-        return {verdict: sum(f.verdict is verdict for f in self.findings) for verdict in Verdict}
+    @property
+    def tally(self) -> Tally:
+        """The findings counted by state, with what is told of the counts."""
+        return Tally.of(self.findings)
+
+    def counts(self) -> dict[State, int]:
+        """Return how many findings have each state; the counts add up to the number of findings."""
+        return dict(self.tally.counts)
 
     def __len__(self) -> int:
         return len(self.findings)

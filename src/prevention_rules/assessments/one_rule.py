@@ -17,7 +17,7 @@ from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
 from prevention_rules.readings import STABLE, named
 from prevention_rules.targets import Origin, PerUnit, Qualitative, Target
-from prevention_rules.text import Words
+from prevention_rules.text import Words, quoted
 
 
 @frozen
@@ -35,7 +35,7 @@ def judge_rule(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Finding:
     case = _case(plan, rule, standing, filed, moment)
     if isinstance(rule, Commitment) and not rule.decidable:
         said = rule.target_text or rule.text
-        why = (Words(rule.why, rule.why),) if rule.why else ()
+        why = (Words(rule.why, rule.why_en or quoted(rule.why)),) if rule.why else ()
         return not_assessable(Qualitative(said, origin=Origin(said)), case, "qualitative", notes=why)
     target = _asked(rule, moment)
     case = attrs.evolve(case, evidence=evidence_of(target, filed, case.areas))

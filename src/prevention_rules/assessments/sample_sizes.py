@@ -9,6 +9,7 @@ from attrs import frozen
 from prevention_rules.evidence.known import Known
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.explain.numbers import ends
+from prevention_rules.explain.survey import if_the_rate_holds
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Compared, Finding
 from prevention_rules.quantities import write_number
@@ -41,17 +42,9 @@ class SampleSize:
 
     @property
     def holding(self) -> Words:
-        """How many are needed if the rate holds, rounded up to three digits."""
+        """How many are needed if the rate holds."""
         assert self.enough is not None
-        rounded = _three_digits(self.enough)
-        tens = Fraction(rounded, 10_000)
-        zh = f"{write_number(tens)}万" if tens >= 1 else f"{rounded}"
-        return Words(f"比例不变约需样本{zh}人", f"about {rounded:,} needed if the rate holds")
-
-
-def _three_digits(number: int) -> int:
-    step: int = 10 ** max(0, len(str(number)) - 3)
-    return -(-number // step) * step
+        return if_the_rate_holds(self.enough)
 
 
 def sample_size(finding: Finding, level: Known | None) -> SampleSize | None:

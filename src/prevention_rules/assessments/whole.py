@@ -8,9 +8,10 @@ import attrs
 
 from prevention_rules.assessments.filing import Filed
 from prevention_rules.evidence.known import Known
+from prevention_rules.evidence.observations import Ratio
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.evidence.series import Series
-from prevention_rules.explain.numbers import values
+from prevention_rules.explain.numbers import counted, values
 from prevention_rules.judgement.case import Case, Evidence
 from prevention_rules.judgement.evaluate import conclude
 from prevention_rules.judgement.findings import Finding
@@ -70,16 +71,17 @@ NOT_DECLARED = Words(
 )
 """Why figures of areas do not stand for a period that the whole has no figure of."""
 
-_THE_WHOLE = Words("按全区的数判定，", "judged on the figure of the whole: ")
-_THE_PARTS = Words("全区的数未核定，按各地核定数合计判定，", "the whole is not final, so judged on the final parts: ")
-_NEITHER = Words(
-    "两者结论不同，都不是核定数，不能判定，", "they give two verdicts and neither is final, so undecided: "
+_THE_WHOLE = Words("按全区数判定", "judged on the district figure")
+_THE_FINAL_WHOLE = Words("按全区核定数判定", "judged on the final district figure")
+_THE_PARTS = Words(
+    "全区数未核定，按各地核定数合计判定", "the district figure is not final, so judged on the final parts"
 )
+_NEITHER = Words("两者结论不同，都不是核定数，不能判定", "they give two verdicts and neither is final, so undecided")
 
 
 def _decides(finding: Finding, by_parts: Finding, whole: Known, total: Known) -> tuple[Finding, Words]:
     if by_parts.verdict is finding.verdict or _is_final(whole):
-        return finding, _THE_WHOLE
+        return finding, _THE_FINAL_WHOLE if _is_final(whole) else _THE_WHOLE
     if _is_final(total):
         return by_parts, _THE_PARTS
     return attrs.evolve(finding, verdict=Verdict.INCONCLUSIVE, reason="parts_disagree"), _NEITHER
@@ -90,11 +92,17 @@ def _is_final(known: Known) -> bool:
 
 
 def _apart(finding: Finding, whole: Known, total: Known, on: Words) -> Words:
-    own, sum_ = values(whole.values, finding.unit), values(total.values, finding.unit)
+    """Say that the whole and the sum of the areas differ; ※ marks what has to be checked before it is signed."""
+    own, sum_ = _told(whole, finding), _told(total, finding)
     return Words(
-        f"全区的数为{own.zh}，与各地合计{sum_.zh}不一致，{on.zh}请核对。",
-        f"The whole is {own.en}, the areas add up to {sum_.en}; {on.en}check them.",
+        f"※全区报数{own.zh}，与各地合计{sum_.zh}不一致，{on.zh}，请核对",
+        f"※ District {own.en}, the areas add up to {sum_.en}: {on.en}, please check",
     )
+
+
+def _told(known: Known, finding: Finding) -> Words:
+    counts = [fact.observation.value for fact in known.facts if isinstance(fact.observation.value, Ratio)]
+    return counted(counts[0]) if counts else values(known.values, finding.unit)
 
 
 def of_areas(parts: Mapping[str, Series], areas: tuple[str, ...]) -> bool:

@@ -9,7 +9,6 @@ import attrs
 
 from prevention_rules.assessments.assess import Assessment
 from prevention_rules.assessments.groups import Group
-from prevention_rules.assessments.office_table import sheet
 from prevention_rules.cli.assessing import ask_assessment, chosen, held
 from prevention_rules.cli.console import Console
 from prevention_rules.cli.formats import as_page, ask_output, put_out
@@ -48,7 +47,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
             "text": lambda width: shown.to_text(lang, brief=args.brief, width=width),
             "markdown": lambda _: shown.to_markdown(lang),
             "html": lambda _: as_page(shown.to_html(lang), f"{title} {shown.at}", lang),
-            "csv": lambda _: sheet([*shown.findings, *shown.commitments], lang).to_csv(),
+            "csv": lambda _: shown.to_csv(lang),
             "json": lambda _: shown.to_dict(),
         },
     )

@@ -152,26 +152,25 @@ class _Row:
         if self.things or not counted or len(counted) + len(self.silent) < len(self.known):
             return Words("", "")
         n, of = sum(ratio.numerator for ratio in counted), sum(ratio.denominator for ratio in counted)
-        return Words(f"；已报的 {len(counted)} 个合计 {n}/{of}", f"; the {len(counted)} that did add up to {n}/{of}")
+        return Words(f"（合计{n}/{of}）", f" ({n}/{of})")
 
     @property
     def note(self) -> Words | None:
         """Why the whole is not known, or known in part only."""
         if len(self.definitions) > 1:
             listed = "、".join(name or "（未注明）" for name in self.definitions)
-            return Words(f"各地口径不同，不能汇总：{listed}", f"not pooled, several definitions: {listed}")
+            return Words(f"各地口径不同，不能汇总：{listed}", f"not pooled, several definitions: “{listed}”")
         if self.silent:
             rest = self._of_those_who_reported
-            return Words(
-                f"缺报：{'、'.join(self.silent)}{rest.zh}", f"no report from {', '.join(self.silent)}{rest.en}"
-            )
+            k, quoted = len(self.known) - len(self.silent), ", ".join(f"“{name}”" for name in self.silent)
+            return Words(f"{k}个已报{rest.zh}，缺{'、'.join(self.silent)}", f"{k} reported{rest.en}, {quoted} missing")
         if self.total is not None:
             return None
         if any(_is_sample(found) for found in self.known.values()):
             return Words("抽样调查的数不能直接相加", "samples are not added up")
         if self.frame.unit is not None and all(power > 0 for _, power in self.frame.unit.dimension) and self.things:
             unit = self.frame.unit
-            return Words(f"各地以“{unit}”计的数不一定能相加", f"figures in {unit} may have no sum over the areas")
+            return Words(f"各地以“{unit}”计的数不一定能相加", f"figures in “{unit}” may have no sum over the areas")
         return Words(
             "只有比率、没有分子分母的不能汇总：比率不能平均", "rates without counts are not pooled: rates have no mean"
         )

@@ -5,48 +5,71 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prevention_rules.explain.change import base_asked
-from prevention_rules.explain.citations import own_terms
+from prevention_rules.explain.citations import convention_keys, own_terms
+from prevention_rules.explain.marks import MARK
 from prevention_rules.explain.numbers import amount, shown
 from prevention_rules.explain.phrases import ROUNDING, in_period, sentence
 from prevention_rules.judgement.findings import Compared, Finding, TrendRead
 from prevention_rules.judgement.joining import comparison_of, is_nearly
 from prevention_rules.judgement.verdicts import Verdict
-from prevention_rules.targets import About, Change
+from prevention_rules.targets import About, Change, Trend
 from prevention_rules.text import Words
 
 
 def assumption_lines(finding: Finding) -> Iterator[Words]:
-    """Yield the choices and declarations the verdict hangs on."""
+    """Yield the choices and declarations the verdict hangs on; what is usual stands in the notes of a report."""
     if finding.verdict is not Verdict.NOT_ASSESSABLE:
         yield from _declared(finding)
     asked = finding.target.size if isinstance(finding.target, Change) else finding.target
     word = own_terms(asked, finding.target.text)
     if word and not any(word in remark.zh for remark in finding.subject.remarks):
-        yield Words(f"“{word}”按文件自己的界定，含本数。", f"{word} includes the number, as the document defines it.")
+        yield Words(f"“{word}”按文件自己的界定，含本数。", f"“{word}” includes the number, as the document defines it.")
     yield from _kept_beside(finding)
     base, compared = base_asked(finding), comparison_of(finding)
-    if base is not None:
+    if base is not None and str(base.year) not in finding.target.text:
         yield Words(f"基期为{in_period(base).zh}。", f"The base is {in_period(base).en}.")
-        if compared is not None and compared.possible.as_point is None:
-            yield Words(
-                "基期与现期的可能值视为互不相关。", "The possible values of base and present are taken as independent."
-            )
+    if base is not None and compared is not None and compared.possible.as_point is None:
+        yield Words("基期数与当期数按互不相关处理。", "The figures of base and present are taken as independent.")
     if finding.reason not in ("missing_value", "areas_missing", "not_pooled", "missing_baseline", "series_break"):
-        yield from map(sentence, finding.notes)
+        yield from (sentence(note) for note in finding.notes if note.zh[:1] != MARK)
     about = finding.subject
     if about.verified is False:
         yield Words("该行目标的文字未经核对。", "The text of this row has not been checked against the document.")
     elif about.verified == "press":
         yield Words("该行目标取自新闻报道，文字未经核对。", "The text of this row is taken from a press report.")
     yield from map(sentence, about.remarks)
-    if about.editorial:
-        fields = [field for field in about.editorial if field != "baseline" or base is not None]
-        ours = [word for field, word in _EDITORIAL.items() if field in fields]
-        if ours:
-            yield Words(
-                f"以下各项由编者声明，原文没有印出：{'、'.join(word.zh for word in ours)}。",
-                f"Declared by the editor, not printed in the document: {', '.join(word.en for word in ours)}.",
-            )
+    if ours := editors_fields(finding):
+        yield Words(
+            f"编者注：原表未载、由编者补充而影响结论：{'、'.join(word.zh for word in ours)}。",
+            f"Assumed by us; not in the plan: {', '.join(word.en for word in ours)}.",
+        )
+
+
+def editors_fields(finding: Finding) -> tuple[Words, ...]:
+    """Return the fields that the document does not print and this state hangs on."""
+    ours = finding.subject.editorial
+    return tuple(word for field, word in _EDITORIAL.items() if field in ours and _decides(field, finding))
+
+
+def _decides(field: str, finding: Finding) -> bool:
+    ground, compared = finding.ground, comparison_of(finding)
+    match field:
+        case "reading":
+            return isinstance(ground, TrendRead) and ground.robustness is not None and ground.robustness.robust is False
+        case "tolerance" | "size":
+            return _tolerant(finding)
+        case "baseline":
+            return base_asked(finding) is not None and getattr(finding.target, "base", 0) is None
+        case "better":
+            return isinstance(finding.target, Trend) or "HOUSE" in convention_keys(finding.target)
+        case "share":
+            return compared is not None and compared.above_whole
+        case "terms":
+            return compared is not None and compared.exactly_on_limit
+        case "series_break":
+            return finding.reason == "series_break"
+        case _:
+            return field in ("target", "in_force")
 
 
 def _kept_beside(finding: Finding) -> Iterator[Words]:
@@ -60,9 +83,7 @@ def _kept_beside(finding: Finding) -> Iterator[Words]:
 def _declared(finding: Finding) -> Iterator[Words]:
     """Yield the policy choices that this verdict could depend on."""
     policy = finding.policy
-    if policy.comparison == "exact":
-        yield Words("按全数值比较，不先修约。", "Full values are compared, without rounding first.")
-    else:
+    if policy.comparison != "exact":
         how = ROUNDING[policy.rounding]
         yield Words(f"按修约值比较（{how.zh}）。", f"Rounded values are compared ({how.en}).")
     if policy.published == "interval":
@@ -94,16 +115,14 @@ def _tolerant(finding: Finding) -> bool:
 _INTERVALS = {"wilson": "Wilson", "clopper_pearson": "Clopper–Pearson"}
 _EDITORIAL = {
     "target": Words("目标的读法", "the reading of the target"),
-    "unit": Words("计量单位", "the unit"),
     "share": Words("是不是比例（有没有100%的上限）", "whether it is a share (with a ceiling of 100 %)"),
     "better": Words("越高越好还是越低越好", "which way is better"),
     "baseline": Words("基期", "the base"),
     "reading": Words("趋势的读法", "the reading of the trend"),
     "tolerance": Words("容许偏差", "the tolerance"),
-    "statistic": Words("时间的统计口径", "the statistic of a time"),
+    "size": Words("变化的幅度", "the size of the change"),
     "terms": Words("用词的界定", "the definitions of words"),
-    "definition": Words("指标的口径", "how the indicator is counted"),
     "series_break": Words("口径改变的年份", "the years in which the way of counting changed"),
     "in_force": Words("目标值的执行年份", "from when a target stands"),
 }
-"""The editorial fields a verdict can hang on; the others are for orientation only."""
+"""The fields a state can hang on; the others are for orientation only."""

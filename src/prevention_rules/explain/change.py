@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from prevention_rules.explain.numbers import difference, interval
-from prevention_rules.explain.phrases import asked, in_period
+from prevention_rules.explain.asked import asked
+from prevention_rules.explain.numbers import amount, difference, values
+from prevention_rules.explain.phrases import in_period
+from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import is_nearly
 from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
+from prevention_rules.quantities import Unit
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, PerUnit, Respectively
-from prevention_rules.text import Words
+from prevention_rules.text import Words, quoted
 
 
 def change_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
-    """Yield what would have to change, what is missing, or the margin of a met target."""
+    """Yield what would have to change, or what is missing."""
     ground = finding.ground
     if isinstance(ground, TrendRead) and finding.verdict is Verdict.NOT_MET:
         yield _repairable(ground, finding)
@@ -28,7 +31,7 @@ def change_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
         return
     match ground:
         case Compared(so_far=True) if finding.verdict is Verdict.NOT_MET:
-            yield Words("年内只会增加：全年已不能达到。", "The year can only add to it: it can no longer be met.")
+            yield Words("年内只增不减，全年已不能达到。", "The year can only add to it: it can no longer be met.")
         case Repeated(over=(_, *_)):
             yield from _repeated_lines(ground, finding)
         case Joined() if declare is None and not isinstance(finding.target, PerUnit):
@@ -52,12 +55,11 @@ def _repairable(read: TrendRead, finding: Finding) -> Words:
     when = in_period(finding.at)
     if read.repairable:
         return Words(
-            f"只取决于{when.zh}的数：以前各期没有违反这一读法。",
-            f"It hangs on the figure for {when.en} alone: the periods before do not break this reading.",
+            f"以前各期符合这一读法，只看{when.zh}的数。", f"The years before keep it; it depends on {when.en} alone."
         )
     return Words(
-        f"按这一读法，以前各期已经定局，{when.zh}的数无论是多少都不能补救。",
-        f"By this reading the past has decided: no figure for {when.en} can repair it.",
+        f"以前年度已不符合这一读法，{when.zh}的数不能补救。",
+        f"An earlier year broke it; no figure for {when.en} can mend that.",
     )
 
 
@@ -79,12 +81,12 @@ def _repeated_lines(repeated: Repeated, finding: Finding) -> Iterator[Words]:
         if one.verdict is Verdict.MET:
             continue
         if one.area:
-            yield from _placed(Words(one.area, one.area), one)
+            yield from _placed(Words(one.area, quoted(one.area)), one)
         elif one.verdict is Verdict.NOT_MET and one.at < finding.at:
             then, now = in_period(one.at), in_period(finding.at)
             yield Words(
-                f"{then.zh}没有达到，已成定局：{now.zh}的数无论是多少都不能补救。",
-                f"{then.en} fell short, and that is past: no figure for {now.en} can repair it.",
+                f"{then.zh}没有达到，{now.zh}的数不能补救。",
+                f"{then.en} fell short; no figure for {now.en} can mend that.",
             )
         else:
             yield from change_lines(one, remedy(one))
@@ -96,67 +98,60 @@ def _placed(place: Words, part: Finding) -> Iterator[Words]:
 
 
 def _remedy_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
-    match finding.verdict:
-        case Verdict.MET:
-            if found.distance:
-                spare = difference(found.distance, finding.unit)
-                yield Words(f"距界限还有{spare.zh}。", f"{spare.en} to spare.")
-        case Verdict.INCONCLUSIVE:
-            yield _what_decides(finding, found)
-        case _:
-            yield from _way_lines(finding, found)
+    if finding.verdict is Verdict.INCONCLUSIVE:
+        yield _what_decides(finding, found)
+    elif finding.verdict is Verdict.NOT_MET:
+        yield from _way_lines(finding, found)
 
 
 def _what_decides(finding: Finding, found: Remedy) -> Words:
-    wanted = interval(found.nearest, finding.unit)
+    wanted = level_asked(found.nearest, finding.unit)
     if found.unreported == 1 and found.more:
         return Words(
-            "缺报的 1 个须达到，否则未达到。",
-            "The 1 that did not report has to count; if it does not, the target is not met.",
+            "缺报的1个须达到，否则未达到。", "The 1 that did not report has to count; if not, the target is missed."
         )
     if found.unreported and found.more:
         return Words(
-            f"缺报的 {found.unreported} 个中至少要有 {found.more} 个达到；不足则未达到。",
+            f"缺报的{found.unreported}个中至少须有{found.more}个达到，不足则未达到。",
             f"Of the {found.unreported} that did not report, at least {found.more} have to count; "
             "with fewer it is not met.",
         )
     if isinstance(finding.ground, Compared) and finding.ground.point_verdict is not None:
         return Words(
-            f"要判定，需要更大的样本或全部登记的数：{wanted.zh}即达到。",
-            f"To decide, a larger sample or a full count is needed: {wanted.en} meets the target.",
+            f"须扩大样本或改用全部登记的数：{wanted.zh}即为达到。",
+            f"A larger sample or a full count is needed: {wanted.en} meets the target.",
         )
-    return Words(
-        f"要判定，需要一个确切的数：{wanted.zh}即达到。",
-        f"To decide, an exact figure is needed: {wanted.en} meets the target.",
-    )
+    return Words(f"须报确切数：{wanted.zh}即为达到。", f"An exact figure is needed: {wanted.en} meets the target.")
 
 
 def _way_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
-    wanted, gap = interval(found.nearest, finding.unit), _gap(finding, found)
-    if finding.deadline is not None and _waits(finding):
-        end = in_period(finding.deadline)
-        yield Words(f"到{end.zh}，值须{wanted.zh}：{gap.zh}。", f"By {end.en} the value must be {wanted.en}: {gap.en}.")
-    else:
-        when = in_period(finding.at)
-        yield Words(
-            f"{when.zh}的值须{wanted.zh}：{gap.zh}。", f"The value for {when.en} must be {wanted.en}: {gap.en}."
-        )
+    wanted, gap = level_asked(found.nearest, finding.unit), _gap(finding, found)
+    waits = finding.deadline is not None and _waits(finding)
+    when = in_period(finding.deadline if waits and finding.deadline is not None else finding.at)
+    yield Words(f"{when.zh}须{wanted.zh}，{gap.zh}。", f"Asked in {when.en}: {wanted.en}; {gap.en}.")
     if found.more:
-        more, verb = found.more, "is" if found.more == 1 else "are"
-        yield Words(f"分母不变时，还差 {more} 个。", f"With the same whole, {more} more {verb} needed.")
+        verb = "is" if found.more == 1 else "are"
+        yield Words(f"分母不变时，还差{found.more}个。", f"With the same whole, {found.more} more {verb} needed.")
+
+
+def level_asked(part: Interval, unit: Unit | None) -> Words:
+    """Say which levels are asked: 达到85%以上, 不高于12分钟."""
+    if part.lo is not None and part.lo == part.hi:
+        only = amount(part.lo, unit)
+        return Words(f"为{only.zh}", f"exactly {only.en}")
+    if part.hi is None and part.lo is not None and part.lo_in:
+        floor = amount(part.lo, unit)
+        return Words(f"达到{floor.zh}以上", f"at least {floor.en}")
+    return values(ValueSet.of(part), unit)
 
 
 def _gap(finding: Finding, found: Remedy) -> Words:
-    gap = difference(found.distance, finding.unit)
-    verb = _RISE if found.upward else _FALL
+    size, verb = difference(found.distance, finding.unit), "up" if found.upward else "down"
     if found.reachable_edge:
-        return Words(f"还需{verb.zh}{gap.zh}", f"{verb.en} of {gap.en} is still needed")
+        return Words(f"还差{size.zh}", f"{size.en} {verb} from here")
     if found.distance:
-        return Words(f"还需{verb.zh}，幅度须大于{gap.zh}", f"{verb.en} of more than {gap.en} is still needed")
-    return Words(f"还需{verb.zh}，多少不限", f"{verb.en}, however small, is still needed")
-
-
-_RISE, _FALL = Words("提高", "a rise"), Words("降低", "a fall")
+        return Words(f"还差{size.zh}以上", f"more than {size.en} {verb} from here")
+    return Words("现恰为界限值，须再有变化", f"now exactly at the limit, any step {verb} is enough")
 
 
 def _waits(finding: Finding) -> bool:
@@ -169,23 +164,24 @@ def _waits(finding: Finding) -> bool:
 _MISSING = {
     "needs_tolerance": Words(
         '请声明容许偏差：规则文件中写 tolerance = "1个百分点" 这样的一行。',
-        'Declare the tolerance: a line such as tolerance = "1个百分点" in the rule file.',
+        "Declare the tolerance in the rule file: tolerance = “1个百分点” (1 percentage point).",
     ),
     "needs_direction": Words(
         '请声明好的方向：规则文件中写 better = "higher" 或 "lower"。',
         'Declare which way is better: better = "higher" or "lower" in the rule file.',
     ),
     "needs_size": Words(
-        '请声明幅度：写 size = "5个百分点" 这样的一项。', 'Declare the size: an entry such as size = "5个百分点".'
+        '请声明幅度：写 size = "5个百分点" 这样的一项。',
+        "Declare the size in the rule file: size = “5个百分点” (5 percentage points).",
     ),
     "needs_share": Words("请声明多大比例的单位达到才算。", "Declare the share of units that is enough."),
     "year_not_over": Words("须等全年的数。", "The figure of the whole year is needed."),
     "needs_split": Words("请分别给出各项的数据。", "Give the figures of each member separately."),
     "needs_reference": Words(
-        "请先取得所对照的指标、标准或位次，再由人评定。",
-        "Obtain the indicator, standard or ranking it refers to, and let people judge.",
+        "请先取得所对照的指标、标准或位次，再由评估组评定。",
+        "Obtain the indicator, standard or ranking it refers to, and let the review group judge.",
     ),
-    "qualitative": Words("须由人评定。", "It is for people to judge."),
+    "qualitative": Words("由评估组评定。", "It is for the review group to judge."),
     "series_break": Words("需要同一口径的两期数据。", "Figures of one definition are needed for both periods."),
     "words_only": Words(
         "请报应达到的和已达到的人数（分母、分子）。", "Give the numbers entitled and reached (denominator, numerator)."
@@ -206,15 +202,15 @@ def _what_is_missing(finding: Finding) -> Words:
     if finding.reason in ("areas_missing", "not_pooled"):
         at = in_period(finding.at)
         return Words(
-            f"需要{at.zh}全区的数据，或各地可以汇总的数据。",
+            f"须报{at.zh}全区的数，或各地可以汇总的数。",
             f"A figure of the whole for {at.en} is needed, or figures of all areas that add up to one.",
         )
     if finding.reason in ("missing_value", "trend_undecided") or (finding.reason == "other_period" and base is None):
         lacking = _lacking(finding)
         zh, en = "、".join(when.zh for when in lacking), " and ".join(when.en for when in lacking)
-        return Words(f"需要{zh}的数据。", f"A figure for {en} is needed.")
+        return Words(f"须报{zh}的数据。", f"The figure for {en} is needed.")
     if finding.reason == "straddles_limit":
-        return Words("要判定，需要更确切的数。", "To decide, a more exact figure is needed.")
+        return Words("须报更确切的数。", "A more exact figure is needed.")
     if base is None:
         return Words("需要声明基期，并有基期的数据。", "A base has to be declared, and a figure for it.")
     when = in_period(base)
@@ -226,7 +222,7 @@ def _what_is_missing(finding: Finding) -> Words:
             "state the target as an amount, or choose another base.",
         )
     return Words(
-        f"需要{when.zh}的基期数据，或以该基期计算的变化幅度。",
+        f"须报{when.zh}的基期数，或以该基期计算的变化幅度。",
         f"A figure for the base {when.en} is needed, or a change published against it.",
     )
 

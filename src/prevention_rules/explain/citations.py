@@ -27,33 +27,33 @@ from prevention_rules.targets import (
     Target,
     Trend,
 )
-from prevention_rules.text import Words
-
-_STATUS = {
-    "confirmed": Words("已核对", "confirmed"),
-    "secondary": Words("转引", "secondary"),
-    "memory": Words("凭记忆，未核对", "from memory, not re-read"),
-    "house": Words("本库自定", "our own choice"),
-}
+from prevention_rules.text import Words, quoted
 
 
 def citation_lines(finding: Finding) -> Iterator[Words]:
-    """Yield the plan's row and the conventions used, each with the status of the citation."""
+    """Yield the plan's row and the sources that were read again; the plain data has the keys of all."""
     about = finding.subject
     if about.plan:
         where = [part for part in (about.document, about.place) if part]
-        yield Words("，".join([about.plan, *where]), ", ".join([about.plan_en or about.plan, *where]))
-    for key in citation_keys(finding):
-        cited = CITATIONS[key]
-        status = _STATUS[cited.status]
-        yield Words(f"[{key}] {_cited(cited).zh}（{status.zh}）", f"[{key}] {_cited(cited).en} ({status.en})")
+        english = [quoted(part) for part in (about.plan_en or about.plan, *where)]
+        yield Words("，".join([about.plan, *where]), ", ".join(english))
+    yield from (words for key in citation_keys(finding) if (words := cited(key)) is not None)
 
 
 def _cited(cited: Citation) -> Words:
-    # The status in brackets says by itself that a text was not read again.
-    said_twice = cited.basis is None or cited.basis.en.startswith("from memory")
-    basis = Words("", "") if cited.basis is None or said_twice else Words(f"；{cited.basis.zh}", f"; {cited.basis.en}")
+    basis = Words("", "") if cited.basis is None else Words(f"；{cited.basis.zh}", f"; {cited.basis.en}")
     return Words(f"{cited.title.zh}：{cited.says.zh}{basis.zh}", f"{cited.title.en}: {cited.says.en}{basis.en}")
+
+
+def cited(key: str) -> Words | None:
+    """Return what a confirmed source says, for the notes of a table; None for one that was not read again."""
+    source = CITATIONS[key]
+    return _cited(source) if source.status == "confirmed" else None
+
+
+def convention_keys(target: Target) -> tuple[str, ...]:
+    """Return whose convention says what the words of a target include."""
+    return tuple(_convention_keys(target, target.text))
 
 
 def citation_keys(finding: Finding) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -12,50 +13,49 @@ from prevention_rules.text import Words
 from prevention_rules.unit_words import unit_words
 
 _LONGEST = 6
-"""A decimal with more places than this is shortened, and says so."""
+"""A decimal with more places than this is shortened; 约 is for what was published so, never for our own decimals."""
 
-_ZERO, _PER_CENT = Fraction(0), Fraction(1, 100)
 POINTS = Words("个百分点", " percentage points")
 
 
-def shown(value: Fraction, limits: Iterable[Fraction] = ()) -> Words:
-    """Write a number; a shortened one says 约 and stays on its own side of every one of *limits*.
+def shown(value: Fraction, limits: Iterable[Fraction] = (), places: int = _LONGEST) -> Words:
+    """Write a number to two places, or to *places*; never onto or across one of *limits*, nor as none.
 
-    >>> shown(Fraction(2, 3), [Fraction(67, 100)]).en
-    'about 0.667'
+    >>> shown(Fraction(2, 3), [Fraction(67, 100)]).en, shown(Fraction(2, 7), places=1).en, shown(Fraction(19591)).en
+    ('0.667', '0.3', '19,591')
     """
     exact = write_number(value)
-    if "/" not in exact and len(exact.partition(".")[2]) <= _LONGEST:
-        return Words(exact, exact)
-    limits = [limit for limit in limits if limit != value]  # on the limit there is no side to keep
-    for places in range(2, 30):
-        short = Fraction(round(value * 10**places), 10**places)
+    if "/" not in exact and len(exact.partition(".")[2]) <= places:
+        return Words(exact, thousands(exact))
+    limits = [limit for limit in (*limits, Fraction(0)) if limit != value]  # on the limit there is no side to keep
+    for more in range(min(2, places), 30):
+        short = Fraction(round(value * 10**more), 10**more)
         if all((short > limit) == (value > limit) and short != limit for limit in limits):
             break
     digits = write_number(short)
-    return Words(f"约{digits}", f"about {digits}")
+    return Words(digits, thousands(digits))
+
+
+def thousands(digits: str) -> str:
+    """Put a comma between the thousands of a written number, as English has it.
+
+    >>> thousands("19591.5"), thousands("-1000"), thousands("855")
+    ('19,591.5', '-1,000', '855')
+    """
+    whole, point, rest = digits.partition(".")
+    return f"{int(whole):,}{point}{rest}" if len(whole) > 3 and whole.lstrip("-").isdigit() else digits
 
 
 def of_unit(number: Words, unit: Unit | None) -> Words:
-    """Put the unit behind a written number; of one, English wants the singular."""
-    name = unit_words(unit)
-    return Words(f"{number.zh}{name.zh}", f"{number.en}{_in_number(number.en, name.en)}")
+    """Put the unit behind a written number; of one, English wants the singular, and 5.2 × 10,000 people."""
+    name = unit_words(unit, 1 if number.en == "1" else None)
+    times = " ×" if name.en[1:2].isdigit() else ""
+    english = name.en if name.en.isascii() else _UNNAMED.sub(r"“\g<0>”", name.en)
+    return Words(f"{number.zh}{name.zh}", f"{number.en}{times}{english}")
 
 
-_IRREGULAR = {"people": "person", "facilities": "facility"}
-
-
-def _in_number(number: str, name: str) -> str:
-    """Return the English unit as it stands behind *number*: 1 case, 2 cases, 5.2 × 10,000 people."""
-    if name[1:2].isdigit():
-        return f" ×{name}"
-    if number != "1" or not name.startswith(" "):
-        return name
-    head, per, rest = name.partition(" per ")
-    noun, of, kind = head.partition(" of ")
-    *before, last = noun.split(" ")
-    last = _IRREGULAR.get(last, last.removesuffix("s"))
-    return f"{' '.join([*before, last])}{of}{kind}{per}{rest}"
+_UNNAMED = re.compile("[\u4e00-\u9fff]+")
+"""A noun that has no English name."""
 
 
 def counted(ratio: Ratio) -> Words:
@@ -64,69 +64,103 @@ def counted(ratio: Ratio) -> Words:
     >>> counted(Ratio(14, 14, 1)).en
     '14/14, 1 not reported'
     """
-    whole = f"{shown(ratio.numerator).zh}/{shown(ratio.denominator).zh}"
+    part, whole = shown(ratio.numerator), shown(ratio.denominator)
     if not ratio.missing:
-        return Words(whole, whole)
+        return Words(f"{part.zh}/{whole.zh}", f"{part.en}/{whole.en}")
     missing = shown(ratio.missing)
-    return Words(f"{whole}，缺报{missing.zh}", f"{whole}, {missing.en} not reported")
+    return Words(f"{part.zh}/{whole.zh}，缺报{missing.zh}", f"{part.en}/{whole.en}, {missing.en} not reported")
 
 
-def amount(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
+def amount(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = (), places: int = _LONGEST) -> Words:
     """Write a value of a unit."""
-    return of_unit(shown(value, limits), unit)
+    return of_unit(shown(value, limits, places), unit)
 
 
 def difference(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
-    """Write the size of a difference, never as none where there is one: of two percentages it is in points."""
-    size, sizes = abs(value), map(abs, (_ZERO, *limits))
-    if unit is not None and unit.is_ratio:
-        number = shown(_points(size, unit), (_points(one, unit) for one in sizes))
-        return Words(number.zh + POINTS.zh, number.en + _in_number(number.en, POINTS.en))
-    return amount(size, unit, sizes)
+    """Write the size of a difference, never as none where there is one: 5.7个百分点, 0.8个千分点, 1.6个十万分点.
+
+    >>> from prevention_rules.quantities import unit_of
+    >>> difference(Fraction(4, 5), unit_of("‰")).en, difference(Fraction(8, 5), unit_of("1/10万")).zh
+    ('0.8 per 1,000', '1.6个十万分点')
+    """
+    number, step = _stepped(value, unit, limits)
+    if step is None:
+        return of_unit(number, unit)
+    one = number.en == "1" and step is POINTS
+    return Words(number.zh + step.zh, number.en + (step.en.removesuffix("s") if one else step.en))
 
 
-def _points(size: Fraction, unit: Unit) -> Fraction:
-    """Return a size in a unit of ratios in percentage points."""
-    return size if unit.factor == _PER_CENT else size * unit.factor * 100
+def _stepped(value: Fraction, unit: Unit | None, limits: Iterable[Fraction]) -> tuple[Words, Words | None]:
+    """Return the number of a difference, and what a step of its rate is called; None where it has its own unit."""
+    if unit is None or (unit.dimension and unit.text not in _STEPS):
+        return shown(abs(value), map(abs, limits)), None
+    step = _STEPS.get(unit.text)
+    if step is not None:
+        return shown(abs(value), map(abs, limits)), step
+    points = unit.factor * 100  # a share that is written in some other way
+    return shown(abs(value) * points, (abs(limit) * points for limit in limits)), POINTS
+
+
+_STEPS = {
+    "%": POINTS,
+    "‰": Words("个千分点", " per 1,000"),
+    "1/千": Words("个千分点", " per 1,000"),
+    "/千": Words("个千分点", " per 1,000"),
+    "1/万": Words("个万分点", " per 10,000"),
+    "/万": Words("个万分点", " per 10,000"),
+    "1/10万": Words("个十万分点", " per 100,000"),
+    "/10万": Words("个十万分点", " per 100,000"),
+}
+"""What a step of a rate is called, as the monitoring reports of the National Bureau of Statistics write it."""
+
+
+def bare(told: Words, unit: Unit | None) -> str:
+    """Return the English of a figure whose unit has been named before: the number alone, a percentage as it stands.
+
+    >>> from prevention_rules.quantities import unit_of
+    >>> bare(Words("35起", "35 cases"), unit_of("起"))
+    '35'
+    """
+    name = unit_words(unit).en
+    if len(name) < 2:
+        return told.en
+    return told.en.removesuffix(name).removesuffix(unit_words(unit, 1).en)
+
+
+def gap(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
+    """Write a difference behind a figure that has named its unit: in English 5.7 points, or the bare number."""
+    number, step = _stepped(value, unit, limits)
+    if step is None:
+        return Words(of_unit(number, unit).zh, number.en)
+    if step is not POINTS:
+        return Words(number.zh + step.zh, number.en)
+    return Words(number.zh + step.zh, f"{number.en} {'point' if number.en == '1' else 'points'}")
 
 
 def values(of: ValueSet, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
     """Say in words which values a set holds, in *unit*."""
     limits = tuple(limits)
-    parts = [interval(part, unit, limits) for part in of]
-    if len(parts) == 1:
-        return parts[0]
+    parts = [_part(part, unit, limits) for part in of]
     return Words("，或".join(part.zh for part in parts), ", or ".join(part.en for part in parts))
 
 
-def interval(of: Interval, unit: Unit | None, limits: tuple[Fraction, ...] = ()) -> Words:
-    """Say in words which values an interval holds, in *unit*."""
-    if of.lo is not None and of.is_point:
+def _part(of: Interval, unit: Unit | None, limits: tuple[Fraction, ...]) -> Words:
+    if of.lo is not None and of.lo == of.hi:
         return amount(of.lo, unit, limits)
-    low = None if of.lo is None else _beside(_LOW[of.lo_in], amount(of.lo, unit, limits))
-    high = None if of.hi is None else _beside(_HIGH[of.hi_in], amount(of.hi, unit, limits))
-    if low is not None and high is not None:
-        return Words(f"{low.zh}、{high.zh}", f"{low.en} and {high.en}")
-    return low or high or _ANY
-
-
-_LOW = {True: Words("不低于", "at least "), False: Words("高于", "more than ")}
-_HIGH = {True: Words("不高于", "at most "), False: Words("低于", "less than ")}
-_ANY = Words("任何数值", "any value")
-
-
-def _beside(side: Words, end: Words) -> Words:
-    return Words(side.zh + end.zh, side.en + end.en)
-
-
-def change(ratio: Fraction, limits: Iterable[Fraction] = ()) -> Words:
-    """Say a ratio to the base as a change: 0.8 is 下降20%."""
-    moved = shown(abs(ratio - 1) * 100, (abs(limit - 1) * 100 for limit in limits))
-    if ratio == 1:
-        return Words("持平", "no change")
-    if ratio < 1:
-        return Words(f"下降{moved.zh}%", f"a fall of {moved.en}%")
-    return Words(f"上升{moved.zh}%", f"a rise of {moved.en}%")
+    low = None if of.lo is None else amount(of.lo, unit, limits)
+    high = None if of.hi is None else amount(of.hi, unit, limits)
+    said = []
+    if low is not None:
+        said.append(
+            Words(f"{'不低于' if of.lo_in else '高于'}{low.zh}", f"{'at least' if of.lo_in else 'more than'} {low.en}")
+        )
+    if high is not None:
+        said.append(
+            Words(f"{'不高于' if of.hi_in else '低于'}{high.zh}", f"{'at most' if of.hi_in else 'less than'} {high.en}")
+        )
+    if not said:
+        return Words("任何数值", "any value")
+    return Words("、".join(one.zh for one in said), " and ".join(one.en for one in said))
 
 
 def ends(of: ValueSet) -> tuple[Fraction, ...]:

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.verdicts import Reason, Verdict
-from prevention_rules.notation import format_target
 from prevention_rules.periods import Period
 from prevention_rules.progress import ScheduleStatus
-from prevention_rules.targets import Ambiguous, Qualitative, Reference, Target, Trend
 from prevention_rules.text import Words
 
 REASONS: dict[Reason, Words] = {
-    "met": Words("达到目标要求", "the target is met"),
+    "met": Words("达到目标", "the target is met"),
     "held_at_zero": Words(
         "基期与现期都是零，按声明读作保持零发生", "zero at the base and zero now, read as held at zero as declared"
     ),
-    "below_limit": Words("低于目标要求", "below what the target asks"),
-    "above_limit": Words("高于目标允许的上限", "above what the target allows"),
-    "outside_range": Words("不在目标范围之内", "outside the range the target asks"),
-    "change_too_small": Words("变化幅度不够", "the change is too small"),
-    "moved_away": Words("与目标要求的方向相反", "moved away from the target"),
-    "trend_not_kept": Words("没有保持目标要求的趋势", "the trend the target asks was not kept"),
-    "part_not_met": Words("有一部分没有达到", "a part of it is not met"),
-    "year_not_over": Words("全年未到，年内还会增加，不能判定", "the year is not over and more may come"),
-    "straddles_limit": Words("已知的范围跨在界限两边，不能判定", "what is known lies on both sides of the limit"),
+    "below_limit": Words("低于目标值", "below the target"),
+    "above_limit": Words("高于目标上限", "above the limit"),
+    "outside_range": Words("不在目标范围之内", "outside the range"),
+    "change_too_small": Words("变化幅度未达到要求", "the change is smaller than asked"),
+    "moved_away": Words("与要求的方向相反", "moved against the target"),
+    "trend_not_kept": Words("不符合趋势要求", "the trend asked for was not kept"),
+    "part_not_met": Words("有分项未达到", "a part of it is not met"),
+    "year_not_over": Words("全年未到，尚不能判定", "the year is not over"),
+    "straddles_limit": Words("现有数据尚不能判定", "the figures there are do not decide"),
     "baseline_may_be_zero": Words(
         "基期可能为零，不能计算变化幅度", "the base may be zero, so no change can be computed"
     ),
     "trend_undecided": Words("现有数据不足以判定趋势", "the figures do not decide the trend"),
-    "part_undecided": Words("有一部分不能判定", "a part of it is undecided"),
-    "needs_size": Words("须先声明“显著”“明显”“大幅”的幅度", "how much 显著, 明显, 大幅 ask has to be declared first"),
-    "needs_share": Words(
-        "须先声明多大比例的单位达到才算", "the share of units that is enough has to be declared first"
-    ),
+    "part_undecided": Words("有分项尚不能判定", "a part of it is undecided"),
+    "needs_size": Words("“显著”“明显”“大幅”的幅度未作规定", "how large a marked change has to be is not laid down"),
+    "needs_share": Words("多大比例的单位达到才算，未作规定", "the share of units that is enough is not laid down"),
     "readings_disagree": Words("目标有几种读法，结论不同", "the target can be read in several ways that disagree"),
     "parts_disagree": Words(
         "全区的数与各地合计不一致，结论不同", "the whole and the sum of its areas differ and give two verdicts"
@@ -40,11 +35,11 @@ REASONS: dict[Reason, Words] = {
     "areas_missing": Words("有地区未报", "some areas have not reported"),
     "not_pooled": Words("各地的数不能汇总成全区的数", "the figures of the areas do not make up the whole"),
     "above_whole": Words(
-        "超过100%，不能证明应达到的都达到", "above 100 %, which does not prove that all who count are reached"
+        "超过100%，不能证明应达到的都达到", "above 100%, which does not prove that all who count are reached"
     ),
-    "missing_value": Words("缺数", "no figure for the period"),
+    "missing_value": Words("缺当期数据", "no figure of the period"),
     "words_only": Words("只有文字表述，没有数", "told in words, without a number"),
-    "missing_baseline": Words("缺基期", "no figure for the base period"),
+    "missing_baseline": Words("缺基期数据", "no figure of the base"),
     "zero_baseline": Words("基期为零，不能计算变化幅度", "the base is zero, so no change can be computed"),
     "negative_baseline": Words("基期为负值，不能计算变化幅度", "the base is negative, so no change can be computed"),
     "base_not_stated": Words("目标没有写明基期，也没有声明基期", "the target names no base and none is declared"),
@@ -54,14 +49,14 @@ REASONS: dict[Reason, Words] = {
         "known for the whole year or for another part of it only, and one is not the other",
     ),
     "needs_tolerance": Words(
-        "须先声明“左右”“稳定”“基本”的容许偏差", "a tolerance for 左右, 稳定 or 基本 has to be declared first"
+        "“左右”“稳定”“基本”的容许偏差未作规定", "how far “about”, “stable” or “basically” reaches is not laid down"
     ),
-    "needs_direction": Words("须先声明指标越高越好还是越低越好", "it has to be declared which way is better"),
+    "needs_direction": Words("指标越高越好还是越低越好，未作规定", "which way is better is not laid down"),
     "needs_split": Words("目标分列几项，须分别给出数据", "the target has several members and needs figures for each"),
     "needs_reference": Words("要对照另一指标、标准或位次", "needs another indicator, a standard or a ranking"),
-    "qualitative": Words("定性要求，不能由数据判定", "qualitative: no figure decides it"),
-    "series_break": Words("口径变", "the definition changed between the two periods"),
-    "nothing_applies": Words("没有适用的项目", "nothing applies"),
+    "qualitative": Words("定性要求，由评估组评定", "qualitative: for the review group"),
+    "series_break": Words("统计口径有变化，前后不可比", "the definition changed: not comparable"),
+    "nothing_applies": Words("没有一项已到考核时点", "nothing of it applies yet"),
 }
 """What each reason code says; the codes are stable, the sentences may be polished."""
 
@@ -91,24 +86,6 @@ def in_period(period: Period) -> Words:
             return Words(f"{period}年", f"{period}")
 
 
-def asked(target: Target) -> Words:
-    """Return the target in its author's words, with its canonical meaning in either language.
-
-    What has no meaning of its own to restate (a trend is told by its reading) is quoted as it stands.
-    """
-    printed = target.text
-    match target:
-        case Ambiguous():
-            return Words(f"“{printed}”（有几种读法）", f"“{printed}” (can be read in several ways)")
-        case Qualitative() | Reference():
-            return Words(f"“{printed}”", f"“{printed}”")
-        case Trend():
-            return Words(f"“{printed}”", f"“{printed}” ({format_target(target, 'en')})")
-    canonical = format_target(target)
-    zh = f"“{printed}”" if printed == canonical else f"“{printed}”（即{canonical}）"
-    return Words(zh, f"“{printed}” ({format_target(target, 'en')})")
-
-
 VERDICTS: dict[Verdict, Words] = {
     Verdict.MET: Words("达到", "met"),
     Verdict.NOT_MET: Words("未达到", "not met"),
@@ -130,36 +107,10 @@ def sentence(said: Words) -> Words:
 
 
 PROGRESS: dict[ScheduleStatus, Words] = {
-    ScheduleStatus.EARLY: Words("已达目标值", "at the target value early"),
+    ScheduleStatus.EARLY: Words("提前实现", "reached early"),
     ScheduleStatus.AHEAD: Words("快于序时进度", "ahead of schedule"),
-    ScheduleStatus.ON_SCHEDULE: Words("达到序时进度", "on schedule"),
-    ScheduleStatus.BEHIND: Words("滞后", "behind schedule"),
-    ScheduleStatus.REGRESSED: Words("劣于基期", "worse than the base"),
+    ScheduleStatus.ON_SCHEDULE: Words("符合序时进度", "on schedule"),
+    ScheduleStatus.BEHIND: Words("滞后于序时进度", "behind schedule"),
+    ScheduleStatus.REGRESSED: Words("劣于基期", "worse than the base year"),
 }
 """The office's words for progress against the schedule."""
-
-
-def state(finding: Finding) -> Words:
-    """Return the word an office uses for the state of a finding.
-
-    A target not yet due is never 未完成, and 提前完成 only where what is reached stays reached: an
-    annual rate can fall back.
-    """
-    waiting = finding.due == "not_due"
-    match finding.verdict:
-        case Verdict.MET if waiting and finding.subject.cumulative:
-            return Words("提前完成", "completed early")
-        case Verdict.MET if waiting and finding.deadline is not None:
-            year = finding.deadline.year
-            return Words(f"已达{year}年目标值", f"at the target value of {year}, not yet due")
-        case Verdict.MET:
-            return Words("已完成", "met")
-        case Verdict.NOT_MET if waiting:
-            return Words("推进中", "in progress, not yet due")
-        case Verdict.NOT_MET:
-            return Words("未完成", "not met")
-        case Verdict.INCONCLUSIVE:
-            return Words("待核实", "to be verified")
-        case _:
-            why = REASONS[finding.reason]
-            return Words(f"暂无法评估（{why.zh}）", f"cannot be assessed yet ({why.en})")

@@ -10,15 +10,17 @@ from typing import Any, assert_never
 
 from prevention_rules.citations import CITATIONS
 from prevention_rules.explain.citations import citation_keys
+from prevention_rules.explain.numbers import difference
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.remedies import Remedy, remedy
+from prevention_rules.judgement.states import state_of, state_words
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.logic import Absent
 from prevention_rules.patterns import Answer
 from prevention_rules.policies import Policy
 from prevention_rules.progress import Pace
-from prevention_rules.quantities import write_number
+from prevention_rules.quantities import Unit, write_number
 
 
 def plain_finding(finding: Finding) -> dict[str, Any]:
@@ -53,7 +55,10 @@ def _judgement(finding: Finding) -> dict[str, Any]:
         "target_text": finding.target.text,
         **_NO_GROUND,
         **_ground(finding),
-        "remedy": None if found is None else _remedy(found),
+        "state": {"code": state_of(finding).value, "zh": state_words(finding).zh, "en": state_words(finding).en},
+        "value": _one(finding.level),
+        "goal": None if finding.progress is None else both(finding.progress.goal),
+        "remedy": None if found is None else _remedy(found, finding.unit),
         "parts": [_judgement(part) for part in finding.parts],
         "over": [_judgement(one) for one in finding.over],
         "later": None if finding.later is None else _judgement(finding.later),
@@ -149,10 +154,23 @@ def _answer(answer: Answer) -> bool | str | None:
     return "abstains" if isinstance(answer, Absent) else answer
 
 
-def _remedy(found: Remedy) -> dict[str, Any]:
+def both(value: Fraction) -> dict[str, Any]:
+    """Return a number as its exact text and as a float, for those who draw it."""
+    return {"exact": write_number(value), "float": float(value)}
+
+
+def _one(level: ValueSet | None) -> dict[str, Any] | None:
+    point = None if level is None else level.as_point
+    return None if point is None else both(point)
+
+
+def _remedy(found: Remedy, unit: Unit | None) -> dict[str, Any]:
     return {
         "nearest": _interval(found.nearest),
         "distance": write_number(found.distance),
+        "distance_float": float(found.distance),
+        "unit": None if unit is None else unit.text,
+        "distance_words": {"zh": difference(found.distance, unit).zh, "en": difference(found.distance, unit).en},
         "upward": found.upward,
         "reachable_edge": found.reachable_edge,
         "count": found.count,
@@ -168,7 +186,9 @@ def _progress(pace: Pace) -> dict[str, Any]:
         "status": None if pace.status is None else pace.status.value,
         "elapsed": write_number(pace.elapsed),
         "base": write_number(pace.base),
+        "base_at": str(pace.base_at),
         "goal": write_number(pace.goal),
+        "years_left": write_number(pace.years_left),
         "schedule": told.how,
         "share": _number(told.share),
         "expected": _number(told.expected),

@@ -13,10 +13,12 @@ from prevention_rules.explain.change import change_lines
 from prevention_rules.explain.citations import citation_lines
 from prevention_rules.explain.evidence import evidence_lines
 from prevention_rules.explain.progress import progress_lines
+from prevention_rules.explain.remark import says_its_distance
 from prevention_rules.explain.what import what_lines
 from prevention_rules.explain.why import why_lines
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.remedies import remedy
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.text import Words, visible
 
 
@@ -27,6 +29,11 @@ class Section:
     key: str
     heading: Words
     lines: tuple[Words, ...]
+
+
+def brief(finding: Finding) -> Section:
+    """Return the three lines that everything else explains."""
+    return Section("what", _HEADINGS["what"], tuple(map(_one_line, what_lines(finding))))
 
 
 _HEADINGS = {
@@ -42,10 +49,10 @@ _HEADINGS = {
 
 def sections(finding: Finding) -> tuple[Section, ...]:
     """Return the sections of the explanation of *finding*; a section without lines is left out."""
-    found = remedy(finding)
+    found = None if finding.verdict is Verdict.MET or says_its_distance(finding) else remedy(finding)
     told = {
         "what": what_lines(finding),
-        "why": why_lines(finding, found),
+        "why": why_lines(finding),
         "progress": progress_lines(finding),
         "evidence": evidence_lines(finding),
         "change": change_lines(finding, found),

@@ -7,29 +7,29 @@ from fractions import Fraction
 from typing import assert_never
 
 from prevention_rules.evidence.observations import Ratio
+from prevention_rules.explain.asked import asked
 from prevention_rules.explain.numbers import amount, counted, ends, shown, values
-from prevention_rules.explain.phrases import REASONS, ROUNDING, VERDICTS, asked, in_period, sentence
-from prevention_rules.explain.what import observed
+from prevention_rules.explain.phrases import REASONS, ROUNDING, VERDICTS, in_period, sentence
+from prevention_rules.explain.remark import figure
+from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import comparison_of, foremost
-from prevention_rules.judgement.remedies import Remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.policies import Aggregation
 from prevention_rules.readings import Reading, Robustness, named
-from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Bound, Respectively
-from prevention_rules.text import Words
+from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Respectively
+from prevention_rules.text import Words, quoted
 
 
-def why_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
-    """Yield the reasons of the verdict, the main one first."""
-    yield sentence(REASONS[finding.reason])
+def why_lines(finding: Finding) -> Iterator[Words]:
+    """Yield what the remark rests on: the set a bound stands for, the parts, the readings."""
     match finding.ground:
         case Compared() as compared:
-            yield from _compared_lines(compared, finding, found)
+            yield from _compared_lines(compared, finding)
         case TrendRead() as read:
             yield from _trend_lines(read, finding)
         case Joined(parts=parts, whole=whole):
-            yield from () if whole is None else _compared_lines(whole, finding, found)
+            yield from () if whole is None else _compared_lines(whole, finding)
             yield from (_judged(asked(part.target), part) for part in parts)
         case Repeated() as repeated:
             yield from _repeated_lines(repeated)
@@ -38,97 +38,48 @@ def why_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
             yield from _refused_lines(refused, finding)
         case _:
             assert_never(finding.ground)
-    yield from _aims(finding)
 
 
-def _aims(finding: Finding) -> Iterator[Words]:
-    """Say whether what is only strived for is reached too: it stands beside the bound, and never decides."""
-    origin = finding.target.origin
-    if origin is None or not origin.aims:
-        return
-    compared = comparison_of(finding)
-    for aim in origin.aims:
-        reached = None
-        if isinstance(aim, Bound) and compared is not None and compared.demand.question == "level":
-            wanted = aim.values.scale(aim.unit.to(finding.unit)) if aim.unit and finding.unit else aim.values
-            reached = True if compared.possible <= wanted else False if compared.possible.disjoint(wanted) else None
-        word = _REACHED[reached]
-        yield Words(
-            f"力争的{asked(aim).zh}{word.zh}，不作判定依据。",
-            f"The aim, {asked(aim).en}, {word.en}; it does not decide.",
-        )
-
-
-_REACHED = {
-    True: Words("也已达到", "is reached too"),
-    False: Words("尚未达到", "is not reached"),
-    None: Words("是否达到尚不能判定", "is undecided"),
-}
-
-
-def _compared_lines(found: Compared, finding: Finding, way: Remedy | None) -> Iterator[Words]:
-    if found.exactly_on_limit:
-        yield _on_the_limit(finding)
-    if found.verdict is Verdict.INCONCLUSIVE and not found.above_whole:
+def _compared_lines(found: Compared, finding: Finding) -> Iterator[Words]:
+    if found.verdict is Verdict.INCONCLUSIVE and not (found.above_whole or found.so_far):
         yield _straddling(found)
     point = found.point_verdict
     if point is not None and point is not finding.verdict:
         word = VERDICTS[point]
         yield Words(
-            f"若只看样本的点估计，结论会是“{word.zh}”；样本的不确定性使它不能这样定。",
-            f"The point estimate alone would say {word.en}; the uncertainty of a sample does not allow that.",
+            f"只看样本的比例为“{word.zh}”，因抽样误差不能这样判定。",
+            f"The rate of the sample alone would be {word.en}; its sampling error does not allow that.",
         )
     yield from _settled(found, finding)
-    yield from _needed_count(finding, way)
-    if found.verdict is finding.verdict:
+    if found.verdict is finding.verdict and finding.policy.comparison == "rounded":
         yield from _rounding(found, finding)
 
 
 def _refused_lines(refused: Refused, finding: Finding) -> Iterator[Words]:
-    if finding.reason == "other_base":
-        yield from _other_bases(refused)
-    if finding.reason in ("missing_value", "areas_missing", "not_pooled", "missing_baseline", "series_break"):
+    if finding.reason in ("missing_value", "missing_baseline"):
         yield from map(sentence, finding.notes)
     if isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous):
         yield from (_judged(asked(part.target), part) for part in refused.parts)
 
 
-def _on_the_limit(finding: Finding) -> Words:
-    if finding.verdict is Verdict.MET:
-        return Words(
-            "恰好等于界限；界限本身包含在内，所以达到。",
-            "Exactly on the limit; the limit itself is included, so it is met.",
-        )
-    return Words(
-        "恰好等于界限；界限本身不包含在内，所以没有达到。",
-        "Exactly on the limit; the limit itself is excluded, so it is not met.",
-    )
-
-
 def _straddling(found: Compared) -> Words:
+    """Name the set that is known and the set that is asked; the ends of a share say nothing."""
     unit, wants = found.frame.unit if found.demand.question != "ratio" else None, found.demand.acceptable
-    possible, wanted = values(found.possible, unit, ends(wants)), values(wants, unit, ends(found.possible))
-    return Words(
-        f"可能的值{possible.zh}；要求{wanted.zh}：有的可能值满足，有的不满足。",
-        f"The possible values are {possible.en}; {wanted.en} is asked: some of them satisfy it and some do not.",
-    )
+    known = found.possible
+    if found.demand.question == "level" and found.frame.share:
+        known = _without_ends(known, found.frame.whole)
+    possible, wanted = values(known, unit, ends(wants)), values(wants, unit, ends(found.possible))
+    return Words(f"已知{possible.zh}；要求{wanted.zh}。", f"Known: {possible.en}; asked: {wanted.en}.")
 
 
-def _other_bases(refused: Refused) -> Iterator[Words]:
-    wanted = refused.demand.base if refused.demand else None
-    for fact in refused.used:
-        if fact.question == "level" or fact.base == wanted:
-            continue
-        against = (
-            Words(f"以 {fact.base} 为基期", f"against {in_period(fact.base).en}")
-            if fact.base
-            else Words("没有写明基期", "against no stated base")
+def _without_ends(known: ValueSet, whole: Fraction) -> ValueSet:
+    return ValueSet(tuple(
+        Interval(
+            None if part.lo == 0 and part.hi != 0 else part.lo,
+            None if part.hi == whole and part.lo != whole else part.hi, lo_in=part.lo_in, hi_in=part.hi_in,
         )
-        yield Words(
-            f"公布的“{fact.observation.said}”{against.zh}，而目标以 {wanted} 为基期，不能互相代替。",
-            f"The published “{fact.observation.said}” is {against.en}, the target is against {wanted}: "
-            "one cannot stand for the other.",
-        )
+        for part in known
+    ))  # fmt: skip
 
 
 def _settled(found: Compared, finding: Finding) -> Iterator[Words]:
@@ -138,7 +89,7 @@ def _settled(found: Compared, finding: Finding) -> Iterator[Words]:
     if missing and finding.verdict.is_decided:
         number = shown(Fraction(missing))
         yield Words(
-            f"无论缺报的{number.zh}个如何，结论都是这样。",
+            f"缺报的{number.zh}个无论如何，结论不变。",
             f"Whatever the {number.en} not reported would say, the verdict is the same.",
         )
 
@@ -153,11 +104,11 @@ def _repeated_lines(repeated: Repeated) -> Iterator[Words]:
 
 
 def _place(one: Finding) -> Words:
-    return Words(one.area, one.area) if one.area else in_period(one.at)
+    return Words(one.area, quoted(one.area)) if one.area else in_period(one.at)
 
 
 def _judged(place: Words, part: Finding) -> Words:
-    word, found = VERDICTS[part.verdict], observed(part) or REASONS[part.reason]
+    word, found = VERDICTS[part.verdict], figure(part) or REASONS[part.reason]
     return Words(f"{place.zh}：{word.zh}，{found.zh}。", f"{place.en}: {word.en}, {found.en}.")
 
 
@@ -204,43 +155,17 @@ def _rolled_up(name: Aggregation, finding: Finding) -> Words | None:
     return Words(f"{share.zh}（{count.zh}）", f"{share.en} ({count.en})")
 
 
-def _needed_count(finding: Finding, found: Remedy | None) -> Iterator[Words]:
-    if found is None or found.count is None or found.out_of is None:
-        return
-    if found.count == found.out_of:
-        yield Words(
-            f"“{finding.target.text}”用在 {found.out_of} 个上，就是要求全部 {found.out_of} 个。",
-            f"“{finding.target.text}” of {found.out_of} means that all {found.out_of} are needed.",
-        )
-    else:
-        yield Words(
-            f"“{finding.target.text}”用在 {found.out_of} 个上，至少要 {found.count} 个。",
-            f"“{finding.target.text}” of {found.out_of} means at least {found.count}.",
-        )
-
-
 def _rounding(found: Compared, finding: Finding) -> Iterator[Words]:
+    """Say where the declared way of rounding decides."""
     rounded = found.rounded
     if rounded is None or not found.rounding_sensitive:
         return
-    even, up = VERDICTS[rounded.half_even], VERDICTS[rounded.half_up]
-    if even == up:
-        outcome = Words(f"为“{even.zh}”", f"{even.en}")
-    else:
-        outcome = Words(
-            f"四舍六入五成双为“{even.zh}”，四舍五入为“{up.zh}”", f"{even.en} (half to even) or {up.en} (half up)"
-        )
-    step = amount(rounded.step, finding.unit)
-    if finding.policy.comparison == "rounded":
-        chosen = ROUNDING[finding.policy.rounding]
-        yield Words(
-            f"结论取决于修约方法，声明的是{chosen.zh}；修约到{step.zh}，{outcome.zh}。",
-            f"The way of rounding matters, and {chosen.en} is declared; rounded to {step.en} it is {outcome.en}.",
-        )
-        return
+    even, up, step = VERDICTS[rounded.half_even], VERDICTS[rounded.half_up], amount(rounded.step, finding.unit)
+    chosen = ROUNDING[finding.policy.rounding]
     yield Words(
-        f"结论取决于是否修约：按全数值比较；若先修约到{step.zh}，{outcome.zh}。",
-        f"Rounding would matter: full values are compared; rounded to {step.en} first it would be {outcome.en}.",
+        f"结论取决于修约方法，声明的是{chosen.zh}；修约到{step.zh}，四舍六入五成双为“{even.zh}”，四舍五入为“{up.zh}”。",
+        f"The way of rounding decides, and {chosen.en} is declared; to {step.en} it is {even.en} (half to even) "
+        f"or {up.en} (half up).",
     )
 
 

@@ -18,9 +18,13 @@ def incomparable(facts: Sequence[Fact], case: Case, base: Period | None = None) 
     """
     named = {fact.observation.definition for fact in facts if fact.observation.definition}
     if len(named) > 1:
-        listed = sorted(named)
+        told = sorted((fact.period, fact.observation.definition) for fact in facts if fact.observation.definition)
+        (then, before), (now, after) = told[0], next(one for one in told[::-1] if one[1] != told[0][1])
         return (
-            Words(f"口径不同，不能比较：{'、'.join(listed)}", f"two definitions, not comparable: {', '.join(listed)}"),
+            Words(
+                f"{now}年按“{after}”统计，与{then}年（{before}）不可比",
+                f"counted as “{after}” in {now}, as “{before}” in {then}: not comparable",
+            ),
         )
     if not case.breaks or (named and all(fact.observation.definition for fact in facts)):
         return ()
@@ -30,8 +34,7 @@ def incomparable(facts: Sequence[Fact], case: Case, base: Period | None = None) 
         return ()
     return (
         Words(
-            f"自{year}年起口径改变，{first}年与{case.at}年的数不能比较，除非按同一口径重算并注明口径",
-            f"counted in another way from {year} on: {first} and {case.at} are not comparable, "
-            "unless worked out anew and marked with one definition",
+            f"自{year}年起口径改变，{first}年与{case.at}年的数不可比",
+            f"counted in another way from {year} on: {first} and {case.at} are not comparable",
         ),
     )

@@ -28,7 +28,7 @@ from prevention_rules.quantities import Unit
 from prevention_rules.readings import Reading, Robustness, robustness
 from prevention_rules.rounding import round_set
 from prevention_rules.targets import Target
-from prevention_rules.text import Language, Words
+from prevention_rules.text import Language, Level, Words
 
 if TYPE_CHECKING:
     from prevention_rules.late import Explanation
@@ -112,7 +112,8 @@ class Compared(_Ground):
 
     ``known`` is the answer of the evidence to what is asked, ``level`` and ``base_level`` the levels
     behind it where known, ``frame`` how they are counted (ratios are plain numbers). ``step`` is the
-    place a level is rounded to, where the target shows one.
+    place a level is rounded to, where the target shows one. ``base_facts`` are those of the base that the
+    progress is measured from, ``base_missing`` is the base whose figure alone keeps it from being measured.
     """
 
     demand: Demand
@@ -123,6 +124,8 @@ class Compared(_Ground):
     frame: Frame
     step: Fraction | None = None
     progress: Pace | None = None
+    base_missing: Period | None = None
+    base_facts: tuple[Fact, ...] = ()
 
     @property
     def used(self) -> tuple[Fact, ...]:
@@ -169,6 +172,12 @@ class Compared(_Ground):
         """True when rounding first, in either way, would give another verdict."""
         rounded = self.rounded
         return rounded is not None and {rounded.half_even, rounded.half_up} != {self.verdict}
+
+    @cached_property
+    def rounding_decides(self) -> bool:
+        """True where one exact figure is judged otherwise than what it rounds to; not of samples or things counted."""
+        counts = self.frame.unit is not None and self.frame.unit.is_count
+        return self.known.values.as_point is not None and not counts and self.rounding_sensitive
 
     @property
     def exactly_on_limit(self) -> bool:
@@ -391,6 +400,6 @@ class Finding:
         """The levels at ``at`` that would meet the target, where the evidence fixes them."""
         return self.ground.needed
 
-    def explain(self, lang: Language = "zh") -> Explanation:
-        """Tell the finding in *lang*, printed by ``str`` and drawn in notebooks."""
-        return explain_finding(self, lang)
+    def explain(self, lang: Language = "zh", *, level: Level = "full") -> Explanation:
+        """Tell the finding in *lang*, printed by ``str`` and drawn in notebooks; three lines at the level ``brief``."""
+        return explain_finding(self, lang, level)

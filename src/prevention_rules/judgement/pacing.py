@@ -13,43 +13,40 @@ from prevention_rules.judgement.demands import demand_of
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Joined
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
-from prevention_rules.progress import Pace, Way
+from prevention_rules.progress import Way
 from prevention_rules.targets import Better, Change, Target
 
 
 def with_progress(finding: Finding, case: Case) -> Finding:
     """Return the finding with its progress, where a number is to be reached and there is still time."""
-    match finding.ground:
-        case Compared() as compared if (pace := _pace(finding, compared, case)) is not None:
-            return attrs.evolve(finding, ground=attrs.evolve(compared, progress=pace))
-        case Joined(whole=Compared() as whole) as joined if (pace := _pace(finding, whole, case)) is not None:
-            return attrs.evolve(finding, ground=attrs.evolve(joined, whole=attrs.evolve(whole, progress=pace)))
+    ground = finding.ground
+    match ground:
+        case Compared() if (paced := _paced(finding, ground, case)) is not ground:
+            return attrs.evolve(finding, ground=paced)
+        case Joined(whole=Compared() as whole) if (paced := _paced(finding, whole, case)) is not whole:
+            return attrs.evolve(finding, ground=attrs.evolve(ground, whole=paced))
         case _:
             return finding
 
 
-def _pace(finding: Finding, compared: Compared, case: Case) -> Pace | None:
-    way = _way(finding, compared, case)
-    if way is None or compared.level is None:
-        return None
-    met = finding.verdict is Verdict.MET
-    return way.pace(compared.level, finding.at, case.policy.schedule, case.policy.schedule_tolerance, met=met)
-
-
-def _way(finding: Finding, compared: Compared, case: Case) -> Way | None:
-    """Return the way to the deadline; None where nothing is on the way: no base, no number, another yardstick."""
+def _paced(finding: Finding, compared: Compared, case: Case) -> Compared:
     base, end = compared.demand.base or case.baseline, finding.deadline
     if base is None or end is None or finding.due != "not_due" or base >= finding.at or not _one_yardstick(base, case):
-        return None
-    known = case.series.level(base)
-    start = None if known is None else known.values.as_point
+        return compared
     goal = _aim(_needed_at_end(finding.target, compared, case, end))
-    if known is None or start is None or goal is None or not _asked_once(finding.target):
-        return None
-    if incomparable((*known.rests_on, *compared.known.rests_on), case, base):
-        return None
+    if goal is None or compared.level is None or not _asked_once(finding.target):
+        return compared
+    known = case.series.level(base)
+    if known is None:
+        return attrs.evolve(compared, base_missing=base)
+    start = known.values.as_point
+    if start is None or incomparable((*known.rests_on, *compared.known.rests_on), case, base):
+        return compared
     due_now = _aim(compared.needed) if _is_average(finding.target) else None
-    return Way(start, base, goal[0], end, goal[1], None if due_now is None else due_now[0])
+    way = Way(start, base, goal[0], end, goal[1], None if due_now is None else due_now[0])
+    policy, met = case.policy, finding.verdict is Verdict.MET
+    pace = way.pace(compared.level, finding.at, policy.schedule, policy.schedule_tolerance, met=met)
+    return attrs.evolve(compared, progress=pace, base_facts=known.facts)
 
 
 def _one_yardstick(base: Period, case: Case) -> bool:

@@ -10,7 +10,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.as_code import as_code, pasted
-from prevention_rules.text import Words
+from prevention_rules.text import Words, quoted
 
 
 @frozen(kw_only=True)
@@ -36,7 +36,7 @@ class Definition:
         told = [(name, said) for name, said in stated if said]
         if told:
             zh = "；".join(f"{name.zh}：{said}" for name, said in told)
-            en = "; ".join(f"{name.en}: {said}" for name, said in told)
+            en = "; ".join(f"{name.en}: {quoted(said)}" for name, said in told)
             yield Words(f"{zh}。", f"{en[0].upper()}{en[1:]}.")
 
 
@@ -96,7 +96,7 @@ class Amendment:
 
     def words(self, before: str | None) -> Words:
         """Say what was amended, when, by which document, and why; *before* is the target it found."""
-        zh, en = f"经{self.document}于{self.date}调整", f"Amended on {self.date} by {self.document}"
+        zh, en = f"经{self.document}于{self.date}调整", f"Amended on {self.date} by {quoted(self.document)}"
         if self.target_text is not None:
             zh, en = (
                 f"目标{zh}：原为“{before}”，现为“{self.target_text}”",
@@ -105,9 +105,9 @@ class Amendment:
         if self.baseline is not None:
             zh, en = f"{zh}，基期改为{self.baseline}年", f"{en}, the base is {self.baseline} now"
         if self.scope:
-            zh, en = f"{zh}，口径改为：{self.scope}", f"{en}, the scope is now: {self.scope}"
+            zh, en = f"{zh}，口径改为：{self.scope}", f"{en}, the scope is now: {quoted(self.scope)}"
         if self.reason:
-            zh, en = f"{zh}（理由：{self.reason}）", f"{en} (reason: {self.reason_en or self.reason})"
+            zh, en = f"{zh}（理由：{self.reason}）", f"{en} (reason: {self.reason_en or quoted(self.reason)})"
         return Words(f"{zh}。", f"{en}.")
 
 

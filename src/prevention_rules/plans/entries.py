@@ -254,13 +254,14 @@ class Commitment(Rule):
     """A clause of the prose that carries a number or 全覆盖; ``decidable`` is False for mere intent.
 
     ``text`` is the clause as printed, ``task`` the task it stands in, ``why`` what keeps it from
-    being decided.
+    being decided, ``why_en`` the same in English.
     """
 
     text: str = ""
     task: str = ""
     decidable: bool = True
     why: str = ""
+    why_en: str = ""
 
     @property
     def task_numbers(self) -> tuple[str, ...]:

@@ -19,14 +19,16 @@ from prevention_rules.targets import Better
 class Pace:
     """Progress from ``base`` to ``goal`` (levels): the ``schedule`` gives the word for it.
 
-    ``elapsed`` is the share of the time that has passed. ``open_sdg`` and ``healthy_people`` are
-    the measures of others, as side information.
+    ``elapsed`` is the share of the time that has passed from ``base_at`` on, ``years_left`` what remains.
+    ``open_sdg`` and ``healthy_people`` are the measures of others, as side information.
     """
 
     schedule: Schedule
     elapsed: Fraction
     base: Fraction
     goal: Fraction
+    base_at: Period
+    years_left: Fraction
     open_sdg: OpenSdg | None = None
     healthy_people: HealthyPeople | None = None
 
@@ -51,14 +53,14 @@ class Way:
         self, level: ValueSet, at: Period, how: Literal["linear", "compound"], tolerance: Fraction, *, met: bool
     ) -> Pace:
         """Measure the *level* of *at*; a limit that does not belong is no target *met* early."""
-        passed = elapsed(self.base_at, at, self.deadline)
+        passed, left = elapsed(self.base_at, at, self.deadline), _years(at, self.deadline)
         told = schedule(
             self.base, level, self.goal, elapsed=passed, better=self.better, tolerance=tolerance,
-            how=how if self.due_now is None else "path", milestone=self.due_now, years_left=_years(at, self.deadline),
+            how=how if self.due_now is None else "path", milestone=self.due_now, years_left=left,
         )  # fmt: skip
         if told.status is ScheduleStatus.EARLY and not met:
             told = attrs.evolve(told, status=ScheduleStatus.AHEAD)
-        return Pace(told, passed, self.base, self.goal, *self._measures(level.as_point, at))
+        return Pace(told, passed, self.base, self.goal, self.base_at, left, *self._measures(level.as_point, at))
 
     def _measures(self, point: Fraction | None, at: Period) -> tuple[OpenSdg | None, HealthyPeople | None]:
         """Return the published measures, where there is one figure to measure."""

@@ -94,6 +94,7 @@ _SAID = {
     "figures": "The figures of an example, by period, or by area and then by period. 用例的数",
     "at": "The period that an example is judged at. 用例的评估时点",
     "verdict": "The verdict that the author expects. 应有的结论",
+    "why_en": "The same in English. 英文原因",
 }  # fmt: skip
 """What editors show beside a field."""
 

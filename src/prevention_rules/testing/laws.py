@@ -20,9 +20,9 @@ from attrs import frozen
 from prevention_rules.alignment.strictness import at_least_as_strict
 from prevention_rules.arguments import must_be
 from prevention_rules.errors import PreventionRulesError
-from prevention_rules.explain.phrases import REASONS
 from prevention_rules.extras import needed
 from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.states import state_words
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.plans.entries import Rule
@@ -229,17 +229,17 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _told(plan: Plan, rule: Rule, example: Example) -> Words | None:
-    """Tell the finding in both languages: its verdict, the sentence of its reason, and the same figures."""
+    """Tell the finding in both languages: its verdict, the word of its state, and the same figures."""
     finding = judged(plan, rule, example)
     given = set(_NUMBER.findall(str(example.figures)))
     seen = []
     for lang in get_args(Language):
         told = finding.explain(lang).to_dict()
-        why, evidence = ("\n".join(told["sections"].get(part, ())) for part in ("why", "evidence"))
+        what, evidence = ("\n".join(told["sections"].get(part, ())) for part in ("what", "evidence"))
         if (told["verdict"], told["reason"]) != (finding.verdict, finding.reason):
             return Words("解释说的是另一个结论", "the explanation tells another verdict")
-        if REASONS[finding.reason].in_language(lang).lower() not in why.lower():
-            return Words("解释没有说出结论的理由", "the explanation does not tell the reason of the verdict")
+        if state_words(finding).in_language(lang) not in what:
+            return Words("解释没有说出结论", "the explanation does not tell the state")
         seen.append(given & set(_NUMBER.findall(evidence.replace(",", ""))))
     return None if seen[0] == seen[1] else Words("中英文所列的数不同", "the two languages list different figures")
 

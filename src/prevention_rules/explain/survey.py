@@ -1,0 +1,96 @@
+"""The remark on a survey: its own rate first, its interval, and how many it would take to decide."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+
+from prevention_rules.evidence.facts import Fact
+from prevention_rules.evidence.observations import Ratio
+from prevention_rules.explain.asked import Side, in_short
+from prevention_rules.explain.numbers import amount, counted, gap, shown
+from prevention_rules.judgement.findings import Compared, Finding
+from prevention_rules.judgement.verdicts import Verdict
+from prevention_rules.quantities import Unit
+from prevention_rules.sampling import sample_needed
+from prevention_rules.text import Words
+
+
+def survey(finding: Finding, compared: Compared, sample: Fact, side: Side | None) -> Iterator[Words]:
+    """Yield the clauses on a sample."""
+    assert sample.point is not None  # what makes it a sample
+    assert isinstance(sample.observation.value, Ratio)
+    unit, point = compared.frame.unit, sample.point
+    rate, span = survey_rate(sample, compared, side)
+    zh, en = f"抽样调查为{rate.zh}（{span.zh}）", f"Survey {rate.en} ({span.en})"
+    limit = None if side is None else side.low if side.low is not None and side.high is None else side.high
+    if limit is None:
+        yield Words(f"{zh}，{_word(finding).zh}", f"{en}: {_word(finding).en}")
+        return
+    bound, size, below = amount(limit, unit), gap(point - limit, unit), point < limit
+    if finding.verdict is Verdict.INCONCLUSIVE:
+        yield Words(
+            f"{zh}，区间跨目标{bound.zh}，尚不能判定" + _enough(finding, sample, limit, unit).zh,
+            f"{en}: the interval spans {bound.en}" + _enough(finding, sample, limit, unit).en,
+        )
+        return
+    end = Words("上限", "upper") if below else Words("下限", "lower")
+    yield Words(
+        f"{zh}，比目标{'低' if below else '高'}{size.zh}，区间{end.zh}也{'低' if below else '高'}于目标",
+        f"{en}, {size.en} {'short of' if below else 'above'} {in_short(finding.target)}, and so is the {end.en} end",
+    )
+
+
+def survey_rate(sample: Fact, compared: Compared, side: Side | None = None) -> tuple[Words, Words]:
+    """Return the rate of a survey, and its counts with the interval, whose ends are rounded outward."""
+    assert sample.point is not None  # what makes it a sample
+    assert isinstance(sample.observation.value, Ratio)
+    unit, limits = compared.frame.unit, () if side is None else side.ends
+    rate, count = amount(sample.point, unit, limits, places=1), counted(sample.observation.value)
+    hull, level = sample.values.hull, shown(compared.frame.confidence * 100)
+    low, high = _outward(hull.lo, unit, up=False), _outward(hull.hi, unit, up=True)
+    span = Words(
+        f"{count.zh}，{level.zh}%置信区间{low.zh}—{high.zh}",
+        f"{count.en}; {level.en}% CI {low.en.removesuffix('%')}–{high.en}",
+    )
+    return rate, span
+
+
+def _outward(end: Fraction | None, unit: Unit | None, *, up: bool) -> Words:
+    assert end is not None  # an interval of a share has both ends
+    tenths = math.ceil(end * 10) if up else math.floor(end * 10)
+    return amount(Fraction(tenths, 10), unit)
+
+
+def _enough(finding: Finding, sample: Fact, limit: Fraction, unit: Unit | None) -> Words:
+    """Say how large a sample would decide if the rate held; nothing where no sample would."""
+    assert sample.point is not None
+    factor = Fraction(1) if unit is None else unit.factor
+    rate, asked, policy = sample.point * factor, limit * factor, finding.policy
+    if rate == asked or not 0 < asked < 1:
+        return Words("", "")
+    size = sample_needed(rate, [asked], confidence=policy.confidence, deff=sample.observation.deff)
+    assert size is not None  # the rate is not on the limit
+    held = if_the_rate_holds(size)
+    return Words(f"；{held.zh}", f"; {held.en}")
+
+
+def if_the_rate_holds(size: int) -> Words:
+    """Say how many are needed if the rate of a sample holds, rounded up to three digits.
+
+    >>> if_the_rate_holds(19592).zh
+    '比例不变约需样本1.96万人'
+    """
+    step = 10 ** max(0, len(str(size)) - 3)
+    rounded = -(-size // step) * step
+    zh = f"{shown(Fraction(rounded, 10_000)).zh}万" if rounded >= 10_000 else f"{rounded}"
+    return Words(f"比例不变约需样本{zh}人", f"about {rounded:,} needed if the rate holds")
+
+
+def _word(finding: Finding) -> Words:
+    words = {
+        Verdict.MET: Words("在目标范围之内", "within the range"),
+        Verdict.NOT_MET: Words("不在目标范围之内", "outside the range"),
+    }
+    return words.get(finding.verdict, Words("对目标尚不能判定", "undecided"))
