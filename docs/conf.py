@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 project = "prevention_rules"
 author = "The prevention_rules founders"
 copyright = "The prevention_rules founders, Apache 2.0"
-extensions = ["myst_parser", "sphinx.ext.autodoc", "bilingual_search", "root_pages", "fields"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "bilingual_search", "root_pages", "fields", "typesetting"]
 html_theme = "furo"
 html_title = "prevention_rules"
 html_static_path = ["_static"]
@@ -16,5 +16,4 @@ exclude_patterns = ["_build", "_ext"]
 myst_heading_anchors = 3
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
-# Prompts and what is printed are no code to copy, and blank lines at the end of a doctest are not shown.
-trim_doctest_flags = True
+autodoc_default_options = {"members": True}
