@@ -19,7 +19,13 @@ collect_ignore = ["data"]
 """Rule files that lie there are read by tests, and are no tests themselves."""
 
 LAWS = Path(__file__).parent / "property"
-ASK_EXTRAS = {"frames.py": "dev-frames", "forms.md": "excel", "looks.py": "excel", "writing.py": "excel"}
+ASK_EXTRAS = {
+    "frames.py": "dev-frames",
+    "page.py": "report",
+    "forms.md": "excel",
+    "looks.py": "excel",
+    "writing.py": "excel",
+}
 """Modules whose doctests need an extra."""
 
 settings.register_profile("dev", max_examples=20, deadline=None, derandomize=True)

@@ -301,7 +301,7 @@ def test_a_file_is_never_replaced_unasked(folder: Path) -> None:
     [
         ("out.txt", "Disability Prevention Plan"),
         ("out.md", "# Disability"),
-        ("out.html", '<!DOCTYPE html>\n<html lang="en">'),
+        pytest.param("out.html", '<!DOCTYPE html>\n<html lang="en"', marks=pytest.mark.extra("report")),
         ("out.CSV", "\ufeffNo.,Indicator"),
         ("out.json", '{\n  "schema": "assessment/2"'),
     ],
@@ -312,10 +312,22 @@ def test_the_ending_of_a_file_says_its_form(name: str, begins: str, folder: Path
     assert (folder / name).read_text(encoding="utf-8").startswith(begins)
 
 
+@pytest.mark.extra("excel")
+def test_an_assessment_as_a_workbook(folder: Path) -> None:
+    """A file .xlsx is the workbook of the assessment, its first sheet the overview."""
+    import openpyxl
+
+    assert run(*ASSESS, "--out", "out.xlsx", "--lang", "zh").code == 0
+    assert openpyxl.load_workbook(folder / "out.xlsx").sheetnames[0] == "概况"
+
+
 def test_an_ending_that_says_nothing() -> None:
     """Where the ending names no form that is offered, the form is asked for; said, it is taken."""
-    assert "add --format (text, markdown, html, csv, json)" in run(*ASSESS, "--out", "out.pdf", "--lang", "en").err
-    assert run(*ASSESS, "--out", "out.pdf", "--format", "html").code == 0
+    assert (
+        "add --format (text, markdown, html, csv, json, workbook)"
+        in run(*ASSESS, "--out", "out.pdf", "--lang", "en").err
+    )
+    assert run(*ASSESS, "--out", "out.pdf", "--format", "markdown").code == 0
 
 
 @pytest.mark.parametrize(

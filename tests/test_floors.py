@@ -22,7 +22,7 @@ FLOORS = [
     "judgement progress",
     "explain",
     "plans alignment assessments linting rulefiles",
-    "frames workbooks forms drafting charts testing prepare",
+    "report frames workbooks forms drafting charts testing prepare",
     "cli __main__",
 ]
 """Every room by its floor, the lowest first; a folder is one room. A new module has to be placed here."""

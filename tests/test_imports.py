@@ -16,7 +16,7 @@ ROOT = Path(prevention_rules.__file__).parent
 OPTIONAL = [
     "pandas", "polars", "numpy", "narwhals", "pyarrow", "duckdb", "matplotlib", "altair", "openpyxl", "tqdm", "hypothesis", "pytest", "_pytest",
 ]  # fmt: skip
-DOORS = {"frames", "workbooks", "forms", "charts", "testing"}
+DOORS = {"report", "frames", "workbooks", "forms", "charts", "testing"}
 NOTE = "import sys\nsys.asked.add(__name__)\nraise ModuleNotFoundError(__name__)\n"
 RUNTIME = "import attrs, cattrs, dateutil, lark"
 

@@ -1,4 +1,4 @@
-"""Files as bytes: whatever keeps one from being read is the same documented error at every door."""
+"""Files as bytes: whatever keeps one from being read or written is the same documented error at every door."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ def bytes_of(path: str | Path, refused: type[FileError]) -> bytes:
         if isinstance(error, FileError):
             raise
         raise refused([_fault(path, error)]) from None
+
+
+def write_bytes(path: str | Path, data: bytes) -> None:
+    """Write a file, over what may be there; raises `FileError` for a folder, or for a path that cannot be written."""
+    if not isinstance(path, str | Path):
+        raise FileError([no_path(path)])
+    try:
+        Path(path).write_bytes(data)
+    except (OSError, ValueError) as error:
+        raise FileError([_unwritten(path, error)]) from None
 
 
 def no_path(given: object) -> Fault:
@@ -53,6 +63,25 @@ def named(path: str | Path) -> str:
     """Return a path as messages name it: of an endless one the beginning."""
     text = str(path)
     return text if len(text) <= 300 else f"{text[:299]}…"
+
+
+def _unwritten(path: str | Path, error: OSError | ValueError) -> Fault:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            problem = Words("没有这个文件夹", "there is no such folder")
+            cure = Words("先建文件夹，或核对路径", "make the folder first, or check the path")
+        case IsADirectoryError():
+            problem = Words("这是文件夹，不是文件", "this is a folder, not a file")
+            cure = Words("在路径末尾加上文件名", "put the name of a file behind it")
+        case PermissionError():
+            problem = Words(
+                "没有权限写这个文件，或它正被打开", "this file may not be written, or another program has it"
+            )
+            cure = Words("关掉打开它的程序，或换一个路径", "close that program, or choose another path")
+        case _:
+            problem = Words("这个文件写不了", "this file cannot be written")
+            cure = Words("核对路径和磁盘空间", "check the path and the space on the disk")
+    return Fault(named(path), None, "", "", problem, cure)
 
 
 def _too_large(path: str | Path, size: int) -> Fault:

@@ -1,8 +1,8 @@
-"""The only calls that point upward: what a target, a finding and a plan can do for their reader.
+"""The only calls that point upward: what a target, a finding, a plan or an assessment can do for its reader.
 
-The tree must not know how it is written, a finding how it is told, nor a plan how it is assessed; the owners
-of those jobs stand above them and are called by name. There are these five, and no others. What each gives is
-named for type checkers alone, so that nothing above is imported before it is asked for.
+The tree must not know how it is written, a finding how it is told, a plan how it is assessed, nor an assessment how
+it is laid out; the owners of those jobs stand above them and are called by name. There are these nine, and no others.
+What each gives is named for type checkers alone, so that nothing above is imported before it is asked for.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from prevention_rules.assessments.assess import Assessment as Assessment  # noqa: PLC0414
     from prevention_rules.assessments.needed import Needed as Needed  # noqa: PLC0414
     from prevention_rules.explain.explanation import Explanation as Explanation  # noqa: PLC0414
@@ -50,3 +52,25 @@ def needed_of_plan(plan: Any, observations: Any, **how: Any) -> Needed:
     """Return what a plan still needs before it can be assessed."""
     lacking: Needed = _owner("assessments.needed", "needed")(plan, observations, **how)
     return lacking
+
+
+def markdown_of_assessment(assessment: Any, **how: Any) -> str:
+    """Return an assessment as Markdown."""
+    told: str = _owner("report.markdown", "to_markdown")(assessment, **how)
+    return told
+
+
+def page_of_assessment(assessment: Any, **how: Any) -> str:
+    """Return an assessment as a page."""
+    told: str = _owner("report.page", "page")(assessment, **how)
+    return told
+
+
+def write_page_of_assessment(assessment: Any, path: str | Path, **how: Any) -> None:
+    """Write an assessment as a page."""
+    _owner("report.page", "write_page")(assessment, path, **how)
+
+
+def write_workbook_of_assessment(assessment: Any, path: str | Path, **how: Any) -> None:
+    """Write an assessment as a workbook."""
+    _owner("report.workbook", "write_workbook")(assessment, path, **how)

@@ -53,11 +53,13 @@ class Sheet:
         drawn = [_line(map(markdown, lines[0])), _line(lines[1])]
         return "\n".join([*drawn, *(_line(map(markdown, row)) for row in self.rows)])
 
-    def to_html(self) -> str:
-        """Return the table as HTML."""
+    def to_html(self, caption: Iterable[str] = ()) -> str:
+        """Return the table as HTML, below the lines of a *caption*."""
+        above = "<br>".join(map(escape, caption))
         head = "".join(f"<th>{escape(cell)}</th>" for cell in self.headings)
         body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self.rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        above = f"<caption>{above}</caption>" if above else ""
+        return f"<table>{above}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def to_csv(self) -> str:
         """Return the table as CSV; a cell that a spreadsheet would run as a formula is quoted by a ``'``.

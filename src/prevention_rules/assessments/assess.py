@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
-from html import escape
+from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
@@ -23,10 +23,16 @@ from prevention_rules.assessments.unused import Unused, left_over
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import State
+from prevention_rules.late import (
+    markdown_of_assessment,
+    page_of_assessment,
+    write_page_of_assessment,
+    write_workbook_of_assessment,
+)
 from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
-from prevention_rules.sheets import Sheet, markdown
+from prevention_rules.sheets import Sheet
 from prevention_rules.text import Language, Words, wrapped
 
 
@@ -192,32 +198,45 @@ class Assessment:
     def __str__(self) -> str:
         return self.to_text("zh")
 
-    def to_markdown(self, lang: Language = "zh") -> str:
-        """Return title, headline, the tables of indicators and tasks and the notes as Markdown; everything escaped."""
-        title, *lines = map(markdown, self._above(lang))
-        blocks = [f"# {title}", *lines, self._sheet(self.findings, lang).to_markdown()]
-        if len(self.commitments):
-            blocks.append(self._sheet(self.commitments, lang, task=True).to_markdown())
-        return "\n\n".join([*blocks, *map(markdown, self._below(lang))]) + "\n"
+    def to_markdown(self, lang: Language = "zh", *, notice: str = "") -> str:
+        """Return the report as Markdown to paste into a word processor, without the explanations; all is escaped."""
+        return markdown_of_assessment(self, lang=lang, notice=notice)
 
     def to_csv(self, lang: Language = "zh") -> str:
         """Return the indicators and then the tasks as one CSV table; what a spreadsheet would run is marked as text."""
         return self._sheet([*self.findings, *self.commitments], lang).to_csv()
 
-    def to_html(self, lang: Language = "zh") -> str:
-        """Return title, headline, the tables of indicators and tasks and the notes as HTML; everything escaped."""
-        title, *lines = map(escape, self._above(lang))
-        blocks = [
-            f"<h1>{title}</h1>",
-            *(f"<p>{line}</p>" for line in lines),
-            self._sheet(self.findings, lang).to_html(),
-        ]
-        if len(self.commitments):
-            blocks.append(self._sheet(self.commitments, lang, task=True).to_html())
-        return "".join([*blocks, *(f"<p>{escape(line)}</p>" for line in self._below(lang))])
+    def to_html(self, lang: Language = "zh", *, notice: str = "", generated: datetime | None = None) -> str:
+        """Return the report as a whole HTML page; `report` writes it, and says what it holds and raises."""
+        return page_of_assessment(self, lang=lang, notice=notice, generated=generated)
+
+    def report(
+        self, path: str | Path, lang: Language = "zh", *, notice: str = "", generated: datetime | None = None
+    ) -> None:
+        """Write the report as one HTML page, for screen, print (A4) and screen readers, over what may be there.
+
+        It holds the counts, what is behind, the tables by domain, commitments, departments, areas, what is still
+        needed, the notes, and every indicator with its explanation and chart; it asks for nothing from anywhere and
+        runs no script. *notice* stands on every page of it (征求意见稿, 虚构数据), *generated* is when it was made,
+        now unless given. Needs the extra ``report``: raises `MissingExtraError` without jinja2, `FileError` for
+        a path that cannot be written, `ValueError` for a language that is not offered.
+        """
+        write_page_of_assessment(self, path, lang=lang, notice=notice, generated=generated)
+
+    def to_workbook(
+        self, path: str | Path, lang: Language = "zh", *, notice: str = "", generated: datetime | None = None
+    ) -> None:
+        """Write the assessment as a workbook (.xlsx) to sort and filter, over what may be there.
+
+        Sheets: overview, indicators, commitments, departments, areas, what is needed, notes. Numbers are
+        numbers (percentages with their format), states are words, doubts have a column. Needs the extra
+        ``excel``; raises what `report` raises, without openpyxl.
+        """
+        write_workbook_of_assessment(self, path, lang=lang, notice=notice, generated=generated)
 
     def _repr_html_(self) -> str:
-        return self.to_html("zh")
+        title, *lines = self._above("zh")
+        return self._sheet(self.findings, "zh").to_html([title, *lines])
 
     def to_dict(self, *, generated: datetime | None = None) -> dict[str, Any]:
         """Return plain data for JSON, described by the schema ``assessment``: codes, numbers exact and as floats.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
 import attrs
 
@@ -11,11 +12,11 @@ from prevention_rules.assessments.assess import Assessment
 from prevention_rules.assessments.groups import Group
 from prevention_rules.cli.assessing import ask_assessment, chosen, held
 from prevention_rules.cli.console import Console
-from prevention_rules.cli.formats import as_page, ask_output, put_out
+from prevention_rules.cli.formats import ask_output, put_out
 from prevention_rules.cli.parser import Parser
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.rulefiles.loading import load_plan
-from prevention_rules.text import Words
+from prevention_rules.text import Language, Words
 
 
 def ask(parser: Parser) -> None:
@@ -31,7 +32,7 @@ def ask(parser: Parser) -> None:
         action="store_true",
         told=Words("没有数据的指标合为一行", "one line for all indicators without figures"),
     )
-    ask_output(parser, "text", "markdown", "html", "csv", "json")
+    ask_output(parser, "text", "markdown", "html", "csv", "workbook", "json")
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
@@ -39,20 +40,25 @@ def run(args: argparse.Namespace, console: Console) -> int:
     given = held(load_plan(args.plan), args, [*args.figures, *args.more], console)
     shown = _selected(given.assessment, args, console)
     lang = console.lang
-    title = given.plan.title if lang == "zh" else given.plan.title_en or given.plan.title
     put_out(
         args,
         console,
         {
             "text": lambda width: shown.to_text(lang, brief=args.brief, width=width),
             "markdown": lambda _: shown.to_markdown(lang),
-            "html": lambda _: as_page(shown.to_html(lang), f"{title} {shown.at}", lang),
+            "html": lambda _: shown.to_html(lang),
             "csv": lambda _: shown.to_csv(lang),
             "json": lambda _: shown.to_dict(),
         },
+        {"workbook": lambda path: _workbook(shown, path, lang)},
     )
     given.tell_unused(console, each=args.unused)
     return 0
+
+
+def _workbook(shown: Assessment, path: Path, lang: Language) -> bool:
+    shown.to_workbook(path, lang)
+    return True
 
 
 def _selected(assessment: Assessment, args: argparse.Namespace, console: Console) -> Assessment:

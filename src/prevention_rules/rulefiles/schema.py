@@ -90,11 +90,11 @@ _SAID = {
     "task": "The number of the task it stands in. 所在任务",
     "decidable": "false for mere intent, which is listed and never judged. 能否判定",
     "why": "What keeps a commitment from being decided, or why an example has its verdict. 原因",
+    "why_en": "The same in English. 英文原因",
     "examples": "Figures with the verdict that the author expects of them. 检验用例",
     "figures": "The figures of an example, by period, or by area and then by period. 用例的数",
     "at": "The period that an example is judged at. 用例的评估时点",
     "verdict": "The verdict that the author expects. 应有的结论",
-    "why_en": "The same in English. 英文原因",
 }  # fmt: skip
 """What editors show beside a field."""
 
