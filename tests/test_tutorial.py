@@ -8,6 +8,8 @@ from tutorial import PAGES, walked
 
 from prevention_rules.text import Language
 
+pytestmark = [pytest.mark.extra("excel"), pytest.mark.extra("report")]
+
 
 @pytest.mark.parametrize("lang", PAGES)
 def test_what_the_commands_say_stands_on_the_page(lang: Language, tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import openpyxl
 from command_line import run
 
 from prevention_rules.text import Language
@@ -54,6 +53,8 @@ def cells(step: re.Match[str]) -> Iterator[list[str]]:
 
 
 def workbook(step: re.Match[str]) -> None:
+    import openpyxl
+
     book = openpyxl.Workbook()
     (sheet,) = book.worksheets
     for line in cells(step):
@@ -90,6 +91,8 @@ def block_of(step: re.Match[str]) -> str:
 
 def fill(step: re.Match[str]) -> None:
     """Fill the figures into the forms, each in the row of its indicator and year."""
+    import openpyxl
+
     book = openpyxl.load_workbook(step["file"])
     for sheet, number, year, value in list(cells(step))[1:]:
         (place,) = (
