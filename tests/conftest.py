@@ -26,7 +26,8 @@ ASK_EXTRAS = {
     "looks.py": "excel",
     "writing.py": "excel",
 }
-"""Modules whose doctests need an extra."""
+ASK_EXTRAS |= dict.fromkeys(("value.py", "trajectory.py", "charts.md"), "charts")
+"""Files whose doctests need an extra."""
 
 settings.register_profile("dev", max_examples=20, deadline=None, derandomize=True)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)

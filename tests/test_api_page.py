@@ -13,6 +13,8 @@ from typing import Any
 
 import prevention_rules as pr
 from prevention_rules.assessments.needed import Needed
+from prevention_rules.cards import Card
+from prevention_rules.text import Language
 
 PAGE = (Path(__file__).parents[1] / "docs" / "api.md").read_text(encoding="utf-8")
 MODULES = re.findall(r"automodule:: ([\w.]+)", PAGE)
@@ -20,7 +22,14 @@ MEMBERS = {
     module: re.findall(r"\w+", names)
     for module, names in re.findall(r"automodule:: ([\w.]+)\n +:members: ((?:[^\n]+,\n)*[^\n]+)", PAGE)
 } | {"prevention_rules": re.findall(r"auto(?:class|function):: (\w+)", PAGE)}
-LATE = {"Explanation": pr.Explanation, "Assessment": pr.Assessment, "Needed": Needed, "Description": pr.Description}
+LATE = {
+    "Card": Card,
+    "Language": Language,
+    "Explanation": pr.Explanation,
+    "Assessment": pr.Assessment,
+    "Needed": Needed,
+    "Description": pr.Description,
+}
 """What is named for type checkers alone, and loaded when it is asked for."""
 
 

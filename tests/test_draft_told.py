@@ -216,4 +216,4 @@ def test_wrong_arguments(wrong, said):
 
 def test_a_draft_shows_itself_briefly():
     """A draft at a prompt is one line, not its hundred rows."""
-    assert repr(DRAFT) == "<Draft p: 4 rows, 2 waiting>"
+    assert repr(DRAFT) == "<Draft 'p': 4 rows, 2 waiting>"

@@ -9,6 +9,7 @@ import pytest
 
 import prevention_rules as pr
 from prevention_rules import testing
+from prevention_rules.as_code import as_code
 from prevention_rules.plans import dated, outline
 from prevention_rules.plans.examples import Example
 from prevention_rules.testing.worked import judged
@@ -41,9 +42,9 @@ def test_every_xicheng_rule_has_examples_on_both_sides_and_passes_them():
     ],
 )
 def test_an_example_is_written_as_a_file_writes_it(example):
-    """What `to_toml` gives reads back as the same example, and so does its repr."""
+    """What `to_toml` gives reads back as the same example, and so does its code."""
     read = tomllib.loads(f"it = {example.to_toml()}")["it"]
-    assert Example(**read) == example == eval(repr(example))
+    assert Example(**read) == example == eval(as_code(example))
     assert hash(Example(**read)) == hash(example)
 
 
@@ -104,10 +105,10 @@ def test_a_plan_prints_as_the_code_that_makes_it():
     """A whole plan, and a rule with all that can be declared of it, can be pasted back."""
     names = {**vars(pr), **vars(dated), **vars(outline), "datetime": datetime, "Example": Example}
     names |= {name: getattr(pr, name) for name in pr.__all__}
-    assert eval(repr(XICHENG), names) == XICHENG
+    assert eval(as_code(XICHENG), names) == XICHENG
     amended = attrs.evolve(
         XICHENG["1"],
         in_force=(dated.InForce(since=2023, target="≥80%"),),
         amendment=(pr.Amendment(date=datetime.date(2024, 3, 1), document="甲", baseline=2021),),
     )
-    assert eval(repr(amended), names) == amended
+    assert eval(as_code(amended), names) == amended

@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.text import Words, did_you_mean, guessed
 
@@ -33,6 +34,8 @@ class Citation:
     status: Status
     basis: Words | None
     says: Words
+
+    __repr__ = in_short
 
 
 _ANALOGY = Words(

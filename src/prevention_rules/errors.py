@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 import attrs
 from attrs import define, frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.text import Language, Words, underline, visible
 
 
@@ -120,6 +121,8 @@ class Fault:
     problem: Words
     cure: Words
     cell: str = ""
+
+    __repr__ = in_short
 
     @classmethod
     def at(cls, place: str, row: str, field: str, problem: Words, cure: Words) -> Fault:

@@ -15,6 +15,8 @@ from operator import neg
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import clipped
+
 End = Fraction | None
 """An end of an interval; ``None`` is minus infinity as a lower end, plus infinity as an upper one."""
 
@@ -79,6 +81,9 @@ class Interval:
     def within(self, other: Interval) -> bool:
         """True when every number of this interval, which holds some, lies in *other*."""
         return not _begins_later(other, self) and not _ends_sooner(other, self)
+
+    def __repr__(self) -> str:
+        return f"<Interval {clipped(str(self))}>"
 
     def __str__(self) -> str:
         left = "(-∞" if self.lo is None else f"{'[' if self.lo_in else '('}{self.lo}"
@@ -234,6 +239,9 @@ class ValueSet:
 
     def _each(self, other: ValueSet, join: Callable[[Interval, Interval], Interval]) -> ValueSet:
         return ValueSet(tuple(join(a, b) for a in self.parts for b in other.parts))
+
+    def __repr__(self) -> str:
+        return f"<ValueSet {clipped(str(self))}>"
 
     def __str__(self) -> str:
         return " ∪ ".join(map(str, self.parts)) or "∅"

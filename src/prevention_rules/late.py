@@ -1,8 +1,9 @@
 """The only calls that point upward: what a target, a finding, a plan or an assessment can do for its reader.
 
-The tree must not know how it is written, a finding how it is told, a plan how it is assessed, nor an assessment how
-it is laid out; the owners of those jobs stand above them and are called by name. There are these nine, and no others.
-What each gives is named for type checkers alone, so that nothing above is imported before it is asked for.
+The tree must not know how it is written, a finding how it is told, a plan how it is assessed, an assessment how it is
+laid out, nor any of them how it is shown; the owners of those jobs stand above them and are called by name. There are
+these ten, and no others. What each gives is named for type checkers alone, so that nothing above is imported before it
+is asked for.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from prevention_rules.assessments.assess import Assessment as Assessment  # noqa: PLC0414
     from prevention_rules.assessments.needed import Needed as Needed  # noqa: PLC0414
+    from prevention_rules.cards import Card as Card  # noqa: PLC0414
     from prevention_rules.explain.explanation import Explanation as Explanation  # noqa: PLC0414
     from prevention_rules.text import Language, Level
 
@@ -74,3 +76,9 @@ def write_page_of_assessment(assessment: Any, path: str | Path, **how: Any) -> N
 def write_workbook_of_assessment(assessment: Any, path: str | Path, **how: Any) -> None:
     """Write an assessment as a workbook."""
     _owner("report.workbook", "write_workbook")(assessment, path, **how)
+
+
+def card_of(made: Any, lang: Language) -> Card:
+    """Return what an object shows of itself in *lang*."""
+    shown: Card = _owner("cards", "card")(made, lang)
+    return shown

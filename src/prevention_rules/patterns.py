@@ -18,6 +18,7 @@ from operator import and_
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.intervals import EVERYTHING, Interval, ValueSet
 from prevention_rules.kendall import Ranked
@@ -46,6 +47,8 @@ class Acceptable:
 
     surely: ValueSet
     possibly: ValueSet
+
+    __repr__ = in_short
 
     def __and__(self, other: Acceptable) -> Acceptable:
         return Acceptable(self.surely & other.surely, self.possibly & other.possibly)
@@ -92,6 +95,8 @@ class Options:
     growth: Fraction = attrs.field(default=Fraction(1, 100), converter=_number)
     share: Fraction = attrs.field(default=Fraction(3, 100), converter=_number)
     steps: int | None = None
+
+    __repr__ = in_short
 
     def __attrs_post_init__(self) -> None:
         if self.better not in ("higher", "lower"):

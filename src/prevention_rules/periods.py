@@ -90,6 +90,9 @@ class Period:
     _repr_pretty_ = pasted
 
     def __repr__(self) -> str:
+        return self._as_code()
+
+    def _as_code(self) -> str:
         return f"Period.of({self.year if self.kind == 'year' else str(self)!r})"
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.quantities import Amount, Number, exact
 from prevention_rules.readings import RISING, STABLE
@@ -68,6 +69,8 @@ class Policy:
     zero_base: Literal["refused", "held"] = "refused"
     schedule: Literal["linear", "compound"] = "linear"
     schedule_tolerance: Fraction = attrs.field(default=Fraction(0), converter=_fraction)
+
+    __repr__ = in_short
 
     def __attrs_post_init__(self) -> None:
         for field, offered in _CHOICES.items():

@@ -19,6 +19,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import ObservationError, UnitError
 from prevention_rules.nouns import Noun, nouns
 from prevention_rules.text import Words, did_you_mean, guessed, shown
@@ -47,6 +48,8 @@ class Unit:
     text: str = attrs.field(eq=False)
     dimension: tuple[tuple[str, int], ...]
     factor: Fraction
+
+    __repr__ = in_short
 
     def comparable(self, other: Unit) -> bool:
         """True when amounts in the two units can be compared."""
@@ -244,6 +247,8 @@ class Amount:
     value: Fraction
     unit: Unit | None = None
     step: Fraction | None = None
+
+    __repr__ = in_short
 
     def __eq__(self, other: object) -> bool:
         return self._meaning == other._meaning if isinstance(other, Amount) else NotImplemented

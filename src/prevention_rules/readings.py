@@ -16,6 +16,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules import patterns
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.intervals import EVERYTHING, ValueSet
 from prevention_rules.logic import NOT_APPLICABLE, NotApplicable, Truth
@@ -61,6 +62,8 @@ class Reading:
     decides: bool = False
     least: int = 2
     needs: Literal["tolerance", "floor"] | None = None
+
+    __repr__ = in_short
 
     def acceptable(self, earlier: Sequence[Level], options: Options = _DEFAULTS) -> Acceptable | NotApplicable:
         """Return the last levels that keep the reading after *earlier* ones, or `ABSTAINS`.
@@ -324,6 +327,8 @@ class Robustness:
     dissenters: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
 
+    __repr__ = in_short
+
 
 def robustness(verdict: Truth, results: Mapping[str, Answer]) -> Robustness:
     """Compare the *verdict* of the chosen reading with the *results* of all, by id.
@@ -332,7 +337,7 @@ def robustness(verdict: Truth, results: Mapping[str, Answer]) -> Robustness:
     decide (U1 to U4; T1, T3 and T5) is a ``HOUSE`` choice.
 
     >>> robustness(False, {key: RISING[key]([70, 74, 73, 76]) for key in RISING})
-    Robustness(robust=False, dissenters=('U3',), undecided=())
+    Robustness(robust=False, dissenters=('U3',))
     """
     answers = {key: told for key, told in results.items() if named(key).decides and told is not ABSTAINS}
     decided = {key: told for key, told in answers.items() if told is not None}

@@ -9,6 +9,7 @@ from html import escape
 
 from attrs import field, frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.text import display_width, laid_out, visible
 
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]()<>#+-!|~&"})
@@ -36,6 +37,8 @@ class Sheet:
 
     headings: tuple[str, ...] = field(converter=_texts)
     rows: tuple[tuple[str, ...], ...] = field(converter=_cells)
+
+    __repr__ = in_short
 
     def to_text(self, width: int | None = None) -> str:
         """Return the table for a terminal, a rule below its headings and below its rows.

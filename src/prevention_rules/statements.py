@@ -13,6 +13,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import in_short
 from prevention_rules.quantities import Amount
 from prevention_rules.targets import About, Base, Bound, Change, Origin, Range
 
@@ -32,6 +33,8 @@ class Value(Published):
     tag: ClassVar[str] = "value"
     amount: Amount
 
+    __repr__ = in_short
+
 
 @frozen
 class Near(Published):
@@ -39,6 +42,8 @@ class Near(Published):
 
     tag: ClassVar[str] = "near"
     amount: Amount
+
+    __repr__ = in_short
 
 
 @frozen
@@ -49,6 +54,8 @@ class Multiple(Published):
     times: Amount
     base: Base = None
 
+    __repr__ = in_short
+
 
 @frozen
 class Stated(Published):
@@ -56,6 +63,8 @@ class Stated(Published):
 
     tag: ClassVar[str] = "stated"
     said: str = ""
+
+    __repr__ = in_short
 
 
 Statement = Value | Bound | Range | Near | About | Change | Multiple | Stated

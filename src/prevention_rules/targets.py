@@ -15,11 +15,13 @@ from typing import Any, ClassVar, Literal, Self, get_args
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import in_short, pasted
 from prevention_rules.errors import FormatError, PreventionRulesError
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.late import write_target
 from prevention_rules.period_words import FIRST_YEAR, LAST_YEAR
 from prevention_rules.quantities import Amount, Number, Unit, exact, unit_of, write_number
+from prevention_rules.shows import Shows
 from prevention_rules.text import Words, shown
 
 Op = Literal[">=", ">", "<=", "<", "="]
@@ -50,14 +52,18 @@ class Origin:
     notes: tuple[str, ...] = ()
     aims: tuple[Target, ...] = ()
 
+    __repr__ = in_short
+
 
 @frozen(kw_only=True)
-class Node:
+class Node(Shows):
     """What every target carries: its own deadline (``by``, a year) if the cell states one, and its origin."""
 
     by: int | None = None
     origin: Origin | None = attrs.field(default=None, eq=False, repr=False)
     tag: ClassVar[str]
+
+    _repr_pretty_ = pasted
 
     @property
     def text(self) -> str:
@@ -115,6 +121,8 @@ class Bound(Node):
     op: Op
     amount: Amount
 
+    __repr__ = in_short
+
     @property
     def values(self) -> ValueSet:
         """The numbers that satisfy the bound, in its own unit."""
@@ -154,6 +162,8 @@ class Range(Node):
     lo_in: bool = True
     hi_in: bool = True
 
+    __repr__ = in_short
+
     def __attrs_post_init__(self) -> None:
         if self.lo.unit != self.hi.unit or self.values.is_empty:
             raise FormatError(
@@ -190,6 +200,8 @@ class About(Node):
     tag: ClassVar[str] = "about"
     lo: Amount
     hi: Amount = attrs.field(default=attrs.Factory(lambda self: self.lo, takes_self=True))
+
+    __repr__ = in_short
 
     @property
     def unit(self) -> Unit | None:
@@ -230,6 +242,8 @@ class Change(Node):
     base: Base = None
     rate: Rate = "total"
 
+    __repr__ = in_short
+
     def _fields(self) -> dict[str, Any]:
         size = self.size.to_dict()
         op = size.pop("op", size.pop("t"))
@@ -261,6 +275,8 @@ class Trend(Node):
     every_year: bool = False
     manner: TrendManner = "plain"
 
+    __repr__ = in_short
+
     def _fields(self) -> dict[str, Any]:
         extra: dict[str, Any] = {} if self.manner == "plain" else {"manner": self.manner}
         if self.better:
@@ -287,6 +303,8 @@ class EveryPeriod(Node):
     of: Target
     since: int | None = None
 
+    __repr__ = in_short
+
     def _fields(self) -> dict[str, Any]:
         return {"of": self.of.to_dict(), **({} if self.since is None else {"since": self.since})}
 
@@ -307,6 +325,8 @@ class PerUnit(Node):
     of: Target
     each: str = ""
     manner: UnitManner = "each"
+
+    __repr__ = in_short
 
     def _fields(self) -> dict[str, Any]:
         each = {"each": self.each} if self.each else {}
@@ -339,12 +359,16 @@ class Respectively(_Many):
 
     tag: ClassVar[str] = "list"
 
+    __repr__ = in_short
+
 
 @frozen
 class AllOf(_Many):
     """Several conditions on one indicator, all of them asked."""
 
     tag: ClassVar[str] = "and"
+
+    __repr__ = in_short
 
 
 @frozen
@@ -353,6 +377,8 @@ class AnyOf(_Many):
 
     tag: ClassVar[str] = "or"
 
+    __repr__ = in_short
+
 
 @frozen
 class Ambiguous(Node):
@@ -360,6 +386,8 @@ class Ambiguous(Node):
 
     tag: ClassVar[str] = "ambiguous"
     readings: tuple[Target, ...] = attrs.field(converter=_as_tuple)
+
+    __repr__ = in_short
 
     def _fields(self) -> dict[str, Any]:
         return {"readings": [reading.to_dict() for reading in self.readings]}
@@ -389,12 +417,16 @@ class Reference(_Said):
 
     tag: ClassVar[str] = "reference"
 
+    __repr__ = in_short
+
 
 @frozen
 class Qualitative(_Said):
     """Not measurable: 得到控制, 保持在合理区间."""
 
     tag: ClassVar[str] = "qualitative"
+
+    __repr__ = in_short
 
 
 Target = (

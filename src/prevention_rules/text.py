@@ -13,6 +13,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
+
 Language = Literal["zh", "en"]
 """The languages every message and explanation is written in."""
 
@@ -30,6 +32,8 @@ class Words:
 
     zh: str
     en: str
+
+    __repr__ = in_short
 
     def in_language(self, lang: Language) -> str:
         """Return the phrase in *lang*; raises `ValueError` for any language but ``zh`` and ``en``."""

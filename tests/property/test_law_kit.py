@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.vendor.pretty import pretty
 
 import prevention_rules as pr
+from prevention_rules.as_code import as_code
 from prevention_rules.periods import Period
 from prevention_rules.plans.examples import Example
 from prevention_rules.testing import laws, strategies
@@ -31,7 +32,7 @@ NUMBERS = st.sampled_from([rule.number for rule in XICHENG.rules if rule.target_
 )
 def test_what_is_drawn_can_be_pasted_back(drawn: Any) -> None:
     """Plans, series, observations and evidence evaluate to themselves, as they print and as Hypothesis shows them."""
-    assert eval(repr(drawn), NAMES) == drawn
+    assert eval(as_code(drawn), NAMES) == drawn
     assert eval(pretty(drawn), NAMES) == drawn
 
 

@@ -14,10 +14,12 @@ from attrs import frozen
 from prevention_rules.alignment.completed import checked_as, completed, deadline_of
 from prevention_rules.alignment.strictness import RELATIONS, Comparison, Relation, compare_targets
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import clipped, in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.plans.entries import Indicator, Verified
 from prevention_rules.plans.plan import Plan
 from prevention_rules.sheets import Sheet, markdown
+from prevention_rules.shows import Shows
 from prevention_rules.text import Language, Words, columns, did_you_mean, guessed
 
 UNCHECKED = "※"
@@ -38,6 +40,8 @@ class Pairing:
     verified_a: Verified = True
     verified_b: Verified = True
     deadlines: tuple[int, int] = (0, 0)
+
+    __repr__ = in_short
 
     @property
     def relation(self) -> Relation:
@@ -77,7 +81,7 @@ class Pairing:
 
 
 @frozen
-class Alignment:
+class Alignment(Shows):
     """Plan ``a`` against plan ``b``: the pairs in the order of a, and what neither plan pairs.
 
     ``dead_links`` are declared identifiers that name an indicator the other plan does not have.
@@ -117,7 +121,7 @@ class Alignment:
     def to_text(self, lang: Language = "zh", *, width: int | None = None) -> str:
         """Return the alignment as a table for a terminal, fitted into *width* cells, with what stands below it."""
         table = self.sheet(lang)
-        return "\n".join([*columns([table.headings, *table.rows], width), *self._foot(lang)])
+        return "\n".join([*columns([table.headings, *table.rows], width), *self.foot(lang)])
 
     def sheet(self, lang: Language = "zh") -> Sheet:
         """Return the alignment as a table: the pairs, then what neither plan pairs."""
@@ -126,13 +130,14 @@ class Alignment:
 
     def to_markdown(self, lang: Language = "zh") -> str:
         """Return the alignment as a Markdown table with the counts and notes below; everything escaped."""
-        return "\n\n".join([self.sheet(lang).to_markdown(), *map(markdown, self._foot(lang))]) + "\n"
+        return "\n\n".join([self.sheet(lang).to_markdown(), *map(markdown, self.foot(lang))]) + "\n"
 
     def to_html(self, lang: Language = "zh") -> str:
         """Return the alignment as an HTML table with the counts and notes below; everything escaped."""
-        return self.sheet(lang).to_html() + "".join(f"<p>{escape(line)}</p>" for line in self._foot(lang))
+        return self.sheet(lang).to_html() + "".join(f"<p>{escape(line)}</p>" for line in self.foot(lang))
 
-    def _foot(self, lang: Language) -> list[str]:
+    def foot(self, lang: Language = "zh") -> list[str]:
+        """Return the lines below the table: the plans, the counts, the mark, and what is told of a pair."""
         counted = [f"{RELATIONS[name].in_language(lang)} {n}" for name, n in self.counts().items() if n]
         listed = Words("，", ", ").in_language(lang).join(counted) or "—"
         titles = (self.a.title_en or self.a.title, self.b.title_en or self.b.title)
@@ -150,8 +155,9 @@ class Alignment:
     def __str__(self) -> str:
         return self.to_text("zh")
 
-    def _repr_html_(self) -> str:
-        return self.to_html("zh")
+    def __repr__(self) -> str:
+        told = ", ".join(f"{relation} {n}" for relation, n in self.counts().items() if n)
+        return f"<Alignment {clipped(self.a.id)} against {clipped(self.b.id)}: {told or 'no pairs'}>"
 
 
 _HEADINGS = {

@@ -13,6 +13,7 @@ from typing import Literal
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.intervals import EVERYTHING, Interval, ValueSet
 from prevention_rules.quantities import Amount, Unit, unit_of
@@ -78,6 +79,8 @@ class Witness:
     amount: Amount
     is_change: bool = False
     where: tuple[Words, ...] = ()
+
+    __repr__ = in_short
 
     def in_(self, place: Words) -> Witness:
         """Return the same value in a member, unit or period."""

@@ -15,6 +15,7 @@ from attrs import frozen
 from prevention_rules.alignment.conditions import Witness
 from prevention_rules.alignment.inclusion import tried
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import in_short
 from prevention_rules.targets import Respectively, Target
 from prevention_rules.text import Words
 
@@ -47,6 +48,8 @@ class Comparison:
     only_a: Witness | None = None
     only_b: Witness | None = None
     reason: Words | None = None
+
+    __repr__ = in_short
 
     @property
     def witness(self) -> Witness | None:

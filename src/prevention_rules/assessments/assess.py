@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from prevention_rules.as_code import clipped
 from prevention_rules.assessments.changes import Changes, changes
 from prevention_rules.assessments.filing import Filed, file_by_rule
 from prevention_rules.assessments.groups import Duty, Group, Keys, answering, duties, group_of, grouped
@@ -33,11 +34,12 @@ from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
 from prevention_rules.sheets import Sheet
+from prevention_rules.shows import Shows
 from prevention_rules.text import Language, Words, wrapped
 
 
 @frozen
-class Assessment:
+class Assessment(Shows):
     """A plan assessed at a period: a finding for each indicator by number, and apart from them ``commitments``.
 
     ``data_through`` is the period the figures are of, where that is not ``at`` itself; ``evidence``
@@ -59,6 +61,9 @@ class Assessment:
     def __getitem__(self, number: str | int) -> Finding:
         """Return the finding on the indicator or commitment of that number; raises `KeyError`."""
         return self._by_number[str(number)]
+
+    def __repr__(self) -> str:
+        return f"<Assessment {clipped(self.plan.id)} at {self.at}: {self.tally.in_short}>"
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
@@ -233,10 +238,6 @@ class Assessment:
         ``excel``; raises what `report` raises, without openpyxl.
         """
         write_workbook_of_assessment(self, path, lang=lang, notice=notice, generated=generated)
-
-    def _repr_html_(self) -> str:
-        title, *lines = self._above("zh")
-        return self._sheet(self.findings, "zh").to_html([title, *lines])
 
     def to_dict(self, *, generated: datetime | None = None) -> dict[str, Any]:
         """Return plain data for JSON, described by the schema ``assessment``: codes, numbers exact and as floats.

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from attrs import frozen
 
 from prevention_rules.arguments import another_kind
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.explain.asked import target_words
 from prevention_rules.explain.numbers import difference
@@ -17,6 +18,7 @@ from prevention_rules.judgement.states import State, state_of, state_words
 from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
 from prevention_rules.sheets import Sheet
+from prevention_rules.shows import Shows
 from prevention_rules.text import Language, Words
 
 Kind = Literal["lost", "reached", "target", "figure", "state", "new", "gone", "missing"]
@@ -57,13 +59,15 @@ class Changed:
     kind: Kind
     differences: tuple[Words, ...] = ()
 
+    __repr__ = in_short
+
     def why(self, lang: Language = "zh") -> str:
         """Say each difference, one after another."""
         return Words("；", "; ").in_language(lang).join(words.in_language(lang) for words in self.differences)
 
 
 @frozen
-class Changes:
+class Changes(Shows):
     """What changed between two assessments, the gravest kind first; ``missing`` are still without a figure.
 
     ``unchanged`` are the others; ``fell_due`` how many targets fell due in between.
@@ -121,8 +125,9 @@ class Changes:
     def __str__(self) -> str:
         return self.to_text("zh")
 
-    def _repr_html_(self) -> str:
-        return self.sheet("zh").to_html()
+    def __repr__(self) -> str:
+        told = ", ".join(f"{kind} {n}" for kind, n in self.counts().items() if n)
+        return f"<Changes {self.earlier} to {self.later}: {told or 'none'}; unchanged {len(self.unchanged)}>"
 
 
 def changes(earlier: Assessed, later: Assessed) -> Changes:

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import in_short
 from prevention_rules.assessments.area_names import AreaNames
 from prevention_rules.assessments.set_aside import Unused, unused
 from prevention_rules.errors import Fault, ObservationFileError, PreventionRulesError, StatedError, TextError
@@ -34,6 +35,8 @@ class Filed:
     areas: Mapping[str, Series] = field(factory=dict)
     aside: tuple[Unused, ...] = ()
     notes: tuple[Words, ...] = ()
+
+    __repr__ = in_short
 
 
 def file_by_rule(

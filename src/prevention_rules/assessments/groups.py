@@ -7,15 +7,17 @@ from typing import Literal
 
 from attrs import frozen
 
+from prevention_rules.as_code import clipped
 from prevention_rules.assessments.tally import Tally
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import State
 from prevention_rules.plans.entries import Indicator, Rule
 from prevention_rules.plans.plan import Plan
+from prevention_rules.shows import Shows
 
 
 @frozen
-class Group:
+class Group(Shows):
     """Findings that belong together, in the order of the plan."""
 
     name: str
@@ -36,13 +38,24 @@ class Group:
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
 
+    def __repr__(self) -> str:
+        return f"<Group {clipped(self.name)}: {self.tally.in_short}>"
+
 
 @frozen
-class Duty:
+class Duty(Shows):
     """What a department answers for: what it leads, and what it shares in without leading."""
 
     leads: Group
     shares: Group
+
+    @property
+    def name(self) -> str:
+        """The department."""
+        return self.leads.name
+
+    def __repr__(self) -> str:
+        return f"<Duty {clipped(self.name)}: leads {len(self.leads)}, shares {len(self.shares)}>"
 
 
 Keys = Callable[[Indicator], Iterable[str]]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.assessments.tally import Tally
 from prevention_rules.explain.numbers import shown
 from prevention_rules.explain.policy_words import policy_words
@@ -26,6 +27,8 @@ class Heading:
     source: Words
     headline: Words
     tasks: Words | None = None
+
+    __repr__ = in_short
 
     @property
     def lines(self) -> tuple[Words, ...]:

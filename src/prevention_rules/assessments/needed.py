@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from prevention_rules.as_code import clipped
 from prevention_rules.assessments.assess import Assessment, assess
 from prevention_rules.assessments.filing import Filed
 from prevention_rules.assessments.groups import answering
@@ -17,11 +18,12 @@ from prevention_rules.plans.entries import Indicator, Rule
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
 from prevention_rules.sheets import Sheet
+from prevention_rules.shows import Shows
 from prevention_rules.text import Language, Words
 
 
 @frozen
-class Needed:
+class Needed(Shows):
     """What a plan still needs at a period, in the order of the plan; empty when all of it can be assessed."""
 
     plan: str
@@ -71,8 +73,8 @@ class Needed:
     def __str__(self) -> str:
         return self.to_text("zh")
 
-    def _repr_html_(self) -> str:
-        return self.sheet("zh").to_html()
+    def __repr__(self) -> str:
+        return f"<Needed {clipped(self.plan)} at {self.at}: {len(self)} rows>"
 
 
 _HEADINGS = (

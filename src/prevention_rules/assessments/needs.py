@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.assessments.filing import Filed
 from prevention_rules.assessments.occasions import Occasion
 from prevention_rules.assessments.sample_sizes import SampleSize, sample_size
@@ -67,6 +68,8 @@ class Need:
     why: Words = Words("", "")
     sampled: bool = False
     definition: str = ""
+
+    __repr__ = in_short
 
 
 @frozen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.text import Words
 
@@ -16,6 +17,8 @@ class Unused:
     place: str
     text: str
     reason: Words
+
+    __repr__ = in_short
 
 
 def unused(number: str, one: Observation, reason: Words) -> Unused:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.explain.marks import marks
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import HEADLINE, REACHED, State, lacks_base, state_of
@@ -19,6 +20,8 @@ class Tally:
     counts: Mapping[State, int]
     marked: int = 0
     baseless: int = 0
+
+    __repr__ = in_short
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Tally:
@@ -50,6 +53,12 @@ class Tally:
     def groups(self) -> dict[str, int]:
         """The counts by the groups of a headline, which add up to the total too."""
         return {name: sum(self.counts[state] for state in states) for name, states in HEADLINE.items()}
+
+    @property
+    def in_short(self) -> str:
+        """The total, and the groups of a headline that hold anything, for a ``repr``."""
+        told = ", ".join(f"{name} {n}" for name, n in self.groups.items() if n)
+        return f"{self.total} findings{f' ({told})' if told else ''}"
 
     def headline(self, year: int | None = None, *, what: Words | None = None) -> Words:
         """Tell the counts in one sentence; *year* is that of the target, *what* is counted (指标, indicators).

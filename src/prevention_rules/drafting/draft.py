@@ -11,6 +11,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import clipped
 from prevention_rules.drafting.cells import numbers_of
 from prevention_rules.drafting.columns import dated
 from prevention_rules.drafting.drafted import DraftRow, drafted
@@ -69,7 +70,7 @@ class Draft:
 
     def __repr__(self) -> str:
         waits = sum(bool(row.waits) for row in self.rows)
-        return f"<Draft {self.head.fields['id']}: {len(self.rows)} rows, {waits} waiting>"
+        return f"<Draft {clipped(self.head.fields['id'])}: {len(self.rows)} rows, {waits} waiting>"
 
 
 def draft_plan(

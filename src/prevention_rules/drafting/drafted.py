@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.drafting.cells import NOTHING, aims_of, beside, cells_of
 from prevention_rules.drafting.printed import Printed
 from prevention_rules.drafting.stated import better_stated, share_stated, unit_stated
@@ -35,6 +36,8 @@ class DraftRow:
     undecided: tuple[Undecided, ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
     told: tuple[Words, ...] = ()
+
+    __repr__ = in_short
 
 
 def drafted(row: Printed, number: tuple[str, bool], plan: Plan, last_year: int | None) -> DraftRow:

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.drafting.columns import undated
 from prevention_rules.drafting.drafted import DraftRow
 from prevention_rules.drafting.printed import Printed
@@ -30,6 +31,8 @@ class Head:
     fields: Mapping[str, Any]
     domains: tuple[str, ...]
     undecided: tuple[Undecided, ...] = ()
+
+    __repr__ = in_short
 
     def plan(self) -> Plan:
         """Return the plan without its rows; a year that is not known is put beside the one that is."""

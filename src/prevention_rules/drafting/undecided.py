@@ -8,6 +8,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.drafting.stated import is_percent
 from prevention_rules.errors import UnitError
 from prevention_rules.linting.doubts import leaves_of
@@ -30,6 +31,8 @@ class Undecided:
 
     field: str
     what: Words
+
+    __repr__ = in_short
 
     def in_language(self, lang: Language) -> str:
         """Write it as one line."""

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import ObservationError, UnitError
 from prevention_rules.evidence.figure_units import check_heads, difference_factor, in_unit
 from prevention_rules.evidence.marks import refuse_mark
@@ -69,6 +70,8 @@ class Fact:
     wider: ValueSet | None = None
     origin: Origin | None = attrs.field(default=None, eq=False, repr=False)
 
+    __repr__ = in_short
+
     @property
     def rounded(self) -> ValueSet:
         """The values the fact allows if it was rounded when it was written: 85.0 is [84.95, 85.05]."""
@@ -110,6 +113,8 @@ class Frame:
     baseline: int | None = None
     confidence: Fraction = Fraction(95, 100)
     method: Literal["wilson", "clopper_pearson"] = "wilson"
+
+    __repr__ = in_short
 
     @cached_property
     def whole(self) -> Fraction:

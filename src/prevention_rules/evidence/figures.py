@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.periods import Period
 from prevention_rules.text import Language, Words
@@ -18,6 +19,8 @@ class Aside:
     place: str
     text: str
     reason: Words
+
+    __repr__ = in_short
 
     def in_language(self, lang: Language) -> str:
         """Write it as one line."""
@@ -36,6 +39,8 @@ class Missing:
     area: str
     reason: str
     place: str
+
+    __repr__ = in_short
 
     def in_language(self, lang: Language) -> str:
         """Write it as one line."""
@@ -60,6 +65,8 @@ class Figures:
     unused: tuple[Aside, ...] = ()
     told: tuple[Aside, ...] = ()
     missing: tuple[Missing, ...] = ()
+
+    __repr__ = in_short
 
     def __iter__(self) -> Iterator[Observation]:
         return iter(self.observations)

@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError, PeriodError, UnitError
 from prevention_rules.periods import Period
 from prevention_rules.quantities import unit_of
@@ -96,6 +97,8 @@ class Layout:
     whole: tuple[str, ...] = attrs.field(default=(), converter=_names)
     sheets_are_areas: bool = False
     header: int | None = None
+
+    __repr__ = in_short
 
 
 PLAIN = Layout()

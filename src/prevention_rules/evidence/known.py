@@ -14,6 +14,7 @@ from functools import partial
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.evidence.facts import Fact, by_period
 from prevention_rules.intervals import EVERYTHING, ValueSet, intersection
 
@@ -34,6 +35,8 @@ class Known:
     superseded: tuple[Fact, ...] = ()
     rests_on: tuple[Fact, ...] = attrs.field(default=attrs.Factory(lambda self: self.facts, takes_self=True))
     _wider: Callable[[], ValueSet] | None = attrs.field(default=None, eq=False, repr=False)
+
+    __repr__ = in_short
 
     @property
     def rounded(self) -> ValueSet:

@@ -10,7 +10,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import another_kind
-from prevention_rules.as_code import as_code, pasted
+from prevention_rules.as_code import in_short, pasted
 from prevention_rules.errors import ObservationError
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.intervals import Interval, ValueSet
@@ -68,6 +68,9 @@ class Ratio:
     _repr_pretty_ = pasted
 
     def __repr__(self) -> str:
+        return self._as_code()
+
+    def _as_code(self) -> str:
         parts = [self.numerator, self.denominator, *([self.missing] if self.missing else [])]
         return f"Ratio({', '.join(str(part) if part.denominator == 1 else repr(part) for part in parts)})"
 
@@ -130,7 +133,7 @@ class Observation:
     percent_numbers: PercentNumbers | None = attrs.field(default=None, converter=declared_percents)
     place: str | None = attrs.field(default=None, eq=False)
 
-    __repr__ = as_code
+    __repr__ = in_short
     _repr_pretty_ = pasted
 
     def __attrs_post_init__(self) -> None:

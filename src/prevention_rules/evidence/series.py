@@ -14,7 +14,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
-from prevention_rules.as_code import pasted
+from prevention_rules.as_code import LONGEST, as_code, clipped, pasted
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.evidence.answers import Answers
 from prevention_rules.evidence.facts import Fact, Frame, Topic, by_period, read_facts
@@ -27,13 +27,14 @@ from prevention_rules.intervals import ValueSet
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Unit, unit_of
+from prevention_rules.shows import Shows
 from prevention_rules.text import Words
 
 __all__ = ["Known", "Series"]
 
 
 @frozen
-class Series:
+class Series(Shows):
     """What is known about one indicator over time, in one unit.
 
     >>> s = Series.of({2020: "35", 2025: "28"}, unit="起")
@@ -110,15 +111,22 @@ class Series:
     _repr_pretty_ = pasted
 
     def __repr__(self) -> str:
+        code = self._as_code()
+        if len(code) <= LONGEST:
+            return code
+        first, last = self.facts[0].period, self.facts[-1].period
+        return f"<Series {clipped(self.name)}: {len(self.facts)} facts, {first} to {last}>"
+
+    def _as_code(self) -> str:
         """Write the series as the figures it was made of; one that was worked out from another, by its facts."""
         told = tuple(dict.fromkeys(fact.observation for fact in self.facts))
         frame = Frame(self.unit, self.frame.share, self.frame.additive, self.frame.percent_numbers)
         if self != self._read(told, frame, self.name):
-            return f"Series({self.frame!r}, {self.facts!r}, {self.name!r})"
+            return f"Series({as_code(self.frame)}, {as_code(self.facts)}, {self.name!r})"
         of = {name: getattr(frame, name) for name in ("share", "additive", "percent_numbers")}
         declared = {"unit": self.unit and self.unit.text, "name": self.name, **of}
         more = "".join(f", {name}={value!r}" for name, value in declared.items() if value)
-        return f"Series.of({_by_period(told, self.name)!r}{more})"
+        return f"Series.of({as_code(_by_period(told, self.name))}{more})"
 
     def _again(self, frame: Frame) -> Series:
         if frame == self.frame:

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import clipped
 from prevention_rules.explain.plain import plain_finding
 from prevention_rules.explain.sections import Section, brief, sections
 from prevention_rules.judgement.findings import Finding
@@ -48,7 +49,7 @@ class Explanation:
         return "\n".join(blocks)
 
     def __repr__(self) -> str:
-        return f"<Explanation ({self.lang}, {self.level}): {self.sections[0].lines[0].in_language(self.lang)}>"
+        return f"<Explanation ({self.lang}, {self.level}): {clipped(self.sections[0].lines[0].in_language(self.lang))}>"
 
     def to_markdown(self) -> str:
         """Return the explanation as Markdown, each line a list item."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.explain.assumptions import assumption_lines
 from prevention_rules.explain.change import change_lines
 from prevention_rules.explain.citations import citation_lines
@@ -29,6 +30,8 @@ class Section:
     key: str
     heading: Words
     lines: tuple[Words, ...]
+
+    __repr__ = in_short
 
 
 def brief(finding: Finding) -> Section:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from attrs import Factory, field, frozen
 
+from prevention_rules.as_code import clipped, in_short
 from prevention_rules.evidence.facts import Fact, Frame, Question
 from prevention_rules.evidence.known import Known
 from prevention_rules.intervals import ValueSet
@@ -47,6 +48,8 @@ class Demand:
     base: Period | None = None
     possibly: ValueSet = field(default=Factory(lambda self: self.acceptable, takes_self=True))
 
+    __repr__ = in_short
+
     def meets(self, possible: ValueSet) -> Verdict:
         """Say how the *possible* values meet what is asked.
 
@@ -66,6 +69,8 @@ class Rounded:
     step: Fraction
     half_even: Verdict
     half_up: Verdict
+
+    __repr__ = in_short
 
 
 class _Ground:
@@ -126,6 +131,8 @@ class Compared(_Ground):
     progress: Pace | None = None
     base_missing: Period | None = None
     base_facts: tuple[Fact, ...] = ()
+
+    __repr__ = in_short
 
     @property
     def used(self) -> tuple[Fact, ...]:
@@ -220,6 +227,8 @@ class TrendRead(_Ground):
     reading: Reading | None = None
     others: tuple[Reading, ...] = ()
 
+    __repr__ = in_short
+
     @property
     def possible(self) -> ValueSet:
         """The values the last level can have."""
@@ -266,6 +275,8 @@ class Joined(_Ground):
     parts: tuple[Finding, ...]
     whole: Compared | None = None
 
+    __repr__ = in_short
+
     @property
     def _of_one(self) -> _Ground:
         return self.whole or _Ground()
@@ -308,6 +319,8 @@ class Repeated(_Ground):
     parts: tuple[Finding, ...] = ()
     aggregations: tuple[tuple[Aggregation, Verdict], ...] = ()
 
+    __repr__ = in_short
+
     @property
     def used(self) -> tuple[Fact, ...]:
         """The facts of every time."""
@@ -323,6 +336,8 @@ class Refused(_Ground):
     level: ValueSet | None = None
     base_level: ValueSet | None = None
     used: tuple[Fact, ...] = ()
+
+    __repr__ = in_short
 
 
 Ground = Compared | TrendRead | Joined | Repeated | Refused
@@ -356,6 +371,17 @@ class Finding:
     subject: Subject = UNNAMED
     notes: tuple[Words, ...] = ()
     later: Finding | None = None
+
+    def __repr__(self) -> str:
+        told = f"{self.subject.number} {self.subject.name}".strip() or self.target.text
+        area = f" {clipped(self.area)}" if self.area else ""
+        return f"<Finding {clipped(told)}{area} at {self.at}: {self.verdict}, {self.reason}>"
+
+    def __str__(self) -> str:
+        return str(self.explain())
+
+    def _repr_html_(self) -> str:
+        return self.show()._repr_html_()
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a finding is neither true nor false: compare finding.verdict with Verdict.MET, …")
@@ -403,3 +429,7 @@ class Finding:
     def explain(self, lang: Language = "zh", *, level: Level = "full") -> Explanation:
         """Tell the finding in *lang*, printed by ``str`` and drawn in notebooks; three lines at the level ``brief``."""
         return explain_finding(self, lang, level)
+
+    def show(self, lang: Language = "zh") -> Explanation:
+        """Return what a reader sees of the finding, in *lang*: its explanation."""
+        return self.explain(lang)

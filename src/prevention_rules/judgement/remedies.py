@@ -8,6 +8,7 @@ from typing import get_args
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.intervals import Interval, ValueSet
@@ -39,6 +40,8 @@ class Remedy:
     out_of: int | None = None
     more: int | None = None
     unreported: int = 0
+
+    __repr__ = in_short
 
 
 def remedy(finding: Finding) -> Remedy | None:

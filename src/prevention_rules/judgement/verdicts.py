@@ -7,6 +7,7 @@ from typing import Literal, NoReturn
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.text import Words
 
 
@@ -69,6 +70,8 @@ class Subject:
     commitment: bool = False
     holder: str = ""
     remarks: tuple[Words, ...] = ()
+
+    __repr__ = in_short
 
 
 UNNAMED = Subject()

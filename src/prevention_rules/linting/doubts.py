@@ -10,10 +10,12 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.alignment.conditions import Condition, Quantity, UndecidedError, condition_of
+from prevention_rules.as_code import in_short
 from prevention_rules.evidence.facts import Frame
 from prevention_rules.intervals import EVERYTHING, Interval, ValueSet
 from prevention_rules.plans.entries import Indicator, Rule
 from prevention_rules.plans.plan import Plan
+from prevention_rules.shows import Shows
 from prevention_rules.targets import (
     AllOf,
     Ambiguous,
@@ -78,12 +80,39 @@ class LintFinding:
     reason: Words
     cure: Words
 
+    __repr__ = in_short
+
+    @property
+    def grade(self) -> Words:
+        """What the severity is called."""
+        return GRADES[self.severity]
+
     def in_language(self, lang: Language) -> str:
         """Write the finding as one line: ``severity code: row, field: reason (cure)``."""
-        grade = GRADES[self.severity].in_language(lang)
+        grade = self.grade.in_language(lang)
         said, cure = self.reason.in_language(lang), self.cure.in_language(lang)
         tail = Words(f"{said}（改法：{cure}）", f"{said} (cure: {cure})").in_language(lang)
         return f"{grade} {self.code}: {self.row}, {self.field}: {tail}"
+
+
+class LintFindings(Shows, tuple[LintFinding, ...]):
+    """The doubts about a plan, row by row: a tuple that shows itself as a table."""
+
+    __slots__ = ()
+
+    def counts(self) -> dict[Severity, int]:
+        """Return how many there are of each severity, the gravest first."""
+        return {severity: sum(found.severity == severity for found in self) for severity in GRADES}
+
+    @property
+    def headline(self) -> Words:
+        """Say in one sentence how many there are of each severity."""
+        told = [(grade, n) for grade, n in zip(GRADES.values(), self.counts().values(), strict=True) if n]
+        zh, en = "，".join(f"{grade.zh}{n}条" for grade, n in told), ", ".join(f"{grade.en} {n}" for grade, n in told)
+        return Words(f"规则检查：{zh or '没有问题'}。", f"Lint: {en or 'nothing to say'}.")
+
+    def __repr__(self) -> str:
+        return f"<LintFindings: {', '.join(f'{severity} {n}' for severity, n in self.counts().items())}>"
 
 
 @frozen

@@ -16,7 +16,7 @@ from prevention_rules.alignment.conditions import Condition
 from prevention_rules.arguments import must_be
 from prevention_rules.errors import TextError, UnitError
 from prevention_rules.intervals import ValueSet
-from prevention_rules.linting.doubts import LINT_CODES, LintFinding, Row, leaves_of
+from prevention_rules.linting.doubts import LINT_CODES, LintFinding, LintFindings, Row, leaves_of
 from prevention_rules.notation import parse_target
 from prevention_rules.plans.entries import Indicator, Rule
 from prevention_rules.plans.plan import Plan
@@ -37,7 +37,7 @@ from prevention_rules.text import Words
 __all__ = ["LINT_CODES", "LintFinding", "lint"]
 
 
-def lint(plan: Plan) -> tuple[LintFinding, ...]:
+def lint(plan: Plan) -> LintFindings:
     """Return every doubt about the rules of *plan*, row by row, each with a code, a place, a reason and a cure.
 
     Indicators and commitments are looked at; a sound plan of checked rows gives an empty tuple. For a
@@ -53,7 +53,7 @@ def lint(plan: Plan) -> tuple[LintFinding, ...]:
     rows = [Row(plan, rule, "indicator") for rule in plan.indicators]
     rows += [Row(plan, rule, "commitment") for rule in plan.commitments]
     alone = [finding for row in rows for check in _CHECKS for finding in check(row)]
-    return (*dict.fromkeys(alone), *_duplicates(rows))
+    return LintFindings((*dict.fromkeys(alone), *_duplicates(rows)))
 
 
 # --- what the target accepts ----------------------------------------------------------------------

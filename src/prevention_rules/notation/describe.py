@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import TargetSyntaxError
 from prevention_rules.notation.doors import parse_target
 from prevention_rules.notation.lexeme import Lexeme, Name, UnitSign, Word, Year
@@ -26,6 +27,8 @@ class WordRead:
     span: tuple[int, int]
     part: Words
 
+    __repr__ = in_short
+
 
 @frozen
 class Description:
@@ -39,6 +42,8 @@ class Description:
     target: Target | None
     error: TargetSyntaxError | None
     words: tuple[WordRead, ...]
+
+    __repr__ = in_short
 
     @property
     def aside(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from prevention_rules.as_code import as_code, pasted
+from prevention_rules.as_code import in_short, pasted
 from prevention_rules.text import Words, quoted
 
 
@@ -22,7 +22,7 @@ class Definition:
     denominator: str = ""
     reference_period: str = ""
 
-    __repr__ = as_code
+    __repr__ = in_short
     _repr_pretty_ = pasted
 
     def words(self) -> Iterator[Words]:
@@ -48,7 +48,7 @@ class InForce:
     target_text: str = attrs.field(alias="target")
     place: str = ""
 
-    __repr__ = as_code
+    __repr__ = in_short
     _repr_pretty_ = pasted
 
     @property
@@ -79,7 +79,7 @@ class Amendment:
     reason: str = ""
     reason_en: str = ""
 
-    __repr__ = as_code
+    __repr__ = in_short
     _repr_pretty_ = pasted
 
     @property

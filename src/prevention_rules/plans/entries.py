@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict
 import attrs
 from attrs import frozen
 
-from prevention_rules.as_code import as_code, pasted
+from prevention_rules.as_code import in_short, pasted
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.evidence.series import Series
@@ -93,7 +93,7 @@ class Rule:
     note_en: str = ""
     editorial: tuple[str, ...] = ()
 
-    __repr__ = as_code
+    __repr__ = in_short
     _repr_pretty_ = pasted
 
     @cached_property

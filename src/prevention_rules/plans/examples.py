@@ -10,7 +10,7 @@ from typing import Any, Literal
 import attrs
 from attrs import frozen
 
-from prevention_rules.as_code import as_code, pasted
+from prevention_rules.as_code import in_short, pasted
 from prevention_rules.evidence.observations import Ratio
 
 Expected = Literal["MET", "NOT_MET", "INCONCLUSIVE", "NOT_ASSESSABLE"]
@@ -53,7 +53,7 @@ class Example:
     verdict: Expected
     why: str = ""
 
-    __repr__ = as_code
+    __repr__ = in_short
     _repr_pretty_ = pasted
 
     @property

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
+
 
 @frozen(kw_only=True)
 class Milestone:
@@ -17,6 +19,8 @@ class Milestone:
     name_en: str = ""
     place: str = ""
     editorial: tuple[str, ...] = ()
+
+    __repr__ = in_short
 
 
 @frozen(kw_only=True)
@@ -29,6 +33,8 @@ class Domain:
     place: str = ""
     editorial: tuple[str, ...] = ()
 
+    __repr__ = in_short
+
 
 @frozen(kw_only=True)
 class Area:
@@ -38,6 +44,8 @@ class Area:
     kind: str = ""
     place: str = ""
     editorial: tuple[str, ...] = ()
+
+    __repr__ = in_short
 
 
 @frozen(kw_only=True)
@@ -52,6 +60,8 @@ class Department:
     place: str = ""
     editorial: tuple[str, ...] = ()
 
+    __repr__ = in_short
+
 
 @frozen(kw_only=True)
 class Task:
@@ -65,6 +75,8 @@ class Task:
     as_printed: str = ""
     editorial: tuple[str, ...] = ()
 
+    __repr__ = in_short
+
 
 @frozen
 class Link:
@@ -73,3 +85,5 @@ class Link:
     indicator: str
     task: str
     editorial: bool
+
+    __repr__ = in_short

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from prevention_rules import late
 from prevention_rules.arguments import must_be
-from prevention_rules.as_code import as_code, pasted
+from prevention_rules.as_code import clipped, pasted
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.judgement.verdicts import Subject
 from prevention_rules.periods import Period
@@ -20,6 +20,7 @@ from prevention_rules.plans.dated import InForce
 from prevention_rules.plans.entries import Commitment, Indicator, Rule, Verified
 from prevention_rules.plans.outline import Area, Department, Domain, Link, Milestone, Task
 from prevention_rules.policies import Policy
+from prevention_rules.shows import Shows
 
 if TYPE_CHECKING:
     from prevention_rules.late import Assessment, Needed
@@ -29,7 +30,7 @@ _R = TypeVar("_R", bound=Rule)
 
 
 @frozen(kw_only=True)
-class Plan:
+class Plan(Shows):
     """A whole plan; load it with `load_plan`, or build it in code from the same entries.
 
     ``last_year`` is the deadline of every target that names no other, ``baseline_year`` the base of
@@ -70,8 +71,11 @@ class Plan:
     indicators: tuple[Indicator, ...] = ()
     commitments: tuple[Commitment, ...] = ()
 
-    __repr__ = as_code
     _repr_pretty_ = pasted
+
+    def __repr__(self) -> str:
+        counted = f"{len(self.indicators)} indicators, {len(self.commitments)} commitments"
+        return f"<Plan {clipped(self.id)} {clipped(self.title)}: {counted}>"
 
     def __attrs_post_init__(self) -> None:
         if self.terms:  # a rule has to be readable on its own, so each carries the plan's definitions

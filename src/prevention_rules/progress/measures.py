@@ -11,6 +11,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.quantities import Number, exact
 from prevention_rules.targets import Better
@@ -78,6 +79,8 @@ class OpenSdg:
     score: float | None
     status: str
     citation: str = "OPENSDG-PM"
+
+    __repr__ = in_short
 
 
 _NEAR_ZERO = 0.001

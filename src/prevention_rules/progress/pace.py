@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.intervals import ValueSet
 from prevention_rules.periods import Period, elapsed
 from prevention_rules.progress.measures import HealthyPeople, OpenSdg, healthy_people, open_sdg
@@ -31,6 +32,8 @@ class Pace:
     years_left: Fraction
     open_sdg: OpenSdg | None = None
     healthy_people: HealthyPeople | None = None
+
+    __repr__ = in_short
 
     @property
     def status(self) -> ScheduleStatus | None:

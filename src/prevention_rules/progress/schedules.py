@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.intervals import ValueSet
 from prevention_rules.quantities import Number, exact
@@ -47,6 +48,8 @@ class Schedule:
     expected: Fraction | None = None
     required_per_year: Fraction | None = None
     citation: str = "CN-FYP14-MIDTERM"
+
+    __repr__ = in_short
 
 
 def schedule(

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import attrs
 from attrs import frozen
 
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import PreventionRulesError
 from prevention_rules.evidence.facts import Frame
 from prevention_rules.intervals import ValueSet
@@ -37,6 +38,8 @@ class Critical:
 
     kind: Kind
     example: Example
+
+    __repr__ = in_short
 
 
 @frozen

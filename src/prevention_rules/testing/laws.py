@@ -19,6 +19,7 @@ from attrs import frozen
 
 from prevention_rules.alignment.strictness import at_least_as_strict
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import PreventionRulesError
 from prevention_rules.extras import needed
 from prevention_rules.judgement.findings import Finding
@@ -57,6 +58,8 @@ class Law:
     says: Words
     tried: Tried = attrs.field(repr=False)
 
+    __repr__ = in_short
+
 
 @frozen
 class Broken:
@@ -66,6 +69,8 @@ class Broken:
     rule: Rule
     how: Words
     example: Example
+
+    __repr__ = in_short
 
     def in_language(self, lang: Language) -> str:
         """Say which rule breaks which law, how, and on which figures."""

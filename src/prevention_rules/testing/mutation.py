@@ -14,6 +14,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import PreventionRulesError
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.examples import Example
@@ -38,6 +39,8 @@ class Mutant:
     would: Example | None = None
     same: Words | None = None
 
+    __repr__ = in_short
+
     @property
     def noticed(self) -> bool:
         """True where an example of the rule gets another verdict."""
@@ -61,6 +64,8 @@ class Mutants:
 
     plan: Plan
     all: tuple[Mutant, ...]
+
+    __repr__ = in_short
 
     @cached_property
     def unnoticed(self) -> tuple[Mutant, ...]:

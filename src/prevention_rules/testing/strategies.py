@@ -219,9 +219,10 @@ def series(draw: st.DrawFn, unit: str = "%", *, share: bool = False) -> Series:
     """Draw what is known of one indicator from 2020 to 2025.
 
     >>> from hypothesis import given
+    >>> from prevention_rules.as_code import as_code
     >>> @given(series("起"))
     ... def prints_as_the_code_that_makes_it(known):
-    ...     assert eval(repr(known)) == known
+    ...     assert eval(as_code(known)) == known
     >>> prints_as_the_code_that_makes_it()
     """
     told = draw(st.dictionaries(st.integers(2020, 2025), figures(unit, share=share), max_size=6))

@@ -8,6 +8,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import another_kind, must_be
+from prevention_rules.as_code import in_short
 from prevention_rules.assessments.assess import assess
 from prevention_rules.errors import PreventionRulesError
 from prevention_rules.explain.phrases import VERDICTS
@@ -31,6 +32,8 @@ class Ran:
     example: Example
     finding: Finding | None = None
     error: PreventionRulesError | None = None
+
+    __repr__ = in_short
 
     @property
     def passed(self) -> bool:
