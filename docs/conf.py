@@ -1,12 +1,19 @@
-"""How the documentation is built: Markdown pages and the docstrings of the public door."""
+"""How the documentation is built: Markdown pages in both languages, the pages of the root, and the docstrings."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "prevention_rules"
 author = "The prevention_rules founders"
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+copyright = "The prevention_rules founders, Apache 2.0"
+extensions = ["myst_parser", "sphinx.ext.autodoc", "bilingual_search", "root_pages", "fields", "typesetting"]
 html_theme = "furo"
-exclude_patterns = ["_build"]
-html_static_path = ["_static"]  # the sample reports, which examples/report.py writes
+html_title = "prevention_rules"
+html_static_path = ["_static"]  # the sample reports, which examples/report.py writes, and pictures of their heads
+exclude_patterns = ["_build", "_ext"]
 myst_heading_anchors = 3
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
-suppress_warnings = ["myst.xref_missing"]
+autodoc_default_options = {"members": True}

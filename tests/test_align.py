@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 
 import attrs
 import pytest
@@ -341,3 +342,10 @@ def test_values_travel(aligned: Alignment) -> None:
     assert pickle.loads(pickle.dumps(aligned)).pairings == aligned.pairings
     assert len({*aligned.pairings}) == 21
     assert str(aligned) == aligned.to_text("zh")
+
+
+def test_the_page_shows_the_whole_table():
+    """What the page prints of Xicheng against the nation is what the alignment says today."""
+    page = (Path(__file__).parents[1] / "docs" / "alignment.md").read_text(encoding="utf-8")
+    table = align(load_plan("xicheng-2022-2025"), load_plan("national-2021-2025")).to_markdown("en")
+    assert page.partition("<!-- alignment -->\n")[2].partition("\n\n<!-- end -->")[0] == table.rstrip()

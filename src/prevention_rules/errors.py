@@ -66,8 +66,6 @@ class TextError(PreventionRulesError, ValueError):
             lines.append(Words(f"提示：{said}", f"hint: {said}").in_language(lang))
         return "\n".join(lines)
 
-    __str__ = PreventionRulesError.__str__
-
 
 class TargetSyntaxError(TextError):
     """A target that cannot be read with certainty."""
@@ -86,8 +84,6 @@ class StatedError(PreventionRulesError, ValueError):
     def explain(self, lang: Language = "en") -> str:
         """Return the sentence in *lang*."""
         return _seen(self.problem, lang)
-
-    __str__ = PreventionRulesError.__str__
 
 
 class UnitError(StatedError):
@@ -175,8 +171,6 @@ class FileError(PreventionRulesError, ValueError):
         n = len(self.faults)
         head = Words(f"发现 {n} 处错误：", f"{n} fault{'s' if n != 1 else ''}:").in_language(lang)
         return "\n".join([head, *(fault.in_language(lang) for fault in self.faults)])
-
-    __str__ = PreventionRulesError.__str__
 
 
 class RuleFileError(FileError):

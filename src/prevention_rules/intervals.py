@@ -213,7 +213,7 @@ class ValueSet:
         return ValueSet(tuple(_image(part, by, rising=rising) for part in self.parts))
 
     def scale(self, factor: Fraction | int) -> ValueSet:
-        """Multiply every value by *factor*, which must not be zero."""
+        """Multiply every value by *factor*. Raises `ValueError` for zero, which would make every set a point."""
         if factor == 0:
             raise ValueError("a set cannot be scaled by zero")
         return ValueSet(tuple(_image(part, lambda end: end * factor, rising=factor > 0) for part in self.parts))

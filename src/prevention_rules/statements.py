@@ -79,6 +79,8 @@ def is_cumulative(statement: Statement) -> bool:
 def statement_to_dict(statement: Statement) -> dict[str, Any]:
     """Return a statement as plain data, with the field names of ``to_dict``; a stated change has no rate.
 
+    Another thing than a statement is refused with `FormatError`.
+
     >>> statement_to_dict(Value(Amount.of("76.5%")))
     {'t': 'value', 'v': '76.5', 'u': '%'}
     """

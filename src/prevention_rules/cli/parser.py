@@ -51,7 +51,10 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, command: str, told: Words, lang: Language, commands: Mapping[str, Words] | None = None) -> None:
         super().__init__(f"{PROGRAM} {command}".strip(), add_help=False, allow_abbrev=False)
-        self.lang, self.told, self.asked, self.commands = lang, told, list[Asked](), commands or {}
+        self.lang: Language = lang
+        self.told: Words = told
+        self.asked: list[Asked] = []
+        self.commands: Mapping[str, Words] = commands or {}
 
     def said(self, words: Words) -> str:
         """Return a phrase in the language of this parser."""

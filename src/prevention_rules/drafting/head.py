@@ -48,7 +48,8 @@ class Head:
         counted = {"partial": True} if waits or not in_turn else {"rows": len(rows)}
         undecided = list(self.undecided)
         if waits:
-            zh, en = f"有 {waits} 行暂不生效；都生效以后删去它", f"{waits} rows do not count yet; delete it once all do"
+            en = "1 row does" if waits == 1 else f"{waits} rows do"
+            zh, en = f"有 {waits} 行暂不生效；都生效以后删去它", f"{en} not count yet; delete it once all do"
             undecided.append(Undecided("partial", Words(zh, en)))
         elif not in_turn:
             en = "the numbers do not run from 1 on: were rows lost? If not, leave it"

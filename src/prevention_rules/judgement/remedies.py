@@ -50,7 +50,7 @@ def remedy(finding: Finding) -> Remedy | None:
     The law: anything beyond the change flips the verdict, anything short of it does not, and the edge
     itself flips exactly when the bound is inclusive; for things that are counted, among whole numbers.
     It is a law of full values: where the policy rounds first, or takes a figure for its rounding
-    interval, there is none.
+    interval, there is none. Another thing than a finding is refused with `FormatError`.
     """
     must_be(finding, Finding, "finding", "判定：evaluate(…)", "a finding: evaluate(…)")
     compared, policy = _compared(finding), finding.policy

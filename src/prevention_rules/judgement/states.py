@@ -137,7 +137,7 @@ _NOT_ASSESSABLE: Final = (
 REACHED: Final = (State.MET, State.REACHED_EARLY, State.KEPT_SO_FAR)
 """What counts as reached; shown always as so many of those that could be monitored."""
 
-HEADLINE: Final = {
+HEADLINE: Final[dict[str, tuple[State, ...]]] = {
     "reached": (State.MET, State.REACHED_EARLY),
     "in_line": (State.KEPT_SO_FAR, State.AHEAD, State.ON_SCHEDULE),
     "behind": (State.BEHIND, State.WORSE_THAN_BASE, State.BROKEN, State.NOT_MET, State.MET_LATE),

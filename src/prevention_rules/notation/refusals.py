@@ -20,7 +20,10 @@ class RefusalError(Exception):
 
     def __init__(self, span: tuple[int, int], problem: Words, hint: Hint = None, kinds: Iterable[str] = ()) -> None:
         super().__init__(problem.en)
-        self.span, self.problem, self.hint, self.kinds = span, problem, hint, kinds
+        self.span: tuple[int, int] = span
+        self.problem: Words = problem
+        self.hint: Hint = hint
+        self.kinds: Iterable[str] = kinds
 
     def error(self, kind: type[TextError], folded: Folded) -> TextError:
         """Return the error a caller sees, its span in the author's text."""

@@ -49,11 +49,11 @@ class Standing:
 
     def __init__(self, folded: Folded, unit: str | None, names: Names, figure: bool) -> None:
         self.folded = folded
-        self.raw = folded.text
-        self.text = lower(folded.text)
+        self.raw: str = folded.text
+        self.text: str = lower(folded.text)
         self.given = unit
-        self.unit = None if unit is None else _own_unit(unit)
-        self.currency = self.unit if self.unit and self.unit[-1] in _CURRENCY else ""
+        self.unit: str | None = None if unit is None else _own_unit(unit)
+        self.currency: str = self.unit if self.unit and self.unit[-1] in _CURRENCY else ""
         self.names = names
         self.lexicon: Lexicon = lexicon()
         self.found: list[Lexeme] = []

@@ -27,7 +27,13 @@ class Tables:
     ends: dict[str, int]
 
 
-PLAIN = {"keep_all_tokens": False, "expand1": False, "priority": None, "template_source": None, "empty_indices": ()}
+PLAIN: dict[str, Any] = {
+    "keep_all_tokens": False,
+    "expand1": False,
+    "priority": None,
+    "template_source": None,
+    "empty_indices": (),
+}
 
 
 def unpacked(tables: Tables, lexer: type, options: dict[str, Any]) -> dict[str, Any]:

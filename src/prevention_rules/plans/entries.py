@@ -212,7 +212,7 @@ class Rule:
         return None if self.unit is None else unit_of(self.unit)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Indicator(Rule):
     """A row of the plan's table of indicators.
 
@@ -228,8 +228,6 @@ class Indicator(Rule):
     tasks: tuple[str, ...] = ()
     data_holder: str = ""
     same_as: tuple[str, ...] = ()
-
-    __repr__ = in_short
 
     def dated(self, given: Mapping[Any, Any] | Iterable[Observation]) -> Mapping[Any, Any] | Iterable[Observation]:
         """Return figures under the periods that the rule counts by: 2022年10月—2023年9月 is the maternal year 2023."""
@@ -251,7 +249,7 @@ class Indicator(Rule):
         return tuple(Link(self.number, task, ours or f"tasks:{task}" in self.editorial) for task in self.tasks)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Commitment(Rule):
     """A clause of the prose that carries a number or 全覆盖; ``decidable`` is False for mere intent.
 
@@ -264,8 +262,6 @@ class Commitment(Rule):
     decidable: bool = True
     why: str = ""
     why_en: str = ""
-
-    __repr__ = in_short
 
     @property
     def task_numbers(self) -> tuple[str, ...]:

@@ -212,6 +212,8 @@ class Plan(Shows):
     ) -> Needed:
         """Return what is still needed before the plan can be assessed at *at*; see `needed`.
 
+        Raises what `assess` raises.
+
         >>> from prevention_rules import load_plan
         >>> print(load_plan("beijing-2022-2025").needed({"1": {2025: "97.5%"}}, at=2025).to_csv("en").splitlines()[1])
         2,Sports ground area per person,2025,,,,,平方米,,,,the figure of the period,

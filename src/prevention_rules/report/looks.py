@@ -14,7 +14,7 @@ GRAVEST: Final = (
 )  # fmt: skip
 """The states, worst first: what cannot be mended any more, what is behind, what is not known, what goes well."""
 
-AS_TOLD: Final = tuple(state for states in HEADLINE.values() for state in states)
+AS_TOLD: Final[tuple[State, ...]] = tuple(state for states in HEADLINE.values() for state in states)
 """The states in the order of the headline."""
 
 _GRAVE: Final = (State.BROKEN, State.NOT_MET, State.WORSE_THAN_BASE)

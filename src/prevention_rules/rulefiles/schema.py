@@ -163,5 +163,6 @@ def _one(of: Any) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    place = Path(__file__).parents[1] / "schemas" / "rule-file.json"
-    place.write_text(json.dumps(rule_file_schema(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    Path(__file__).parents[1].joinpath("schemas", "rule-file.json").write_text(
+        json.dumps(rule_file_schema(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )

@@ -88,7 +88,7 @@ class LawBrokenError(AssertionError):
 
     def __init__(self, broken: Sequence[Broken], lang: Language) -> None:
         super().__init__("\n".join(one.in_language(lang) for one in broken))
-        self.broken = tuple(broken)
+        self.broken: tuple[Broken, ...] = tuple(broken)
 
 
 def check(plan: Plan, *, tries: settings = SETTINGS) -> None:

@@ -1,0 +1,25 @@
+"""What Markdown leaves in the text and no reader wants: spaces where Chinese lines were broken, empty ends of code."""
+
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+_WIDE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_BROKEN = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
+
+
+def mend(app: Sphinx, tree: nodes.document) -> None:
+    """Join Chinese over the end of a line, and cut the blank line that ends a doctest."""
+    for text in list(tree.findall(nodes.Text)):
+        if isinstance(text.parent, nodes.literal_block):
+            text.parent.replace(text, nodes.Text(text.rstrip()))
+        elif text.parent is not None and _BROKEN.search(text):
+            text.parent.replace(text, nodes.Text(_BROKEN.sub("", text)))
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Tell Sphinx."""
+    app.connect("doctree-read", mend)
+    return {"parallel_read_safe": True}
