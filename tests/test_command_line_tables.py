@@ -33,7 +33,7 @@ def test_a_draft_is_a_rule_file() -> None:
     assert pr.load_plan("draft.toml").title == "某区计划"
     checked = run("check", "draft.toml", "--lang", "zh")
     assert checked.code == 1
-    assert "错误 baseline_missing: indicator 3" in checked.out
+    assert "错误 baseline_missing: 指标 3" in checked.out
 
 
 def test_a_draft_of_pasted_text(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

@@ -14,7 +14,7 @@ from itertools import combinations
 from prevention_rules.alignment.completed import checked_as
 from prevention_rules.alignment.conditions import Condition
 from prevention_rules.arguments import must_be
-from prevention_rules.errors import TextError, UnitError
+from prevention_rules.errors import TextError, UnitError, entry_of
 from prevention_rules.intervals import ValueSet
 from prevention_rules.linting.doubts import LINT_CODES, LintFinding, Row, leaves_of
 from prevention_rules.notation import parse_target
@@ -274,7 +274,8 @@ def _duplicates(rows: Sequence[Row]) -> Iterator[LintFinding]:
     same = _pairs(_same_as(row.rule) for row in rows)
     for one, other in sorted(alike | same):
         first, second = rows[one], rows[other]
-        place = Words(f"与 {first.table} {first.rule.number} 重复", f"it repeats {first.table} {first.rule.number}")
+        repeated = entry_of(f"{first.table} {first.rule.number}")
+        place = Words(f"与{repeated.zh} 重复", f"it repeats {repeated.en}")
         if (one, other) in alike:
             yield second.found("duplicate_row", "warning", "name", place, cure)
         if (one, other) in same:
