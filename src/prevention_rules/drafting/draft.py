@@ -11,7 +11,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
-from prevention_rules.drafting.cells import numbers_of
+from prevention_rules.drafting.cells import numbers_of, with_numbers
 from prevention_rules.drafting.columns import dated
 from prevention_rules.drafting.drafted import DraftRow, drafted
 from prevention_rules.drafting.head import Head, head_of, title_above, years_of
@@ -111,7 +111,7 @@ def draft_plan(
         raise RuleFileError([_no_table(table)])
     title = title or title_above(found.aside)
     years = years_of((first_year, last_year), title, id, found.rows)
-    printed = [attrs.evolve(row, columns=dated(row.columns, years[0])) for row in found.rows]
+    printed = [attrs.evolve(row, columns=dated(row.columns, years[0])) for row in with_numbers(found.rows)]
     head = head_of(id, title, years, printed, found.domains)
     numbered = zip(printed, numbers_of(printed), strict=True)
     rows = _doubted([drafted(row, number, head.plan(), years[1]) for row, number in numbered], head.plan())
@@ -131,8 +131,9 @@ def _check(id: str, title: str, years: tuple[int | None, int | None]) -> None:
 def _no_table(table: Table) -> Fault:
     problem = Words("没有找到指标表", "no table of indicators was found")
     cure = Words(
-        "表头要有“指标”一栏和“目标”（或写年份）一栏，下面一行一个指标",
-        "the header needs columns 指标 (indicator) and 目标 (target, or its year), with a row for each indicator",
+        "表头要有“指标”一栏和“目标”（或写年份）一栏，下面一行一个指标；一格一行的文字，先粘贴到 Excel 里再存",
+        "the header needs columns 指标 (indicator) and 目标 (target, or its year), with a row for each indicator; "
+        "text with a cell a line is pasted into a spreadsheet first",
     )
     return Fault(source_of(table), None, "", "", problem, cure)
 
