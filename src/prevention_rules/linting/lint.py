@@ -11,6 +11,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+import attrs
+
 from prevention_rules.alignment.completed import checked_as
 from prevention_rules.alignment.conditions import Condition
 from prevention_rules.arguments import must_be
@@ -205,7 +207,9 @@ def _verified(row: Row) -> Iterator[LintFinding]:
         press = Words("据报道录入，比较符号不详", "known from the press; the operator is not known")
         reason = press if checked == "press" else LINT_CODES["unverified"]
         cure = Words("与印本核对后写 verified = true", "check it against a printed copy, then write verified = true")
-        yield row.found("unverified", "warning", "verified", reason, cure)
+        found = row.found("unverified", "warning", "verified", reason, cure)
+        # what [plan] says of all rows is told once
+        yield attrs.evolve(found, row="plan") if row.rule.verified is None else found
 
 
 def _editorial(row: Row) -> Iterator[LintFinding]:
