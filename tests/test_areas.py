@@ -47,7 +47,7 @@ GOOD = [(area, pr.Ratio(90, 100)) for area in STREETS]
 def test_a_slip_in_the_name_of_a_street_is_a_fault_with_a_guess() -> None:
     """A name that is none of the plan's areas is never taken for the whole."""
     assert refusal(told(*GOOD[:2], ("南街道办事处", pr.Ratio(95, 100)))) == (
-        "1 fault:\nf.csv:4: 1, area: the plan has no reporting area '南街道办事处'\n    cure: did you mean 南街道?"
+        "1 fault:\nf.csv:4: indicator 1, area: the plan has no reporting area '南街道办事处'\n    cure: did you mean 南街道?"
     )
 
 
@@ -55,7 +55,7 @@ def test_the_districts_own_offices_are_an_area_to_be_declared() -> None:
     """区直 reports like a street, and the cure says how to declare it."""
     assert refusal(told(*GOOD, ("区直", pr.Ratio(95, 100)))) == (
         "1 fault:\n"
-        "f.csv:5: 1, area: the plan has no reporting area '区直'\n"
+        "f.csv:5: indicator 1, area: the plan has no reporting area '区直'\n"
         '    cure: if it reports too, add an [[area]] name = "区直"'
     )
 
@@ -82,7 +82,7 @@ def test_a_declared_name_of_the_whole() -> None:
 def test_two_figures_of_the_whole_are_a_fault() -> None:
     """全区 and an empty area for one period are two wholes, whatever they say."""
     assert refusal(told(("全区", "90%"), (None, "90%"))) == (
-        "1 fault:\nf.csv:2: 1, area: 2025 has 2 wholes: (empty), 全区\n    cure: keep one of them"
+        "1 fault:\nf.csv:2: indicator 1, area: 2025 has 2 wholes: (empty), 全区\n    cure: keep one of them"
     )
 
 
@@ -91,8 +91,8 @@ def test_regions_are_not_mixed_where_a_plan_lists_no_areas() -> None:
     without = plan(areas=())
     assert without.assess(told(("北京市", "90%")), at=2025)["1"].verdict is pr.Verdict.MET
     assert refusal(told(("北京市", "90%"), ("天津市", "90%")), without) == (
-        "1 fault:\nf.csv:2: 1, area: figures of different regions are mixed: 北京市, 天津市\n"
-        "    cure: assess one region at a time"
+        "1 fault:\nf.csv:2: indicator 1, area: figures of different regions are mixed: 北京市, 天津市\n"
+        "    cure: list the areas of the plan, an [[area]] for each; or else assess one region at a time"
     )
 
 
@@ -218,7 +218,7 @@ def test_a_number_beside_the_name_of_another_row() -> None:
     for name in ("服药率", "服药 率（%）"):
         figures = [pr.Observation("1", 2025, "90%", name=name, place="f.csv:2")]
         assert refusal(figures, both) == (
-            f"1 fault:\nf.csv:2: 1, name: number 1 is 筛查率, but the name {name} is that of 2\n"
+            f"1 fault:\nf.csv:2: indicator 1, name: number 1 is 筛查率, but the name {name} is that of 2\n"
             "    cure: check whether the row has slipped; mend the number or the name"
         )
     free = [pr.Observation("1", 2025, "90%", name="别处的叫法")]

@@ -33,7 +33,7 @@ def test_a_draft_is_a_rule_file() -> None:
     assert pr.load_plan("draft.toml").title == "某区计划"
     checked = run("check", "draft.toml", "--lang", "zh")
     assert checked.code == 1
-    assert "错误 baseline_missing: indicator 3" in checked.out
+    assert "错误 baseline_missing: 指标 3" in checked.out
 
 
 def test_a_draft_of_pasted_text(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
@@ -50,6 +50,22 @@ def test_a_draft_replaces_no_file() -> None:
     assert run("draft", "table.csv", "--id", "example-2021-2025", "--out", "plan.toml").code == 2
     assert pr.load_plan("plan.toml").id == "example-2021-2025"
     assert len(pr.load_plan("plan.toml").areas) == 2
+
+
+def test_base_values_of_the_table_are_figures() -> None:
+    """The base values are a file to assess with, beside what offices send; a table without them says so."""
+    draft = ("draft", "based.csv", "--id", "p-2021-2025", "--data-holder", "责任单位", "--lang", "zh")
+    drafted = run(*draft, "--figures", "base.csv", "--out", "draft.toml")
+    assert (drafted.code, drafted.err.splitlines()[:2]) == (0, ["已写入 base.csv", "已写入 draft.toml"])
+    Path("sent.csv").write_text("指标,年份,数值\n3,2025,32\n生产安全事故发生起数,2024,34\n", encoding="utf-8")
+    assessed = run(
+        "assess", "draft.toml", "base.csv", "sent.csv", "--at", "2025", "--department", "区应急局", "--lang", "zh"
+    )
+    assert "32起，2020年为40起，下降20%" in assessed.out
+    assert assessed.err.startswith("区应急局：牵头 0 项，参加 0 项，报数 1 项 (3)\n")
+    without = run("draft", "table.csv", "--id", "p-2021-2025", "--figures", "none.csv", "--lang", "zh")
+    assert without.err.startswith("原表没有基期栏，没有写数据文件\n")
+    assert not Path("none.csv").exists()
 
 
 @pytest.mark.extra("excel")

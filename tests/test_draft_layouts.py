@@ -207,3 +207,46 @@ def test_a_row_that_lacks_its_name_or_its_target_waits():
     drafted = draft("序号,指标,目标\n1,,≥60%\n2,随访率,\n3,筛查率,≥80%\n")
     assert [[why.zh for why in row.waits] for row in drafted.rows] == [["缺少 name"], ["目标是空的"], []]
     assert [one.number for one in pr.read_plan(drafted.toml).indicators] == ["3"]
+
+
+MERGED = [
+    "表1 某区妇幼健康规划（2021—2025年）主要指标",
+    "领域\t序号\t指标\t单位\t2020年\t2025年\t责任单位",
+    "儿童\t1\t婴儿死亡率\t‰\t4.5\t4‰以下\t区卫生健康委",
+    "2\t5岁以下儿童贫血率\t%\t—\t控制在6%以下\t区卫生健康委",
+    "妇女\t3\t孕产妇死亡率\t/10万\t22.1\t控制在20.5/10万以下\t区卫生健康委",
+    "4\t住院分娩率\t%\t97.9\t达到98%以上\t区卫生健康委、区妇联",
+]
+
+
+@pytest.mark.parametrize("sign", ["\t", ",", " "])
+def test_a_merged_domain_that_the_page_wrote_once(sign):
+    """Text copied from a page has a merged domain in its first row alone; the rows below lack the cell, not its place."""
+    drafted = draft("\n".join(MERGED).replace("\t", sign))
+    assert rows(drafted) == [
+        ("1", "1", "婴儿死亡率", "‰", "4‰以下"),
+        ("2", "1", "5岁以下儿童贫血率", "%", "控制在6%以下"),
+        ("3", "2", "孕产妇死亡率", "/10万", "控制在20.5/10万以下"),
+        ("4", "2", "住院分娩率", "%", "达到98%以上"),
+    ]
+    assert drafted.rows[1].beside == (("2020年", "—"), ("责任单位", "区卫生健康委"))
+    assert drafted.head.fields["title"] == "某区妇幼健康规划（2021—2025年）"
+
+
+def test_numbers_before_the_names():
+    """A name that is printed with its number gives it to the row, even one that begins with a digit of its own."""
+    table = [
+        "领域\t指标\t2025年",
+        "儿童\t1.婴儿死亡率\t4‰以下",
+        "2.5岁以下儿童贫血率\t控制在6%以下",
+        "妇女\t3．分娩率\t≥98%",
+    ]
+    drafted = draft("\n".join(table))
+    assert [(one[0], one[1], one[2]) for one in rows(drafted)] == [
+        ("1", "1", "婴儿死亡率"),
+        ("2", "1", "5岁以下儿童贫血率"),
+        ("3", "2", "分娩率"),
+    ]
+    assert drafted.rows[0].indicator.editorial == ("better",)
+    kept = draft("指标\t2025年\n1.婴儿死亡率\t4‰以下\n3.贫血率\t≤6%\n")
+    assert [row.indicator.name for row in kept.rows] == ["1.婴儿死亡率", "3.贫血率"]  # what is 2?

@@ -191,7 +191,7 @@ def test_no_table():
     with pytest.raises(pr.RuleFileError) as refused:
         pr.draft_plan("一段话\n又一段话", id="p")
     assert refused.value.explain("zh") == (
-        "发现 1 处错误：\ntext: 没有找到指标表\n    改法：表头要有“指标”一栏和“目标”（或写年份）一栏，下面一行一个指标"
+        "发现 1 处错误：\ntext: 没有找到指标表\n    改法：表头要有“指标”一栏和“目标”（或写年份）一栏，下面一行一个指标；一格一行的文字，先粘贴到 Excel 里再存"
     )
     with pytest.raises(pr.RuleFileError, match="没有这个文件"):
         pr.draft_plan("没有.csv", id="p")

@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 import prevention_rules as pr
+from prevention_rules.errors import FormatError
 
 DATA = Path(__file__).parent / "data"
 XICHENG = (DATA / "drafts" / "xicheng-2022-2025.txt").read_text(encoding="utf-8")
@@ -130,3 +131,27 @@ def test_the_drafted_file_satisfies_the_schema():
 
     for text in (pr.draft_plan(XICHENG, id="x-2022-2025").toml, decided(pr.draft_plan(TABLE, id="x-2022-2025"))):
         jsonschema.validate(tomllib.loads(text), pr.schema("rule-file"))
+
+
+def test_base_values_are_figures_to_assess_with(tmp_path):
+    """What stands under the base year is written as CSV, and decides the changes of the plan."""
+    table = "序号\t指标\t单位\t2020年\t2025年\n1\t事故起数\t起\t40\t比2020年下降20%以上\n2\t筛查率\t%\t—\t≥85%\n"
+    drafted = pr.draft_plan(table, id="p-2021-2025", title="例")
+    assert drafted.figures == (
+        "指标,指标名称,年份,数值,单位,来源\n1,事故起数,2020,40,,原表“2020年”\n2,筛查率,2020,,,原表“2020年”\n"
+    )
+    (tmp_path / "base.csv").write_text(drafted.figures, encoding="utf-8")
+    figures = [*pr.read_observations(tmp_path / "base.csv"), pr.Observation("1", 2025, 32)]
+    assert pr.read_plan(drafted.toml).assess(figures, at=2025)["1"].verdict is pr.Verdict.MET
+    assert pr.draft_plan("指标\t目标\n筛查率\t≥85%\n", id="p-2021-2025").figures == ""
+
+
+def test_a_column_of_departments_may_hold_those_who_report():
+    """Whoever says so has a column of departments taken for those who report; another header is named."""
+    table = "指标\t2025年\t责任单位\n筛查率\t≥85%\t区卫生健康委、区妇联\n"
+    drafted = pr.draft_plan(table, id="p-2021-2025", title="例", data_holder="责任单位")
+    assert drafted.rows[0].beside == ()
+    (need,) = pr.read_plan(drafted.toml).needed({}, at=2025)
+    assert need.holders == ("区卫生健康委", "区妇联")
+    with pytest.raises(FormatError, match="表头中没有“责任部门”；有指标、2025年、责任单位"):
+        pr.draft_plan(table, id="p-2021-2025", data_holder="责任部门")

@@ -241,7 +241,7 @@ def test_faults_of_a_dataframe_name_their_rows() -> None:
     pandas = import_module("pandas")
     with pytest.raises(pr.ObservationFileError) as caught:
         read_frame(pandas.DataFrame({"指标": ["1", "1"], "年份": [2025.5, 2025], "数值": ["1", "2"], "说明": ["", ""]}))
-    assert [(fault.line, fault.row) for fault in caught.value.faults] == [(None, "header"), (1, "1")]
+    assert [(fault.line, fault.row) for fault in caught.value.faults] == [(None, "header"), (1, "indicator 1")]
 
 
 def test_what_is_no_dataframe_is_refused() -> None:

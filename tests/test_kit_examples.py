@@ -75,7 +75,7 @@ def test_a_figure_that_cannot_be_read_is_told_and_not_raised():
             '  example: {figures = {2025 = "8x%"}, at = 2025, verdict = "MET"}\n'
             "  expected: met (MET)\n"
             "  found: a figure cannot be read\n"
-            "1 fault:\nobservations: 1, value: "
+            "1 fault:\nobservations: indicator 1, value: "
         )
     )
 

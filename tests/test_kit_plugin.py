@@ -126,8 +126,8 @@ def test_a_broken_law_and_an_error_of_lint_fail(pytester):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (RULES.replace('better = "higher"', 'better = "hihger"'), "p.toml:12: indicator 1, better: 'hihger' 不是 higher、lower"),
-        (RULES.replace('name = "早期干预率"', "name = 早期干预率"), "p.toml:9: 不是正确的 TOML*"),
+        (RULES.replace('better = "higher"', 'better = "hihger"'), "p.toml:12: 指标 1, better: 'hihger' 不是 higher、lower"),
+        (RULES.replace('name = "早期干预率"', "name = 早期干预率"), "p.toml:9: 这一行不是正确的 TOML"),
         (RULES.replace("format = 1", "format = 2"), "p.toml:1: format: 文件格式版本是 2，本库能读 1"),
     ],
 )  # fmt: skip

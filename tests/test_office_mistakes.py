@@ -65,7 +65,7 @@ def test_persons_are_not_visits():
     with pytest.raises(pr.ObservationFileError) as caught:
         plan.assess({"1": {2025: "120人次"}}, at=2025)
     assert "人次" in caught.value.explain("en")
-    assert caught.value.faults[0].row == "1"
+    assert caught.value.faults[0].row == "indicator 1"
 
 
 def test_registered_and_resident_population_are_not_compared():

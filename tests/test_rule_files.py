@@ -45,8 +45,8 @@ def test_a_file_with_four_faults_reports_four():
     [
         (("format = 1\n", ""), "p.toml: format: the format version is None; this library reads 1\n    cure: write format = 1 at the top"),
         (("format = 1\n", "format = 2\n"), "p.toml:1: format: the format version is 2; this library reads 1\n    cure: upgrade the library"),
-        (("share = true", 'share = "false"'), "p.toml:11: indicator 1, share: 'false' is not true or false\n    cure: mend share"),
-        (('target = "≥85%"', "target = 85"), "p.toml:13: indicator 1, target: 85 is not a string in quotes\n    cure: mend target"),
+        (("share = true", 'share = "false"'), "p.toml:11: indicator 1, share: 'false' is not true or false\n    cure: write share = false"),
+        (('target = "≥85%"', "target = 85"), "p.toml:13: indicator 1, target: 85 is not a string in quotes\n    cure: write target = \"85\""),
         (('target = "≥85%"', 'target = "≥12分钟"'), (
             "p.toml:13: indicator 1, target: the unit 分钟 does not compare with the indicator's, %\n"
             "    ≥12分钟\n"
@@ -86,6 +86,35 @@ def test_a_lost_row_is_named_and_a_code_is_no_row():
 def test_broken_toml_names_the_line():
     """A file that is no TOML is refused with the line, in the library's own words."""
     assert faults_of(HEAD + "[[indicator]]\nnumber = 一\n").faults[0].line == 8
+
+
+@pytest.mark.parametrize(
+    ("good", "slip", "cure"),
+    [
+        ('name = "接种率"', "name = “接种率”", '“ 要改成英文（半角）的 "'),
+        ('name = "接种率"', 'name ＝ "接种率"', "＝ 要改成英文（半角）的 ="),
+        ('name = "接种率"', "name = 接种率", '文字加英文引号：name = "接种率"'),
+        ('name = "接种率"', 'name = "接种率', "引号不成对：文字前后各要一个"),
+        ('name = "接种率"', "name =", "等号后面要有值；不写的，删去这一行"),
+        ('name = "接种率"', "接种率", "每行写作 字段 = 值；说明的话前面加 #"),
+        ("share = true", "share = True", "写小写的 true"),
+        ("share = true", 'share = true\ntags = ["约束性"，"妇幼"]', "， 要改成英文（半角）的 ,"),
+        ("share = true", "share = true\nshare = true", (
+            "这个字段在同一个条目里写了两次：删去一个；如果这里另起一个条目，上面要有 [[indicator]] 一行，前面没有 #"
+        )),
+        ("share = true", "share = true\nbaseline = 20 20", "改正这一行；括号要成对（Expected newline or end of document after a statement）"),
+    ],
+)  # fmt: skip
+def test_the_slips_of_those_who_do_not_program(good, slip, cure):
+    """The line that is no TOML is shown, with what is to be typed instead, in Chinese without the parser's English."""
+    text = HEAD + ROW.format(n=1)
+    assert good in text
+    told = faults_of(text.replace(good, slip))
+    line = slip.splitlines()[-1]
+    (fault,) = told.faults
+    assert told.explain("zh") == (
+        f"发现 1 处错误：\np.toml:{fault.line}: 这一行不是正确的 TOML\n    {line}\n    改法：{cure}"
+    )
 
 
 def test_a_plan_that_is_not_bundled_is_guessed():

@@ -110,8 +110,8 @@ class FormatError(StatedError):
 class Fault:
     """One fault in a file: where it stands, what is wrong, and what to do about it.
 
-    ``row`` names the entry a reader looks for (``indicator 7``), ``field`` the key in it, ``cell`` the
-    cell of a workbook (``表1!D7``), whose row is the line.
+    ``row`` names the entry a reader looks for (``indicator 7``, in Chinese 指标 7), ``field`` the key in it, ``cell``
+    the cell of a workbook (``表1!D7``), whose row is the line.
     """
 
     file: str
@@ -138,10 +138,26 @@ class Fault:
         """Write the fault as one line: ``file:line: row, field: problem (cure)``."""
         where_in_file = self.cell or ("" if self.line is None else f"{self.line}")
         place = f"{self.file}:{where_in_file}" if where_in_file else self.file
-        where = ", ".join(part for part in (self.row, self.field) if part)
+        where = ", ".join(part for part in (entry_of(self.row).in_language(lang), self.field) if part)
         said, cure = _seen(self.problem, lang), _seen(self.cure, lang)
         drawn = ": ".join(part for part in (visible(place), visible(where), said) if part)
         return drawn + Words(f"\n    改法：{cure}", f"\n    cure: {cure}").in_language(lang)
+
+
+_ENTRIES = {
+    "indicator": "指标", "commitment": "承诺", "domain": "领域", "area": "地区", "department": "单位", "task": "任务",
+    "milestone": "节点", "header": "表头",
+}  # fmt: skip
+
+
+def entry_of(row: str) -> Words:
+    """Return how people call an entry, where the name of its table comes first.
+
+    >>> entry_of("indicator 7").zh, entry_of("plan").zh
+    ('指标 7', 'plan')
+    """
+    table, space, name = row.partition(" ")
+    return Words(f"{_ENTRIES.get(table, table)}{space}{name}", row)
 
 
 _CELL = re.compile(r"[^!]*!(?P<column>[A-Z]+)(?P<row>[0-9]+)")

@@ -117,8 +117,7 @@ def shown(value: object) -> str:
     ('nan', '<int>')
     """
     try:
-        written = repr(value)
-        return written if len(written) <= 80 else f"{written[:79]}…"
+        return shortened(repr(value))
     except Exception:  # a number of thousands of digits, or an object that fails to show itself
         return f"<{type(value).__name__}>"
 
@@ -129,6 +128,11 @@ _MARKS_OF_DIRECTION = "\u200e\u200f\u061c"
 
 _AROUND = 200
 """How much of a long text is drawn on either side of the place that is underlined."""
+
+
+def shortened(text: str) -> str:
+    """Return a text, of a long one the beginning."""
+    return text if len(text) <= 80 else f"{text[:79]}…"
 
 
 def underline(text: str, span: tuple[int, int], indent: str = "    ") -> str:

@@ -50,15 +50,17 @@ def file_by_rule(
     of the plan's, two figures of the whole, figures that contradict one another, a figure that cannot be.
     """
     desk = _Desk(plan, AreaNames.of(plan, whole))
-    filed: dict[str, Filed] = {}
+    meant: dict[str, tuple[Rule, Any]] = {}
     for key, given in _grouped(observations):
-        rule = desk.rule_of(key, given)
-        if rule is None:
+        if (rule := desk.rule_of(key, given)) is None:
             continue
-        if rule.number in filed:
+        before = meant.get(rule.number, (rule, []))[1]
+        if rule.number not in meant or (isinstance(before, list) and isinstance(given, list)):
+            meant[rule.number] = rule, [*before, *given] if isinstance(given, list) else given
+        else:
             said = Words(f"{rule.number} 的数分在两个名下给出", f"figures of {rule.number} are given under two names")
             desk.fault(given, key, "indicator", said, Words("合在一处给出", "give them under one"))
-        filed[rule.number] = desk.filed(rule, given)
+    filed = {number: desk.filed(rule, given) for number, (rule, given) in meant.items()}
     if desk.faults:
         raise ObservationFileError(desk.faults)
     return filed
@@ -111,7 +113,7 @@ class _Desk:
         """Note a fault at the first observation that names its place, else at the observations at large."""
         told = given if isinstance(given, list) else []
         place = next((one.place for one in told if isinstance(one, Observation) and one.place), "")
-        self.faults.append(Fault.at(place or "observations", row, field, problem, cure))
+        self.faults.append(Fault.at(place or "observations", f"indicator {row}", field, problem, cure))
 
     def rule_of(self, key: str, given: Any) -> Rule | None:
         """Return the rule that figures are given under, by its number or its name."""
@@ -216,7 +218,7 @@ class _Desk:
             problem = Words(
                 f"混有不同地区的数据：{listed}", f"figures of different regions are mixed: {', '.join(regions)}"
             )
-            self.fault(own, rule.number, "area", problem, Words("一次只评估一个地区", "assess one region at a time"))
+            self.fault(own, rule.number, "area", problem, _REGIONS)
             return True
         names: dict[Any, dict[str, None]] = defaultdict(dict)
         for one in own:
@@ -244,6 +246,10 @@ class _Desk:
             return Series()
 
 
+_REGIONS = Words(
+    "计划里的各地区，每个写一个 [[area]]；否则一次只评估一个地区",
+    "list the areas of the plan, an [[area]] for each; or else assess one region at a time",
+)
 _ONE_ROW = Words("核对这一行是否错位，改正编号或名称", "check whether the row has slipped; mend the number or the name")
 _NOT_THE_WHOLE = Words(
     "小计、其中、平均不是全区的数，也不是一个填报地区的数",

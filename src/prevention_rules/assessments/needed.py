@@ -136,7 +136,16 @@ def _needs(assessment: Assessment, rule: Rule) -> Iterator[Need]:
     return needs(assessment[rule.number], rule, assessment.plan, filed, holders)
 
 
+def reporters_of(indicator: Indicator) -> tuple[str, ...]:
+    """Return the departments that are declared to hold the figures; several are parted by 、.
+
+    >>> reporters_of(Indicator(number="1", name="筛查率", target="≥85%", data_holder="区卫生健康委、区妇联"))
+    ('区卫生健康委', '区妇联')
+    """
+    return tuple(name for one in indicator.data_holder.split("、") if (name := one.strip()))
+
+
 def _holders(plan: Plan, rule: Rule) -> tuple[str, ...]:
     if isinstance(rule, Indicator) and rule.data_holder:
-        return (rule.data_holder,)
+        return reporters_of(rule)
     return tuple(answering(plan, rule, "lead") or answering(plan, rule, "jointly"))

@@ -175,7 +175,7 @@ def _of_finding(finding: Finding, known: _Known) -> Iterator[_Gap]:
     inner = finding.over or finding.parts
     for one in inner:
         if one.due != "not_due" or one.target.by is None:  # a date that has not come asks for nothing yet
-            yield from _of_finding(one, known)
+            yield from _of_finding(attrs.evolve(one, area=one.area or finding.area), known)
     if not inner:
         yield from _of_leaf(finding, known)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
 
 from prevention_rules.assessments.assess import Assessment
-from prevention_rules.assessments.groups import Group
+from prevention_rules.assessments.groups import Duty, Group
+from prevention_rules.assessments.needed import reporters_of
 from prevention_rules.cli.assessing import ask_assessment, chosen, held
 from prevention_rules.cli.console import Console
 from prevention_rules.cli.formats import ask_output, put_out
@@ -23,9 +25,7 @@ def ask(parser: Parser) -> None:
     """Add what the command takes."""
     name = Words("名称", "NAME")
     ask_assessment(parser)
-    parser.ask(
-        "--department", metavar=name, told=Words("只列这个单位牵头或参加的", "what this department leads or shares in")
-    )
+    parser.ask("--department", metavar=name, told=_DEPARTMENT)
     parser.ask("--area", metavar=name, told=Words("只看这个填报地区", "one reporting area alone"))
     parser.ask(
         "--brief",
@@ -33,6 +33,11 @@ def ask(parser: Parser) -> None:
         told=Words("没有数据的指标合为一行", "one line for all indicators without figures"),
     )
     ask_output(parser, "text", "markdown", "html", "csv", "workbook", "json")
+
+
+_DEPARTMENT = Words(
+    "只列这个单位牵头、参加或报数的", "what this department leads, shares in, or reports the figures of"
+)
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
@@ -69,25 +74,40 @@ def _selected(assessment: Assessment, args: argparse.Namespace, console: Console
         assessment = _only(assessment, areas[area].findings)
     if args.department is not None:
         named = {name: one.name for one in assessment.plan.departments for name in (one.name, *one.aliases)}
-        duties = assessment.by_department()
-        name = chosen(named.get(args.department, args.department), duties, Words("单位", "department"))
-        leads, shares = duties[name].leads, duties[name].shares
-        console.remark(_duty(name, leads, shares))
-        asked = {one.subject.number for one in (*leads, *shares)}
+        duties, reporters = assessment.by_department(), _reporters(assessment)
+        offered = dict.fromkeys([*duties, *reporters])
+        name = chosen(named.get(args.department, args.department), offered, Words("单位", "department"))
+        roles = _roles(duties.get(name), reporters.get(name, []))
+        console.remark(_duty(name, roles))
+        asked = {number for _, numbers in roles for number in numbers}
         assessment = _only(assessment, [one for one in assessment if one.subject.number in asked])
     return assessment
+
+
+def _reporters(assessment: Assessment) -> dict[str, list[str]]:
+    """Return the numbers of the indicators whose figures each department is declared to hold."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in assessment.plan.indicators:
+        for name in reporters_of(one):
+            found[name].append(one.number)
+    return found
+
+
+def _roles(duty: Duty | None, reports: Sequence[str]) -> list[tuple[Words, list[str]]]:
+    leads, shares = ((), ()) if duty is None else (duty.leads, duty.shares)
+    roles = [(Words("牵头", "leads"), [one.subject.number for one in leads]),
+             (Words("参加", "shares in"), [one.subject.number for one in shares])]  # fmt: skip
+    return [*roles, (Words("报数", "reports"), list(reports))] if reports else roles
 
 
 def _only(assessment: Assessment, findings: Sequence[Finding]) -> Assessment:
     return attrs.evolve(assessment, findings=tuple(findings), commitments=Group("", ()))
 
 
-def _duty(name: str, leads: Group, shares: Group) -> Words:
-    def listed(group: Group, between: str) -> str:
-        numbers = between.join(one.subject.number for one in group)
-        return f" ({numbers})" if numbers else ""
+def _duty(name: str, roles: Sequence[tuple[Words, list[str]]]) -> Words:
+    def listed(numbers: Sequence[str], between: str) -> str:
+        return f" ({between.join(numbers)})" if numbers else ""
 
-    return Words(
-        f"{name}：牵头 {len(leads)} 项{listed(leads, '、')}，参加 {len(shares)} 项{listed(shares, '、')}",
-        f"{name}: leads {len(leads)}{listed(leads, ', ')}, shares in {len(shares)}{listed(shares, ', ')}",
-    )
+    zh = "，".join(f"{role.zh} {len(numbers)} 项{listed(numbers, '、')}" for role, numbers in roles)
+    en = ", ".join(f"{role.en} {len(numbers)}{listed(numbers, ', ')}" for role, numbers in roles)
+    return Words(f"{name}：{zh}", f"{name}: {en}")

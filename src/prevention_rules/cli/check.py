@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import attrs
@@ -21,7 +22,8 @@ from prevention_rules.notation.writer import format_target
 from prevention_rules.plans.dated import Version
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.plan import Plan
-from prevention_rules.rulefiles.loading import load_plan
+from prevention_rules.rulefiles.loading import load_plan, page_at
+from prevention_rules.rulefiles.pages import Page
 from prevention_rules.sheets import Sheet
 from prevention_rules.testing.worked import run_examples
 from prevention_rules.text import Language, Words
@@ -54,16 +56,18 @@ def run(args: argparse.Namespace, console: Console) -> int:
         )
         return FOUND
     doubts = lint(plan)
-    for line in _gathered(doubts):
+    page = page_at(args.plan)
+    waits = [at for at, line in enumerate(page.lines, 1) if _REMARKED.fullmatch(line)]
+    for line in (told := [*_gathered(doubts, plan, page), *_remarked(waits, page)]):
         console.tell(line)
-    if doubts:
+    if told:
         console.show("\n")
     ran = run_examples(plan)
     failed = [one for one in ran if not one.passed]
     for one in failed:
         console.show(f"{one.explain(console.lang)}\n\n")
     console.show(_words(plan, console.lang) if args.words else _cells(plan, console.lang).to_text(console.width))
-    console.tell(_sum(plan, doubts, len(ran), len(failed)))
+    console.tell(_sum(plan, doubts, len(waits), len(ran), len(failed)))
     return FOUND if failed or any(one.severity != "info" for one in doubts) else 0
 
 
@@ -74,15 +78,32 @@ def _can_be_read(path: str) -> bool:
         return False
 
 
-def _gathered(doubts: Iterable[LintFinding]) -> Iterator[Words]:
-    """Yield the doubts, those of several rows as one."""
-    rows: dict[LintFinding, list[str]] = defaultdict(list)
+def _gathered(doubts: Iterable[LintFinding], plan: Plan, page: Page) -> Iterator[Words]:
+    """Yield the doubts with their lines, those of several rows as one."""
+    places = {f"indicator {one.number}": at for at, one in enumerate(plan.indicators)}
+    places |= {f"commitment {one.number}": at for at, one in enumerate(plan.commitments)}
+    rows: dict[LintFinding, list[LintFinding]] = defaultdict(list)
     for one in doubts:
-        table, _, number = one.row.partition(" ")
-        rows[attrs.evolve(one, row=table)].append(number)
-    for one, numbers in rows.items():
-        zh, en = (attrs.evolve(one, row=f"{one.row} {between.join(numbers)}") for between in ("、", ", "))
-        yield Words(zh.in_language("zh"), en.in_language("en"))
+        rows[attrs.evolve(one, row=one.row.partition(" ")[0])].append(one)
+    for one, each in rows.items():
+        lines = [page.line_of(one.row, places.get(found.row), (found.field,)) for found in each]
+        where = f"{page.file}:{','.join(str(line) for line in lines)}"
+        numbers = [found.row.partition(" ")[2] for found in each]
+        zh, en = (attrs.evolve(one, row=f"{one.row} {between.join(numbers)}".strip()) for between in ("、", ", "))
+        yield Words(f"{where}: {zh.in_language('zh')}", f"{where}: {en.in_language('en')}")
+
+
+_REMARKED = re.compile(r"\s*#+\s*\[\[(?:indicator|commitment)\]\]\s*")
+
+
+def _remarked(lines: Sequence[int], page: Page) -> Iterator[Words]:
+    """Say which entries stand in remarks, as those of a draft do which wait, and so do not count."""
+    if lines:
+        n, where = len(lines), f"{page.file}:{','.join(map(str, lines))}"
+        yield Words(
+            f"{where}: 有 {n} 条前面有 #，没有读入（定好以后去掉每行开头的一个 #）",
+            f"{where}: behind a # and not read: {n} (take one # off each of their lines once they are decided)",
+        )
 
 
 def _read(plan: Plan) -> Iterator[tuple[str, Rule, Description]]:
@@ -127,7 +148,7 @@ _HEADINGS = (
 )
 
 
-def _sum(plan: Plan, doubts: Iterable[LintFinding], examples: int, failed: int) -> Words:
+def _sum(plan: Plan, doubts: Iterable[LintFinding], waits: int, examples: int, failed: int) -> Words:
     """Say in one sentence what the check came to."""
     n, m, found = len(plan.indicators), len(plan.commitments), Counter(one.severity for one in doubts)
     told = [(grade, found[severity]) for severity, grade in GRADES.items() if found[severity]]
@@ -137,7 +158,8 @@ def _sum(plan: Plan, doubts: Iterable[LintFinding], examples: int, failed: int) 
         zh, en = f"{zh}；用例 {examples} 个，不符 {failed} 个", f"{en}; examples: {examples}, failing: {failed}"
     if found["error"] or found["warning"]:
         zh, en = f"{zh}；请改正错误和警告", f"{en}; mend errors and warnings"
+    every = Words("已读入", "read") if waits else Words("都已读入", "all read")
     return Words(
-        f"{plan.id}：{n} 项指标、{m} 项承诺都已读入；{zh}。",
-        f"{plan.id}: all read, indicators: {n}, commitments: {m}; {en}.",
+        f"{plan.id}：{n} 项指标、{m} 项承诺{every.zh}；{zh}。",
+        f"{plan.id}: {every.en}, indicators: {n}, commitments: {m}; {en}.",
     )

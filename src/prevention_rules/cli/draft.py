@@ -21,6 +21,8 @@ def ask(parser: Parser) -> None:
     parser.ask("--title", default="", metavar=Words("标题", "TITLE"), told=_TITLE)
     parser.ask("--first-year", type=int, metavar=year, told=Words("计划的第一年", "the first year of the plan"))
     parser.ask("--last-year", type=int, metavar=year, told=Words("计划的最后一年", "the last year of the plan"))
+    parser.ask("--data-holder", default="", metavar=Words("表头", "HEADER"), told=_DATA_HOLDER)
+    parser.ask("--figures", metavar=Words("文件", "FILE"), told=_FIGURES)
     parser.ask("--encoding", metavar=Words("编码", "ENCODING"), told=_ENCODING)
     parser.ask("--sheet", metavar=Words("工作表", "SHEET"), told=_SHEET)
     ask_output(parser, "toml")
@@ -32,6 +34,8 @@ _TABLE = Words(
 )
 _ID = Words("给计划的编号，如 example-2021-2025", "the id of the plan, such as example-2021-2025")
 _TITLE = Words("计划的标题（默认用表上方的）", "the title of the plan (default: that above the table)")
+_DATA_HOLDER = Words("报送数据的单位在哪一栏，如 责任单位", "the header of the column of those who report")
+_FIGURES = Words("把基期栏的数写成这个 CSV，评估时当数据用", "write the base values to this CSV, to assess with")
 _ENCODING = Words("CSV 的编码，如 gb18030（一般认得出）", "the encoding of a CSV, such as gb18030 (seldom needed)")
 _SHEET = Words("只读工作簿中的这张表", "the sheet of a workbook, if not all are meant")
 
@@ -46,8 +50,15 @@ def run(args: argparse.Namespace, console: Console) -> int:
         last_year=args.last_year,
         encoding=args.encoding,
         sheet=args.sheet,
+        data_holder=args.data_holder,
         lang=console.lang,
     )
+    if args.figures and drafted.figures:
+        console.save(drafted.figures, args.figures, force=args.force)
+    elif args.figures:
+        console.remark(
+            Words("原表没有基期栏，没有写数据文件", "the table has no base values: no file of them was written")
+        )
     put_out(args, console, {"toml": lambda _: drafted.toml})
     console.remark(Words(drafted.listing("zh"), drafted.listing("en")))
     return 0

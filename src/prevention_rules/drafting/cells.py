@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
@@ -34,6 +36,20 @@ def cells_of(row: Printed, *meanings: str) -> list[Cell]:
 
 
 _LATEST = 9999
+
+
+_NUMBERED = re.compile(r"[（(]?(?P<number>\d+(?=[)）.．、])|[①-⑳])[)）.．、]?\s*(?P<name>.+)")
+
+
+def with_numbers(rows: Sequence[Printed]) -> list[Printed]:
+    """Take the numbers that stand before the names, where each row counts on from the one above: 1.人均预期寿命."""
+    found = [one for row in rows if (one := _NUMBERED.fullmatch(row.at("name")))]
+    numbers = [int(unicodedata.normalize("NFKC", one["number"])) for one in found]
+    in_turn = [at for at, number in enumerate(numbers, numbers[0] if numbers else 0) if at == number]
+    if len(in_turn) < len(rows) or any(row.at("number") for row in rows):
+        return list(rows)
+    named = zip(rows, numbers, found, strict=True)
+    return [row.numbered(f"{number}", one["name"]) for row, number, one in named]
 
 
 def numbers_of(rows: Sequence[Printed]) -> list[tuple[str, bool]]:

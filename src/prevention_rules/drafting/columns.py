@@ -161,7 +161,7 @@ def _column(cells: Sequence[str]) -> Column:
 @lru_cache(maxsize=1024)
 def _piece(cell: str) -> _Piece:
     text = squeezed(cell).lower()
-    units = [inside for inside in _BRACKET.findall(text) if _is_unit(inside)]
+    units = [inside for inside in _BRACKET.findall(text) if is_unit(inside)]
     years = [int(year) for year in _YEAR.findall(text)]
     rest = _PERIOD.sub("", _YEAR.sub("", _BRACKET.sub("", text)))
     meaning = _MEANINGS.get(rest)
@@ -170,7 +170,8 @@ def _piece(cell: str) -> _Piece:
     return _Piece(meaning or ("dated" if years else None), years[-1] if years else None, units[0] if units else None)
 
 
-def _is_unit(text: str) -> bool:
+def is_unit(text: str) -> bool:
+    """True for a unit that is known."""
     try:
         unit_of(text, ())
     except UnitError:

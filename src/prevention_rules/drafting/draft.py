@@ -12,17 +12,20 @@ from attrs import frozen
 
 from prevention_rules.arguments import must_be
 from prevention_rules.as_code import clipped
-from prevention_rules.drafting.cells import numbers_of
-from prevention_rules.drafting.columns import dated
+from prevention_rules.drafting.cells import numbers_of, with_numbers
+from prevention_rules.drafting.columns import Column, dated
 from prevention_rules.drafting.drafted import DraftRow, drafted
+from prevention_rules.drafting.figures import figures_of
 from prevention_rules.drafting.head import Head, head_of, title_above, years_of
 from prevention_rules.drafting.lines import Table, lines_of, source_of
 from prevention_rules.drafting.listing import listing_of
 from prevention_rules.drafting.page import page_of
+from prevention_rules.drafting.printed import Printed
 from prevention_rules.drafting.rows import rows_of
 from prevention_rules.drafting.undecided import Undecided
 from prevention_rules.errors import Fault, FormatError, RuleFileError
 from prevention_rules.evidence.figures import Aside
+from prevention_rules.evidence.headers import squeezed
 from prevention_rules.linting.lint import lint
 from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Language, Words
@@ -37,13 +40,14 @@ class Draft:
 
     ``head`` is what stands under ``[plan]`` and what is left to decide about the plan as a whole; each row says what is
     left to decide about it. The file loads as it stands once the years of the plan are known: rows that cannot be
-    rules yet stand in it as comments.
+    rules yet stand in it as comments. ``figures`` are the base values of the table as CSV, to be assessed with.
     """
 
     head: Head
     rows: tuple[DraftRow, ...]
     aside: tuple[Aside, ...]
     lang: Language = "zh"
+    figures: str = ""
 
     @cached_property
     def toml(self) -> str:
@@ -82,6 +86,7 @@ def draft_plan(
     last_year: int | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
+    data_holder: str = "",
     lang: Language = "zh",
 ) -> Draft:
     """Return a rule file to review, drafted from the table of indicators of a plan.
@@ -90,10 +95,12 @@ def draft_plan(
     spreadsheet), or rows of cells. Titles above the header, repeated headers, page numbers, notes, headings and broken
     cells are told apart; what has no place is listed. Years that are not given are those of the title, of the title
     above the table, or of *id*. *encoding* is that of a text file (``"gb18030"``), *sheet* the one sheet to read,
-    *lang* the language of the comments in the file.
+    *data_holder* the header of a column whose departments report the figures (``"责任单位"``), *lang* the language of
+    the comments in the file.
 
     What the table prints is taken as printed; what follows from it (``≥``: higher is better) is marked editorial, and
-    all else is left open. Raises `RuleFileError` for a file that cannot be read, or holds no table of indicators.
+    all else is left open. Raises `RuleFileError` for a file that cannot be read, or holds no table of indicators, and
+    `FormatError` for a *data_holder* that is none of its headers.
 
     >>> draft = draft_plan([["序号", "指标", "2025年"], [1, "产前筛查率", ">75%"]], id="example-2021-2025")
     >>> print(draft.toml[draft.toml.index("[[indicator]]"):].rstrip())
@@ -107,16 +114,21 @@ def draft_plan(
     editorial = ["share", "better"]
     """
     _check(id, title, (first_year, last_year))
+    must_be(data_holder, str, "data_holder", "一栏的表头", "the header of a column")
     found = rows_of(lines_of(table, encoding, sheet))
     if not found.rows:
         raise RuleFileError([_no_table(table)])
     title = title or title_above(found.aside)
     years = years_of((first_year, last_year), title, id, found.rows)
-    printed = [attrs.evolve(row, columns=dated(row.columns, years[0])) for row in found.rows]
+    printed = [attrs.evolve(row, columns=dated(row.columns, years[0])) for row in with_numbers(found.rows)]
+    if data_holder:
+        printed = _reporting(printed, data_holder)
     head = head_of(id, title, years, printed, found.domains)
     numbered = zip(printed, numbers_of(printed), strict=True)
     rows = _doubted([drafted(row, number, head.plan(), years[1]) for row, number in numbered], head.plan())
-    return Draft(head.with_rows(rows), tuple(rows), tuple(found.aside), lang)
+    beside = zip(printed, (row.indicator for row in rows), strict=True)
+    figures = figures_of(beside, head.fields.get("baseline_year"), lang)
+    return Draft(head.with_rows(rows), tuple(rows), tuple(found.aside), lang, figures)
 
 
 def _check(id: str, title: str, years: tuple[int | None, int | None]) -> None:
@@ -129,11 +141,25 @@ def _check(id: str, title: str, years: tuple[int | None, int | None]) -> None:
         raise FormatError(Words(f"id 是空的，应像 {example} 这样", f"id is empty; it is like {example}"))
 
 
+def _reporting(rows: Sequence[Printed], header: str) -> list[Printed]:
+    """Take a column for that of the departments which report the figures."""
+    headers = list(dict.fromkeys(column.header for row in rows for column in row.columns if column.header))
+    if squeezed(header) not in map(squeezed, headers):
+        zh = f"表头中没有“{header}”；有{'、'.join(headers)}"
+        raise FormatError(Words(zh, f"no header is {header!r}; there are {', '.join(headers)}"))
+
+    def meant(one: Column) -> Column:
+        return attrs.evolve(one, meaning="data_holder") if squeezed(one.header) == squeezed(header) else one
+
+    return [attrs.evolve(row, columns=tuple(map(meant, row.columns))) for row in rows]
+
+
 def _no_table(table: Table) -> Fault:
     problem = Words("没有找到指标表", "no table of indicators was found")
     cure = Words(
-        "表头要有“指标”一栏和“目标”（或写年份）一栏，下面一行一个指标",
-        "the header needs columns 指标 (indicator) and 目标 (target, or its year), with a row for each indicator",
+        "表头要有“指标”一栏和“目标”（或写年份）一栏，下面一行一个指标；一格一行的文字，先粘贴到 Excel 里再存",
+        "the header needs columns 指标 (indicator) and 目标 (target, or its year), with a row for each indicator; "
+        "text with a cell a line is pasted into a spreadsheet first",
     )
     return Fault(source_of(table), None, "", "", problem, cure)
 

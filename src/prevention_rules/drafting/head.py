@@ -19,7 +19,12 @@ from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Words
 
 _SPAN = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至]{1,2}\s*((?:19|20)\d\d)")
-_TITLE = re.compile(rf"[^，。；：《》]*(?:计划|规划|纲要|方案)\s*[（(]\s*{_SPAN.pattern}\s*年\s*[）)]")
+_TITLE = re.compile(
+    r"(?:(?:专栏|附件|附表|表)\s*[\d一二三四五六七八九十]*\s*[：:]?\s*)?《?"
+    rf"(?P<title>[^，。；：《》]*(?:计划|规划|纲要|方案)\s*[（(]\s*{_SPAN.pattern}\s*年\s*[）)])"
+    r"》?\s*(?:[^，。；：《》\s]{0,6}(?:指标|目标)[^，。；：《》\s]{0,4})?"
+)
+"""The title of a plan on a line of its own, or in that of its table: 表1 某区健康规划（2021—2025年）主要指标."""
 
 Years = tuple[int | None, int | None]
 
@@ -62,8 +67,8 @@ _SOME_YEAR = 2025
 
 
 def title_above(aside: Sequence[Aside]) -> str:
-    """Return the one line above the table that is the title of a plan with its years; nothing where several are."""
-    titles = {one.text for one in aside if _TITLE.fullmatch(one.text)}
+    """Return the title of a plan with its years that stands above the table; nothing where several do."""
+    titles = {found["title"].strip() for one in aside if (found := _TITLE.fullmatch(one.text.strip()))}
     return titles.pop() if len(titles) == 1 else ""
 
 

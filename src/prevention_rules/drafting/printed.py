@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 from attrs import define, field, frozen
 
 from prevention_rules.drafting.broken import joined
@@ -29,6 +30,12 @@ class Printed:
     def column(self, *meanings: str) -> int | None:
         """Return the place of the last column that means one of these."""
         return next((at for at in reversed(range(len(self.columns))) if self.columns[at].meaning in meanings), None)
+
+    def numbered(self, number: str, name: str) -> Printed:
+        """Return the row with a number of its own beside its name."""
+        columns = (*self.columns, Column("number", ""))
+        at = next(at for at, one in enumerate(self.columns) if one.meaning == "name")
+        return attrs.evolve(self, columns=columns, cells=[*self.cells[:at], name, *self.cells[at + 1 :], number])
 
     def join(self, at: int, text: str) -> None:
         """Take the rest of a broken cell."""

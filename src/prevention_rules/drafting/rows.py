@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import attrs
 from attrs import define
 
 from prevention_rules.drafting.broken import closed, joined, unbroken
 from prevention_rules.drafting.columns import NUMBER, Column, header_of, settled
 from prevention_rules.drafting.lines import Line
+from prevention_rules.drafting.merged import unmerged
 from prevention_rules.drafting.printed import Printed, Rows
 from prevention_rules.drafting.spaces import reads
 from prevention_rules.evidence.figures import Aside
@@ -37,7 +39,7 @@ def rows_of(sheets: Sequence[Sequence[Line]]) -> Rows:
 class _Reader:
     """A sheet being read from top to bottom."""
 
-    lines: Sequence[Line]
+    lines: list[Line]
     found: Rows
     columns: tuple[Column, ...] | None = None
     header: tuple[str, ...] = ()
@@ -72,8 +74,14 @@ class _Reader:
             below = [line.cells for line in self.lines[at + taken :] if len(line.own) > 1]
             self.columns = settled(columns, [cells for cells in below if header_of([cells]) is None])
             self.header, self.row = said, None
+            self.lines[at + taken :] = [self._unmerged(line) for line in self.lines[at + taken :]]
             self.last = max((later for later, line in enumerate(self.lines) if self._may_begin(line)), default=-1)
         return taken
+
+    def _unmerged(self, line: Line) -> Line:
+        """Give a row of a text back the cell that the page has merged with the row above."""
+        alone = len(line.own) < 2 or line.above
+        return line if alone else attrs.evolve(line, cells=unmerged(line.cells, self.columns or ()))
 
     def _aside(self, line: Line, reason: Words) -> None:
         self.found.aside.append(Aside(line.place, line.text.strip(), reason))

@@ -97,8 +97,8 @@ class _Header:
     def row(self, lines: Sequence[str], awaited: int) -> tuple[tuple[str, ...], int] | None:
         """Return the cells of the row that begins *lines*, and how many of them it takes; None where none does."""
         if not self.is_plain:
-            width = len(self.cells)
-            return next(((cells, 1) for cells in _parted(lines[0]) if len(cells) == width), None)
+            width = len(self.cells) - any(column.meaning == "domain" for column in header_of([self.cells]) or ())
+            return next(((cells, 1) for cells in _parted(lines[0]) if width <= len(cells) <= len(self.cells)), None)
         if not self.is_numbered:
             named = _target_last(lines[0].split())
             return None if named is None else (("", "", *named), 1)

@@ -271,7 +271,7 @@ class Table:
         return aside is None
 
     def _group(self, number: int, told: dict[str, Any], period: Period | None, given: Sequence[Any]) -> None:
-        row = str(told.get("indicator", told.get("name", "?")))
+        row = f"indicator {told.get('indicator', told.get('name', '?'))}"
         at = given[0][0]
         try:
             given = [one for one in given if not self._is_missing(number, *one)]

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from prevention_rules.alignment.conditions import Condition, Quantity, UndecidedError, condition_of
 from prevention_rules.as_code import in_short
+from prevention_rules.errors import entry_of
 from prevention_rules.evidence.facts import Frame
 from prevention_rules.intervals import EVERYTHING, Interval, ValueSet
 from prevention_rules.plans.entries import Indicator, Rule
@@ -92,7 +93,7 @@ class LintFinding:
         grade = self.grade.in_language(lang)
         said, cure = self.reason.in_language(lang), self.cure.in_language(lang)
         tail = Words(f"{said}（改法：{cure}）", f"{said} (cure: {cure})").in_language(lang)
-        return f"{grade} {self.code}: {self.row}, {self.field}: {tail}"
+        return f"{grade} {self.code}: {entry_of(self.row).in_language(lang)}, {self.field}: {tail}"
 
 
 class LintFindings(Shows, tuple[LintFinding, ...]):

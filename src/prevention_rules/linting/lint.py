@@ -11,10 +11,12 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+import attrs
+
 from prevention_rules.alignment.completed import checked_as
 from prevention_rules.alignment.conditions import Condition
 from prevention_rules.arguments import must_be
-from prevention_rules.errors import TextError, UnitError
+from prevention_rules.errors import TextError, UnitError, entry_of
 from prevention_rules.intervals import ValueSet
 from prevention_rules.linting.doubts import LINT_CODES, LintFinding, LintFindings, Row, leaves_of
 from prevention_rules.notation import parse_target
@@ -205,7 +207,9 @@ def _verified(row: Row) -> Iterator[LintFinding]:
         press = Words("据报道录入，比较符号不详", "known from the press; the operator is not known")
         reason = press if checked == "press" else LINT_CODES["unverified"]
         cure = Words("与印本核对后写 verified = true", "check it against a printed copy, then write verified = true")
-        yield row.found("unverified", "warning", "verified", reason, cure)
+        found = row.found("unverified", "warning", "verified", reason, cure)
+        # what [plan] says of all rows is told once
+        yield attrs.evolve(found, row="plan") if row.rule.verified is None else found
 
 
 def _editorial(row: Row) -> Iterator[LintFinding]:
@@ -274,7 +278,8 @@ def _duplicates(rows: Sequence[Row]) -> Iterator[LintFinding]:
     same = _pairs(_same_as(row.rule) for row in rows)
     for one, other in sorted(alike | same):
         first, second = rows[one], rows[other]
-        place = Words(f"与 {first.table} {first.rule.number} 重复", f"it repeats {first.table} {first.rule.number}")
+        repeated = entry_of(f"{first.table} {first.rule.number}")
+        place = Words(f"与{repeated.zh} 重复", f"it repeats {repeated.en}")
         if (one, other) in alike:
             yield second.found("duplicate_row", "warning", "name", place, cure)
         if (one, other) in same:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from prevention_rules.errors import PeriodError
+from prevention_rules.errors import PeriodError, entry_of
 from prevention_rules.periods import Period
 from prevention_rules.text import Words
 
@@ -52,7 +52,7 @@ def year_problem(year: int | None, place: Place, path: str | Path) -> Iterable[P
 def no_such(table: str, name: str, known: Iterable[str]) -> tuple[Words, Words]:
     """Say that nothing of that name is in the table, and what could be used."""
     listed = list(known)
-    problem = Words(f"没有 {table} {name}", f"there is no {table} {name}")
+    problem = Words(f"没有{entry_of(table).zh} {name}", f"there is no {table} {name}")
     return problem, Words(
         f"加上 [[{table}]]，或改用 {'、'.join(listed[:8])}", f"add a [[{table}]], or use {', '.join(listed[:8])}"
     )

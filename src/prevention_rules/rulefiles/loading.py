@@ -15,8 +15,9 @@ from prevention_rules.files import bytes_of, named, no_path
 from prevention_rules.plans.check import problems
 from prevention_rules.plans.plan import Plan
 from prevention_rules.rulefiles.pages import Page
+from prevention_rules.rulefiles.slips import cure_of
 from prevention_rules.rulefiles.structuring import TABLES, structured, unknown_key
-from prevention_rules.text import Words, did_you_mean, shown
+from prevention_rules.text import Words, did_you_mean, shortened, shown
 
 FORMAT = 1
 """The version of the file format this library reads."""
@@ -50,6 +51,12 @@ def load_plan(source: str | Path) -> Plan:
     >>> len(load_plan("xicheng-2022-2025").indicators)
     45
     """
+    page = page_at(source)
+    return read_plan("\n".join(page.lines), page.file)
+
+
+def page_at(source: str | Path) -> Page:
+    """Return the lines of a rule file, to say where in it an entry stands; raises as `load_plan` does."""
     if not isinstance(source, str | Path):
         raise RuleFileError([no_path(source)])
     path = _rules_folder() / f"{source}.toml" if source in bundled_plans() else Path(source)
@@ -63,7 +70,7 @@ def load_plan(source: str | Path) -> Plan:
         cure = Words("把文件另存为 UTF-8", "save the file as UTF-8")
         problem = Words("文件不是 UTF-8 编码", "the file is not UTF-8")
         raise RuleFileError([Fault(path.name, line, "", "", problem, cure)]) from None
-    return read_plan(text, path.name)
+    return Page(path.name, text.split("\n"))
 
 
 def read_plan(text: str, file: str = "<text>") -> Plan:
@@ -122,9 +129,11 @@ def _parse(text: str, page: Page) -> dict[str, Any]:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         said = str(error).partition(" (at ")[0]
-        problem = Words(f"不是正确的 TOML：{said}", f"not valid TOML: {said}")
-        cure = Words("改正这一行；字符串要用引号括起来", "mend this line; strings stand in quotes")
-        raise RuleFileError([Fault(page.file, _line_of(error, page), "", "", problem, cure)]) from None
+        number = _line_of(error, page)
+        line = shortened(page.lines[number - 1].strip())
+        zh, en = f"这一行不是正确的 TOML\n    {line}", f"not valid TOML: {said}\n    {line}"
+        problem = Words(zh.rstrip(), en.rstrip())
+        raise RuleFileError([Fault(page.file, number, "", "", problem, cure_of(line, said))]) from None
     except RecursionError:
         raise _nested(page) from None
     except ValueError as error:  # tomllib lets a date such as 2022-13-40 through to datetime

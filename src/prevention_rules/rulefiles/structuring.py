@@ -5,6 +5,7 @@ cattrs would convert (``"false"`` is a true string); nothing is converted here, 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -109,7 +110,11 @@ def _row(table: str, index: int | None, entry: Any) -> str:
 
 
 class _WrongTypeError(StatedError, TypeError):
-    """A value of another type than the field takes."""
+    """A value of another type than the field takes, and how it is written instead, where that is known."""
+
+    def __init__(self, problem: Words, form: str = "") -> None:
+        super().__init__(problem)
+        self.form = form
 
 
 class _PartsError(TypeError):
@@ -137,7 +142,8 @@ def _said(inner: Exception, path: Path, kind: type[Any]) -> Iterator[tuple[Path,
         cure = Words(f"加上 {missing} = …", f"add {missing} = …")
         yield (*path[:-1], missing), Words(f"缺少 {missing}", f"{missing} is missing"), cure
     elif isinstance(inner, _WrongTypeError):
-        yield path, inner.problem, Words(f"改正 {field}", f"mend {field}")
+        cure = _write(f"{field} = {inner.form}") if inner.form else Words(f"改正 {field}", f"mend {field}")
+        yield path, inner.problem, cure
     elif isinstance(inner, _PartsError):
         for place, found in inner.found:
             if not isinstance(found, BaseValidationError):
@@ -196,7 +202,8 @@ def _field(value: Any, kind: Any) -> Any:
         return _parts(value, part, many=get_origin(kind) is tuple)
     if get_origin(kind) is tuple:
         if type(value) is not list:
-            raise _WrongTypeError(Words(f"{shown(value)} 不是列表", f"{shown(value)} is not a list"))
+            form = f"[{_quoted(value)}]" if isinstance(value, str) else "[…]"
+            raise _WrongTypeError(Words(f"{shown(value)} 不是列表", f"{shown(value)} is not a list"), form)
         return tuple(_field(item, get_args(kind)[0]) for item in value)
     if (table := table_of(kind)) is not None and (table == kind or type(value) is dict):
         return _keyed(value, get_args(table)[1])
@@ -205,7 +212,23 @@ def _field(value: Any, kind: Any) -> Any:
         return value
     listed_zh = "、".join([*words, *(TYPES[one].zh for one in types)])
     listed_en = ", ".join([*words, *(TYPES[one].en for one in types)])
-    raise _WrongTypeError(Words(f"{shown(value)} 不是 {listed_zh}", f"{shown(value)} is not {listed_en}"))
+    problem = Words(f"{shown(value)} 不是 {listed_zh}", f"{shown(value)} is not {listed_en}")
+    raise _WrongTypeError(problem, _form(value, types, words))
+
+
+def _form(value: Any, types: Sequence[type[Any]], words: Sequence[str]) -> str:
+    """Return how a value is written that is right but for its quotes, or the words that could be meant."""
+    if isinstance(value, str) and int in types and value.strip().isdecimal():
+        return value.strip()
+    if isinstance(value, str) and bool in types and value.strip().lower() in ("true", "false"):
+        return value.strip().lower()
+    if isinstance(value, int) and str in types and abs(value) < 10**9:
+        return _quoted(str(value).lower() if isinstance(value, bool) else str(value))
+    return " / ".join([*map(_quoted, words), *(["true", "false"] if bool in types else [])])
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _keyed(value: Any, kind: Any) -> dict[str, Any]:

@@ -159,7 +159,7 @@ class _Book:
             if len(meant) != 1:
                 problem = Words(f"计划没有指标“{one.indicator}”", f"the plan has no indicator {one.indicator!r}")
                 cure = did_you_mean(one.indicator, [rule.name for rule in plan.rules]) or _CALL_IT
-                self.found.fault(place, one.indicator, "indicator", problem, cure)
+                self.found.fault(place, f"indicator {one.indicator}", "indicator", problem, cure)
                 continue
             (rule,) = meant
             called = one.name or (one.indicator if one.indicator != rule.number else None)
@@ -170,7 +170,7 @@ class _Book:
                 said = (
                     error.problem if isinstance(error, StatedError) else Words(error.explain("zh"), error.explain("en"))
                 )
-                self.found.fault(place, rule.number, "value", said, _CHECK)
+                self.found.fault(place, f"indicator {rule.number}", "value", said, _CHECK)
         self.found.observations[:] = held
 
 

@@ -135,7 +135,9 @@ class Returned:
             )
         listed = [" ".join(filter(None, key.asks)) for key in others]
         sent = Words(f"发出时是：{'、'.join(listed)}", f"sent out were: {', '.join(listed)}")
-        self.found.fault(row.place_of("indicator"), named, "", problem, sent if listed else _NO_MORE_ROWS)
+        self.found.fault(
+            row.place_of("indicator"), f"indicator {named}", "", problem, sent if listed else _NO_MORE_ROWS
+        )
         return None
 
     def _last_day(self, number: str, period: Period) -> date:
@@ -152,14 +154,14 @@ class Returned:
             self.found.aside(place, " ".join(filter(None, asks)), f"与 {before[0]} 相同", f"the same as {before[0]}")
             return True
         problem = Words(f"这一项在 {before[0]} 也填了，两处不同", f"also filled in at {before[0]}, and differently")
-        self.found.fault(place, " ".join(filter(None, asks)), "", problem, _KEEP_ONE)
+        self.found.fault(place, f"indicator {' '.join(filter(None, asks))}", "", problem, _KEEP_ONE)
         return True
 
     def _figure(self, row: FormRow, key: Key, table: Table) -> None:
         """Read a row with a figure, unless what stands beside it speaks against it."""
         against = row.against_a_figure
         for code, problem, cure in against:
-            self.found.fault(row.place_of(code), key.indicator, code, problem, cure)
+            self.found.fault(row.place_of(code), f"indicator {key.indicator}", code, problem, cure)
         through = self._through(row, key)
         if against:
             return
@@ -169,7 +171,7 @@ class Returned:
         try:
             self.found.observations[first:] = [completed(one, row, key, through) for one in read]
         except StatedError as error:
-            self.found.fault(row.place_of("numerator"), key.indicator, "", error.problem, WHOLE_COUNTS)
+            self.found.fault(row.place_of("numerator"), f"indicator {key.indicator}", "", error.problem, WHOLE_COUNTS)
 
     def _through(self, row: FormRow, key: Key) -> date | None:
         """Return the day a figure counts through; one before the end of its period is a figure of a part of it."""
@@ -179,13 +181,13 @@ class Returned:
         day, place = day_of(cell), row.place_of("through")
         if day is None:
             problem = Words(f"“{text_of(cell)}”不是日期", f"{text_of(cell)!r} is not a date")
-            self.found.fault(place, key.indicator, "through", problem, _DAY)
+            self.found.fault(place, f"indicator {key.indicator}", "through", problem, _DAY)
         elif key.until and day < date.fromisoformat(key.until):
             problem = Words(
                 f"数只统计到 {day}，{key.period} 要统计到 {key.until}：是其中一部分时期的数",
                 f"counted through {day} only, and {key.period} ends on {key.until}: a figure of a part of it",
             )
-            self.found.fault(place, key.indicator, "through", problem, _WHOLE)
+            self.found.fault(place, f"indicator {key.indicator}", "through", problem, _WHOLE)
         return day
 
     def _told(self, place: str, text: str, reason: Words) -> None:
