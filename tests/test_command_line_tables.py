@@ -61,7 +61,7 @@ def test_base_values_of_the_table_are_figures() -> None:
     assessed = run(
         "assess", "draft.toml", "base.csv", "sent.csv", "--at", "2025", "--department", "区应急局", "--lang", "zh"
     )
-    assert "32起，2020年为40起，下降20%" in assessed.out
+    assert "比2020年（40起）下降20%" in assessed.out
     assert assessed.err.startswith("区应急局：牵头 0 项，参加 0 项，报数 1 项 (3)\n")
     without = run("draft", "table.csv", "--id", "p-2021-2025", "--figures", "none.csv", "--lang", "zh")
     assert without.err.startswith("原表没有基期栏，没有写数据文件\n")

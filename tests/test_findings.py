@@ -276,7 +276,7 @@ def test_a_level_needs_no_base() -> None:
     two = pr.Series.of([figures[0], pr.Observation("", 2025, "86%", definition="常住人口")], unit="%", share=True)
     mixed = pr.evaluate(read("比2020年提高5个百分点以上"), two, at=2025)
     assert told(mixed) == ("NOT_ASSESSABLE", "series_break")
-    assert [note.zh for note in mixed.notes] == ["口径不同，不能比较：常住人口、户籍人口"]
+    assert [note.zh for note in mixed.notes] == ["2025年按“常住人口”统计，与2020年（户籍人口）不可比"]
     assert (ground(mixed).level, ground(mixed).base_level) == (ValueSet.point(86), ValueSet.point(80))
     assert [fact.observation.said for fact in ground(mixed).used] == ["80%", "86%"]
     missing = ground(pr.evaluate(read("比2020年提高5个百分点以上"), share({2020: "80%"}), at=2025))

@@ -29,7 +29,8 @@ def limits(
     ``ratio`` to or ``difference`` from the level of ``base``; ``scalar`` marks what no interval expresses. A level is
     met where ``lo <= x <= hi``, for any double read as its shortest decimal: each end, open or closed, is a closed
     double. Of a change ``lower`` and ``upper`` are the exact ends, as fractions, and ``lower_in`` and ``upper_in`` say
-    whether they belong; ``below``, ``inside``, ``above`` and ``missing`` are the reasons that go with each side.
+    whether they belong; ``below``, ``inside``, ``above`` and ``missing`` are the reasons that go with each side. Raises
+    `FormatError` for what is no plan, and `RuleFileError` for a plan that has faults.
 
     >>> from prevention_rules import load_plan
     >>> told = limits(load_plan("xicheng-2022-2025"), [2025])

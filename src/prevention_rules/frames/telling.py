@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
-from attrs import field, frozen
+from attrs import frozen
 
 from prevention_rules.arguments import another_kind
+from prevention_rules.as_code import in_short
 from prevention_rules.errors import FrameError
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.frames.columns import ADDED, FIGURES, KEYS, Columns, columns_of
@@ -122,9 +123,11 @@ class Summary:
     total: Counts
     by_rule: Mapping[str, Counts]
     by_domain: Mapping[str, Counts]
-    by_area: Mapping[Any, Counts] = field(repr=False)
-    by_period: Mapping[Any, Counts] = field(repr=False)
-    together: Sequence[tuple[str, str, int]] = field(repr=False)
+    by_area: Mapping[Any, Counts]
+    by_period: Mapping[Any, Counts]
+    together: Sequence[tuple[str, str, int]]
+
+    __repr__ = in_short
 
 
 def summary(plan: Plan, frame: Any, *, columns: Mapping[str, str] | None = None, of: str = "verdict") -> Summary:

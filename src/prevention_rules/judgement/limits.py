@@ -36,7 +36,7 @@ class Cut:
     """A number at which a verdict changes: the step above begins with it (``included``), or just beyond it.
 
     >>> Cut(Fraction(85)).double, Cut(Fraction(85), included=False).double, Cut(Fraction(1, 3)).double
-    (85.0, 85.00000000000001, 0.3333333333333333)
+    (85.0, 85.00000000000001, 0.33333333333333337)
     """
 
     at: Fraction
