@@ -17,6 +17,7 @@ from test_api_page import PAGE
 import prevention_rules as pr
 from prevention_rules import testing
 from prevention_rules.as_code import LONGEST, as_code, in_short
+from prevention_rules.drafting.draft import Draft
 from prevention_rules.plans.outline import Department, Domain, Milestone, Task
 from prevention_rules.shows import Shows
 
