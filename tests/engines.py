@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -52,6 +54,7 @@ def session() -> Any:
         "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.log.level": "ERROR",
         "spark.sql.codegen.wholeStage": "false",
     }  # fmt: skip
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # else Spark takes the first python3 there is, whichever that is
     builder = SparkSession.builder.master("local[2]")
     for name, value in settings.items():
         builder = builder.config(name, value)

@@ -421,7 +421,7 @@ def test_what_stands_above_every_table():
         "22项正文量化任务中，可监测0项；另有缺数据17项、由评估组评定5项。",
     ]
     assert [told.heading.title.zh, *(line.zh for line in told.heading.lines)] == above
-    for table in (told.to_text("zh"), told.to_html("zh")):
+    for table in (told.to_text("zh"), told.show("zh").to_html()):
         assert all(line in table for line in above)
     assert told.to_text("en").splitlines()[:3] == [
         "Xicheng District (Beijing) Disability Prevention Action Plan (2022-2025): monitoring table for the midterm "
@@ -518,5 +518,5 @@ def test_a_doubt_is_marked_and_said_in_every_table():
     assert [one["state"] for one in told.rows("zh")] == ["已实现目标 ※", "已实现目标"]
     assert told.rows("zh")[0]["remark"] == "2025年为90%，超过目标5个百分点；依据的是初步数，核定后结论可能改变。※"
     assert told.heading.headline.zh == "2项指标中，可监测2项：已实现目标2项（其中1项带※）。"
-    for table in (told.to_text("en"), told.to_markdown("en"), told.to_html("en")):
+    for table in (told.to_text("en"), told.to_markdown("en"), told.show("en").to_html()):
         assert "rests on a preliminary figure; the final one may change it" in table

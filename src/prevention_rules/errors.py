@@ -217,5 +217,3 @@ class FrameError(PreventionRulesError, ValueError):
         told = [", ".join(f"{name}={value!r}" for name, value in row.items()) for row in self.rows]
         lines += [Words(f"    如：{row}", f"    as in: {row}").in_language(lang) for row in told]
         return "\n".join(lines)
-
-    __str__ = PreventionRulesError.__str__
