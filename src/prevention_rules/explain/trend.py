@@ -209,12 +209,12 @@ def _stability(years: _Years, read: TrendRead, finding: Finding) -> Words:
     if limit is None:
         return Words(
             f"{zh}，{what.zh}{size.zh}，{'符合' if met else '不符合'}“{text}”",
-            f"{en}, {what.en} {size.en}: {'met' if met else 'not as asked'}",
+            f"{en}, {f'{what.en} {size.en}'.rstrip()}: {'met' if met else 'not as asked'}",
         )
     within = Words("未超过", "within") if met else Words("超过", "beyond")
     return Words(
         f"{zh}，{what.zh}{size.zh}，{within.zh}规定的{limit.zh}",
-        f"{en}, {what.en} {size.en}, {within.en} the {limit.en} laid down",
+        f"{en}, {f'{what.en} {size.en}'.rstrip()}, {within.en} the {limit.en} laid down",
     )
 
 
@@ -243,7 +243,9 @@ def _movement(years: _Years, reading: Reading, values: Sequence[Fraction]) -> tu
             )
         case "T5":
             worst = max((base - one) * years.better for one in values)
-            return gap(max(worst, Fraction(0)), years.unit), Words("比基期最多差", "worse than the base by at most")
+            if worst <= 0:
+                return Words("", ""), Words("各年均未劣于基期", "never worse than the base year")
+            return gap(worst, years.unit), Words("比基期最多差", "worse than the base by at most")
         case "T6":
             steps = [abs(later - earlier) for earlier, later in pairwise(values)] or [Fraction(0)]
             return gap(max(steps), years.unit), Words("相邻两年最多相差", "steps of at most")
