@@ -12,10 +12,10 @@ _BROKEN = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
 
 def mend(app: Sphinx, tree: nodes.document) -> None:
     """Join Chinese over the end of a line, and cut the blank line that ends a doctest."""
-    for block in tree.findall(nodes.literal_block):
+    for block in list(tree.findall(nodes.literal_block)):
         if block.rawsource == block.astext():  # or else it is not highlighted
             block.rawsource = block.rawsource.rstrip()
-            block.children = [nodes.Text(block.rawsource)]
+            block[:] = [nodes.Text(block.rawsource)]
     for text in list(tree.findall(nodes.Text)):
         if _BROKEN.search(text) and not isinstance(text.parent, nodes.FixedTextElement):
             text.parent.replace(text, nodes.Text(_BROKEN.sub("", text)))
