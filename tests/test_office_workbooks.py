@@ -68,7 +68,7 @@ def test_every_fault_of_a_workbook_at_once(tmp_path: Path) -> None:
     """Twenty-three planted faults, each named with sheet and cell, in the order of the sheet."""
     error = refused(office.faulty(tmp_path / "f.xlsx"), plan=PLAN)
     assert [fault.cell for fault in error.faults] == [f"表1!{cell}" for cell in office.CELLS]
-    assert "f.xlsx:表1!D5: 2: #DIV/0! is the error of a formula" in error.explain("en")
+    assert "f.xlsx:表1!D5: indicator 2: #DIV/0! is the error of a formula" in error.explain("en")
 
 
 def test_without_a_plan_the_assessment_names_the_cell(tmp_path: Path) -> None:
