@@ -142,6 +142,7 @@ def test_a_door_answers_or_refuses(door: str, given: str) -> None:
         (lambda: pr.parse_target("≥" * 2_001), "the text is longer than 2,000 characters"),
         (lambda: pr.parse_target("（" * 21 + "）" * 21), "brackets are nested deeper than 20"),
         (lambda: pr.parse_target("≥85%", name="率" * 2_001), "name and aliases are longer than 2,000 characters"),
+        (lambda: pr.parse_value("7；" * 21 + "7"), "a figure states more than 20 things"),
         (lambda: unit_of("个" * 101), "the unit is longer than 100 characters"),
         (lambda: pr.target_from_dict(nested(DEEPEST + 1)), "targets are nested deeper than 20"),
         (lambda: pr.read_plan("#" * (LARGEST + 1)), "the file is longer than 10,000,000 characters"),
@@ -160,6 +161,7 @@ def test_what_is_within_the_limits_is_read() -> None:
     assert pr.parse_target("≥85%" + " " * 1_996)
     assert pr.target_from_dict(nested(DEEPEST))
     assert unit_of("个" * 100)
+    assert len(pr.parse_value("；".join(["7"] * 20))) == 20
 
 
 def test_a_bundled_id_is_the_bundled_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

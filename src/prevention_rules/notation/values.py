@@ -73,7 +73,15 @@ def _statements(text: str, lexemes: list[Lexeme], context: Context) -> tuple[Sta
         raise RefusalError((0, 0), Words("没有内容", "there is nothing to read"))
     if lexemes[-1].type == "STOP":
         lexemes = lexemes[:-1]
-    return tuple(_statement(text, part, context) for part in _parts(lexemes))
+    parts = _parts(lexemes)
+    if len(parts) > MOST_PARTS:
+        where = (parts[MOST_PARTS][0].start, lexemes[-1].end) if parts[MOST_PARTS] else (0, len(text))
+        raise refuse(where, f"一个数据说了{MOST_PARTS}件以上的事", f"a figure states more than {MOST_PARTS} things")
+    return tuple(_statement(text, part, context) for part in parts)
+
+
+MOST_PARTS = 20
+"""A figure that states more is refused: none that was published does, and each part costs its time."""
 
 
 def _parts(lexemes: list[Lexeme]) -> list[list[Lexeme]]:
