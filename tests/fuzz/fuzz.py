@@ -32,8 +32,8 @@ TIMES = 200
 class Watch:
     """Calls a door with each input, keeps its cost, and ends the run with a summary."""
 
-    def __init__(self, door: str, runs: int, seconds: float, times: float) -> None:
-        self.door, self.call, self.times = door, DOORS[door][0], times
+    def __init__(self, door: str, runs: int, seconds: float) -> None:
+        self.door, self.call = door, DOORS[door][0]
         self.runs, self.ends = runs, time.monotonic() + seconds
         self.costs: list[float] = []
         self.dear: list[tuple[float, bytes]] = []
@@ -75,7 +75,7 @@ class Watch:
             flush=True,
         )
         FOLDER.cleanup()
-        os._exit(0 if slowest <= self.times * median else 1)
+        os._exit(0 if slowest <= TIMES * median else 1)
 
 
 def main() -> None:
@@ -84,14 +84,13 @@ def main() -> None:
     asked.add_argument("--seconds", type=float, default=60)
     asked.add_argument("--runs", type=int, default=10**9)
     asked.add_argument("--seed", type=int, default=0, help="0 is another one each time")
-    asked.add_argument("--times", type=float, default=TIMES, help="how many times the median an input may cost")
     asked.add_argument("--keep", metavar="FOLDER", help="leave the inputs that led to new code in this folder")
     said = asked.parse_args()
     folder = Path(said.keep or tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
     for at, data in enumerate([*DOORS[said.door][1](), *corpus_of(said.door)]):
         (folder / f"seed-{at:04}").write_bytes(data[:LONGEST])
-    watch = Watch(said.door, said.runs, said.seconds, said.times)
+    watch = Watch(said.door, said.runs, said.seconds)
     options = [
         f"-max_len={LONGEST}",
         "-timeout=20",
