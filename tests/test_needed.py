@@ -41,6 +41,7 @@ EVERY = {"target": "每个街道不低于85%"}
         ({"target": "保持在85%以上"}, {2023: "90%"}, [("value", y, "") for y in (2020, 2021, 2022)]),
         (EVERY, {2023: "90%"}, [("value", 2023, one) for one in STREETS]),
         (EVERY, {}, [("value", 2023, one) for one in STREETS]),
+        ({"target": "每个街道保持在85%以上"}, {one: {2023: "90%"} for one in STREETS}, [("value", y, one) for one in STREETS for y in (2020, 2021, 2022)]),
         ({}, {2023: [SAMPLE]}, [("sample", 2023, "")]),
         (EVERY, {STREETS[0]: {2023: "90%"}, STREETS[1]: {2023: "90%以上"}}, [("value", 2023, STREETS[2])]),
         ({}, {one: {2023: "90%"} for one in STREETS[:2]}, [("value", 2023, STREETS[2])] + [("counts", 2023, one) for one in STREETS[:2]]),
