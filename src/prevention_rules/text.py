@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
@@ -79,9 +80,10 @@ def display_width(text: str) -> int:
     >>> display_width("下降20%")
     7
     """
-    return sum(_glyph_width(char) for char in text)
+    return sum(map(_glyph_width, text))
 
 
+@lru_cache(maxsize=4096)  # a table asks for the same few hundred glyphs again and again
 def _glyph_width(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
         return 0
