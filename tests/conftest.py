@@ -18,17 +18,20 @@ from hypothesis import Phase, settings
 collect_ignore = ["data", "fuzz", "mutation"]
 """Rule files that are read by tests, and programs that search for hours: none is a test itself."""
 
-LAWS = Path(__file__).parent / "property"
+HERE = Path(__file__).parent
+LAWS, SRC, DOCS = HERE / "property", HERE.parent / "src" / "prevention_rules", HERE.parent / "docs"
 ASK_EXTRAS = {
-    "frames/": "dev-frames",
-    "columns.md": "dev-frames",
-    "page.py": "report",
-    "forms.md": "excel",
-    "looks.py": "excel",
-    "writing.py": "excel",
+    SRC / "frames": "dev-frames",
+    DOCS / "columns.md": "dev-frames",
+    SRC / "report" / "page.py": "report",
+    SRC / "forms" / "looks.py": "excel",
+    SRC / "forms" / "writing.py": "excel",
+    DOCS / "forms.md": "excel",
+    SRC / "charts" / "value.py": "charts",
+    SRC / "charts" / "trajectory.py": "charts",
+    DOCS / "charts.md": "charts",
 }
-ASK_EXTRAS |= dict.fromkeys(("value.py", "trajectory.py", "charts.md"), "charts")
-"""Files whose doctests need an extra."""
+"""Files and folders whose doctests need an extra."""
 
 settings.register_profile("dev", max_examples=20, deadline=None, derandomize=True)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
@@ -49,8 +52,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if LAWS in item.path.parents or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.law)
-        for part, extra in ASK_EXTRAS.items() if isinstance(item, pytest.DoctestItem) else ():
-            if part in item.path.as_posix():
+        for place, extra in ASK_EXTRAS.items() if isinstance(item, pytest.DoctestItem) else ():
+            if item.path.is_relative_to(place):
                 item.add_marker(pytest.mark.extra(extra))
 
 

@@ -11,10 +11,11 @@ import pytest
 
 import prevention_rules as pr
 from prevention_rules import charts
-from prevention_rules.charts.looks import SIGNS, colours, tone
+from prevention_rules.charts.looks import SIGNS, colours
 from prevention_rules.errors import FormatError
 from prevention_rules.extras import Library, MissingExtraError
 from prevention_rules.judgement.states import State
+from prevention_rules.report.looks import tone
 
 pytestmark = pytest.mark.extra("charts")
 XICHENG = pr.load_plan("xicheng-2022-2025")
@@ -79,6 +80,15 @@ def test_a_survey_has_its_rate_and_its_interval() -> None:
     assert row["is_span"]
     assert row["low"] < row["value"] == 82.3 < row["high"] < 85
     assert picked(drawn["ends"], "value", "is_open") == [(row["low"], False), (row["high"], False)]
+
+
+def test_a_figure_of_a_trend_has_the_rate_of_its_own_year() -> None:
+    """Where every year was a survey, the mark of 2023 is the rate of 2023 and not that of the first year."""
+    surveys = [
+        pr.Observation("45", year, pr.Ratio(rate, 1000), kind="sample")
+        for year, rate in {2020: 300, 2021: 320, 2022: 340, 2023: 360}.items()
+    ]
+    assert picked(data(charts.value(midterm(surveys)["45"]))["rows"][1:2], "name", "value") == [("2023年", 36.0)]
 
 
 def test_a_published_bound_is_open_where_nobody_bounded_it() -> None:

@@ -67,6 +67,28 @@ def test_a_published_change_is_drawn_as_a_change() -> None:
     assert told.due is None
 
 
+def test_a_fall_that_nobody_bounded_has_an_open_end() -> None:
+    """下降6%以上 ends at -6 %; that it went down to nothing was published by nobody."""
+    told = drawn("比2020年下降20%以上", {2023: "比2020年下降6%以上"}, better="lower", unit="起")
+    (figure,) = told.figures
+    assert (figure.open_start, figure.open_end) == (True, False)
+    assert told.targets[0] < figure.end
+    assert told.base is not None
+    assert figure.end < told.base
+
+
+def test_every_street_that_reported_is_on_the_line() -> None:
+    """The silent street is not there; it does not keep the others from being drawn."""
+    series = {
+        name: pr.Series.of(figures, unit="%", share=True)
+        for name, figures in (("甲街道", {2025: "92%"}), ("乙街道", {2025: "88%"}), ("丙街道", {}))
+    }
+    told = bullet(pr.evaluate(pr.parse_target("每个街道90%以上", unit="%"), series, at=2025, areas=[*series]))
+    assert told is not None
+    better, worse = told.figures
+    assert worse.start < told.targets[0] < better.start
+
+
 def test_a_small_gap_is_not_drawn_as_an_abyss() -> None:
     """A tenth of a point short of 90 % is less than a twentieth of the line."""
     told = drawn("≥90%", {2023: "89.9%"})

@@ -6,8 +6,8 @@ as its description, which a screen reader reads. ``chart.save("name.svg")`` and 
 
 from __future__ import annotations
 
+from prevention_rules.charts.captions import NoChartError
 from prevention_rules.charts.matrix import matrix
-from prevention_rules.charts.picture import NoChartError
 from prevention_rules.charts.trajectory import trajectory
 from prevention_rules.charts.value import value
 

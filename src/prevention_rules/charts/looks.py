@@ -11,7 +11,7 @@ from prevention_rules.explain.marks import MARK, marks
 from prevention_rules.explain.remark import remark
 from prevention_rules.extras import Library
 from prevention_rules.judgement.findings import Finding
-from prevention_rules.judgement.states import HEADLINE, State, state_of, state_words
+from prevention_rules.judgement.states import State, state_of, state_words
 from prevention_rules.text import Language, display_width
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ SIGNS: Final = {
     State.BY_PEOPLE: "§", State.NOT_YET: "—",
 }  # fmt: skip
 """A sign of its own for every state, told from the others without colour; Chinese fonts have them all (GBK)."""
-
-_GRAVE: Final = (State.BROKEN, State.NOT_MET, State.WORSE_THAN_BASE)
 
 FONTS: Final = "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 """Fonts with Chinese, the first of those that are there; none is brought along."""
@@ -56,9 +54,8 @@ def colours(theme: Theme) -> Mapping[str, str]:
     return _LIGHT if theme == "light" else _DARK
 
 
-def tone(state: State) -> str:
-    """Return which colour a state has: that of its group in a headline, or ``grave`` for the worst of those behind."""
-    return "grave" if state in _GRAVE else next(name for name, states in HEADLINE.items() if state in states)
+ROOM: Final = Fraction(1, 5)
+"""The room beside what is drawn, as a share of it."""
 
 
 def ruler(ends: tuple[Fraction, Fraction]) -> alt.Scale:

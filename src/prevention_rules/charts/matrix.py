@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 from prevention_rules.arguments import must_be
 from prevention_rules.assessments.assess import Assessment
 from prevention_rules.assessments.tally import Tally
-from prevention_rules.charts.looks import SIGNS, Theme, colours, dressed, lines, named, tinted, tone
-from prevention_rules.charts.picture import NoChartError
+from prevention_rules.charts.captions import NoChartError
+from prevention_rules.charts.looks import SIGNS, Theme, colours, dressed, lines, named, tinted
 from prevention_rules.explain.numbers import amount, ends
 from prevention_rules.explain.remark import figure
 from prevention_rules.extras import Library
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.judgement.states import HEADLINE, state_of
+from prevention_rules.report.looks import tone
 from prevention_rules.text import Language, Words
 
 if TYPE_CHECKING:

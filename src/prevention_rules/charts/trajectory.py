@@ -10,17 +10,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from prevention_rules.arguments import must_be
-from prevention_rules.charts.looks import Theme, colours, dressed, named, ruler, title_of, told, tone
-from prevention_rules.charts.picture import (
-    NoChartError,
-    Picture,
-    Span,
-    around,
-    axis_title,
-    period_words,
-    picture,
-    span_of,
-)
+from prevention_rules.charts.captions import NoChartError, axis_title, of_due, of_target, period_words, to_draw
+from prevention_rules.charts.looks import ROOM, Theme, colours, dressed, named, ruler, title_of, told
 from prevention_rules.evidence.series import Series
 from prevention_rules.explain.numbers import amount, values
 from prevention_rules.explain.published import level_published
@@ -29,6 +20,8 @@ from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import state_of
 from prevention_rules.periods import Period
 from prevention_rules.progress import Pace, schedule
+from prevention_rules.report.looks import tone
+from prevention_rules.report.picture import Picture, Span, around, span_of
 from prevention_rules.text import Language, Words
 
 if TYPE_CHECKING:
@@ -58,7 +51,7 @@ def trajectory(
     (['基期70%', '71%', '74%'], [70.0, 80.0])
     """
     must_be(series, (Series, type(None)), "series", "系列：Series.of(…)", "a series: Series.of(…)")
-    drawn, of = picture(finding), colours(theme)
+    drawn, of = to_draw(finding), colours(theme)
     if drawn.change is not None or len(drawn.figures) > 1:
         raise NoChartError(
             Words(
@@ -67,8 +60,8 @@ def trajectory(
             )
         )
     deadline, way = finding.deadline or finding.at, _way(finding)
-    steps = list(_steps(finding, drawn, series or drawn.series))
-    ends = around([*drawn.known, *(end for one in steps for end in one.span.ends)], drawn.least, drawn.most)
+    steps = list(_steps(finding, drawn, series or _rests_on(drawn)))
+    ends = around([*drawn.known, *(end for one in steps for end in one.span.ends)], drawn.least, drawn.most, room=ROOM)
     years = [one.place for one in steps] + [at for at, _ in way] + [_place(finding.at), _place(deadline)]
     x, y = _years(min(years), max(years)), _values(drawn, ends, lang)
     figures = named("figures", [one.row(way, ends, lang) for one in steps])
@@ -176,6 +169,14 @@ class _Step:
         }  # fmt: skip
 
 
+def _rests_on(drawn: Picture) -> Series:
+    """Return the figures that a finding rests on, and those of the base its progress is measured from."""
+    if not drawn.figures:
+        return Series()
+    compared = drawn.figures[0].compared
+    return Series(compared.frame, tuple(dict.fromkeys((*compared.used, *compared.base_facts))))
+
+
 def _steps(finding: Finding, drawn: Picture, series: Series) -> Iterator[_Step]:
     """Yield every figure of a period like the one judged, and the base."""
     known, base = series.measured_in(drawn.unit), None if drawn.base is None else drawn.base.at
@@ -183,7 +184,7 @@ def _steps(finding: Finding, drawn: Picture, series: Series) -> Iterator[_Step]:
         level = known.level(period)
         if level is None or (period.kind != finding.at.kind and period != base):
             continue
-        span = span_of(level.values, drawn.border, level.facts)
+        span = span_of(level.values, drawn.border, level.facts, period)
         if not span.ends:
             continue
         point = level.values.as_point
@@ -217,8 +218,8 @@ def _target(drawn: Picture, ends: tuple[Fraction, Fraction], of: Any, y: alt.Y, 
         {"from": float(ends[0] if one.low is None else one.low), "to": float(ends[1] if one.high is None else one.high)}
         for one in drawn.good
     ]
-    limits = [{"value": float(one)} for one in drawn.limits]
-    asked = [{"value": float(one), "said": drawn.asked.in_language(lang)} for one in drawn.limits[:1]]
+    limits, said = [{"value": float(one)} for one in drawn.limits], of_target(drawn.finding)[1].in_language(lang)
+    asked = [{"value": float(one), "said": said} for one in drawn.limits[:1]]
     yield named("good", band).mark_rect(color=of["good"]).encode(y="from:Q", y2="to:Q")
     yield named("limits", limits).mark_rule(color=of["ink"], strokeWidth=2).encode(y=y)
     beside = alt.value(_WIDTH + 10)
@@ -243,7 +244,7 @@ def _due(
         return
     place = _place(drawn.due.at)
     below = any(one.place == place and one.is_above(way) for one in steps)
-    said = f"{drawn.due.name.in_language(lang)} {drawn.due.said.in_language(lang)}"
+    said = " ".join(words.in_language(lang) for words in of_due(drawn, drawn.due))
     due = named("due", [{"at": float(place), "value": float(drawn.due.value), "said": said}]).encode(x=x, y=y)
     colour, dy = of["soft"], 14 if below else -12
     yield due.mark_point(color=colour, filled=True, opacity=1, size=80, shape="triangle-down")

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from prevention_rules.charts.looks import Theme, colours, dressed, named, ruler, tinted, title_of, told, tone
-from prevention_rules.charts.picture import Mark, Picture, Span, around, axis_title, picture
+from prevention_rules.charts.captions import Caption, axis_title, of_base, of_due, of_figure, of_target, to_draw
+from prevention_rules.charts.looks import ROOM, Theme, colours, dressed, named, ruler, tinted, title_of, told
 from prevention_rules.extras import Library
 from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.states import state_of
+from prevention_rules.report.looks import tone
+from prevention_rules.report.picture import Picture, Span, around
 from prevention_rules.text import Language
 
 if TYPE_CHECKING:
@@ -34,9 +37,9 @@ def value(finding: Finding, lang: Language = "zh", *, theme: Theme = "light") ->
     >>> chart.to_dict()["title"]["subtitle"][0]
     '▼ 滞后于序时进度'
     """
-    drawn, of = picture(finding), colours(theme)
-    low, high = around(drawn.known, drawn.least, drawn.most)
-    rows = list(_rows(drawn, finding, lang, low, high))
+    drawn, of = to_draw(finding), colours(theme)
+    low, high = around(drawn.known, drawn.least, drawn.most, room=ROOM)
+    rows = list(_rows(drawn, lang, low, high))
     order = [row["name"] for row in rows]
     x = alt.X("value:Q", title=axis_title(drawn, lang), scale=ruler((low, high)), axis=alt.Axis(tickCount=6))
     y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(grid=False, ticks=False, domain=False, labelPadding=10))
@@ -64,33 +67,27 @@ def value(finding: Finding, lang: Language = "zh", *, theme: Theme = "light") ->
     )  # fmt: skip
 
 
-def _rows(drawn: Picture, finding: Finding, lang: Language, low: Fraction, high: Fraction) -> Iterator[dict[str, Any]]:
+def _rows(drawn: Picture, lang: Language, low: Fraction, high: Fraction) -> Iterator[dict[str, Any]]:
     """Yield the rows from top to bottom: the target, what is due, the figures, the base."""
-    target = drawn.name.in_language(lang), drawn.asked.in_language(lang)
-    yield _row(*target, "ink", "target", Span(None, None), low, high, is_span=False)
+
+    def row(caption: Caption, tint: str, kind: str, span: Span, *, is_span: bool = False) -> dict[str, Any]:
+        name, said = (words.in_language(lang) for words in caption)
+        return {
+            "name": name, "said": said, "tone": tint, "kind": kind, "shape": _SHAPES[kind],
+            "value": None if span.point is None else float(span.point),
+            "low": float(low if span.low is None else span.low),
+            "high": float(high if span.high is None else span.high),
+            "open_low": span.low is None, "open_high": span.high is None, "is_span": is_span,
+        }  # fmt: skip
+
+    yield row(of_target(drawn.finding), "ink", "target", Span(None, None))
     if drawn.due is not None:
-        yield _marked(drawn.due, "due", lang, low, high)
+        yield row(of_due(drawn, drawn.due), "soft", "due", Span.of(drawn.due.value))
     for one in drawn.figures:
-        name, said = one.name.in_language(lang), one.said.in_language(lang)
-        yield _row(name, said, tone(one.state), "figure", one.span, low, high, is_span=not one.span.is_point)
+        tint = tone(state_of(one.finding))
+        yield row(of_figure(drawn, one), tint, "figure", one.span, is_span=not one.span.is_point)
     if drawn.base is not None:
-        yield _marked(drawn.base, "base", lang, low, high)
-
-
-def _marked(mark: Mark, kind: str, lang: Language, low: Fraction, high: Fraction) -> dict[str, Any]:
-    span = Span(mark.value, mark.value, mark.value)
-    return _row(mark.name.in_language(lang), mark.said.in_language(lang), "soft", kind, span, low, high, is_span=False)
-
-
-def _row(
-    name: str, said: str, tint: str, kind: str, span: Span, low: Fraction, high: Fraction, *, is_span: bool
-) -> dict[str, Any]:
-    return {
-        "name": name, "said": said, "tone": tint, "kind": kind, "shape": _SHAPES[kind],
-        "value": None if span.point is None else float(span.point),
-        "low": float(low if span.low is None else span.low), "high": float(high if span.high is None else span.high),
-        "open_low": span.low is None, "open_high": span.high is None, "is_span": is_span,
-    }  # fmt: skip
+        yield row(of_base(drawn, drawn.base), "soft", "base", Span.of(drawn.base.value))
 
 
 def _ends(row: dict[str, Any]) -> Iterator[dict[str, Any]]:

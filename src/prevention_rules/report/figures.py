@@ -9,7 +9,7 @@ from attrs import frozen
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.quantities import Unit
-from prevention_rules.report.bullets import comparison, on_the_way
+from prevention_rules.report.picture import comparison, on_the_way
 
 _MOST_PLACES = 4
 
@@ -65,9 +65,9 @@ def numbers(finding: Finding) -> Numbers:
     if compared is None:
         return told
     limits = {end for part in compared.needed or () for end in (part.lo, part.hi) if end is not None}
-    base, due = on_the_way(finding, compared)
     (limit,) = limits if len(limits) == 1 else (None,)
+    marks = (None if mark is None else mark.value for mark in on_the_way(finding, compared))
     return Numbers(
         told.value, told.low, told.high,
-        *(Number.of(one, finding.unit) for one in (limit, base, due)),
+        *(Number.of(one, finding.unit) for one in (limit, *marks)),
     )  # fmt: skip
