@@ -15,7 +15,7 @@ from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import published
 from prevention_rules.judgement.case import part_of_a_year
 from prevention_rules.judgement.findings import Compared, Finding
-from prevention_rules.judgement.remedies import remedy
+from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.targets import Bound, Change
@@ -28,8 +28,8 @@ _VERBS = {
 }
 
 
-def changed(finding: Finding, compared: Compared, target: Change) -> Iterator[Words]:
-    """Yield the clauses on a change that was compared."""
+def changed(finding: Finding, compared: Compared, target: Change, found: Remedy | None = None) -> Iterator[Words]:
+    """Yield the clauses on a change that was compared; *found* is its remedy, where it was worked out already."""
     base = compared.demand.base
     assert base is not None  # a change has one
     if target.rate == "annual_average" and compared.level is not None and _points(compared):
@@ -47,7 +47,7 @@ def changed(finding: Finding, compared: Compared, target: Change) -> Iterator[Wo
     yield _between_levels(finding, compared, target, base, size)
     if part_of_a_year(base):
         yield Words(f"不与{base.year}年全年比较", f"not compared with the whole of {base.year}")
-    yield from _rest(finding, compared)
+    yield from _rest(finding, compared, found)
 
 
 def _points(compared: Compared) -> bool:
@@ -121,16 +121,15 @@ def _since(finding: Finding, base: Period, target: Change) -> Words:
     return in_period(base)
 
 
-def _rest(finding: Finding, compared: Compared) -> Iterator[Words]:
+def _rest(finding: Finding, compared: Compared, found: Remedy | None) -> Iterator[Words]:
     """Yield the schedule, and where the level has to be."""
     if finding.verdict is not Verdict.NOT_MET:
         return
     if finding.due == "not_due" and finding.progress is not None and finding.progress.status is not None:
         yield from way(finding, compared)
         return
-    found = remedy(finding)
-    if found is None or compared.demand.question != "ratio":  # a difference has told how much is lacking
-        return
+    if compared.demand.question != "ratio" or (found := found or remedy(finding)) is None:
+        return  # a difference has told how much is lacking
     unit = compared.frame.unit
     there, left = interval_words(found.nearest, unit), gap(found.distance, unit)
     by, end = _by_when(finding)
