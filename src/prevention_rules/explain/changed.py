@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from prevention_rules.evidence.facts import Fact
-from prevention_rules.explain.asked import Side, in_short, including, size_in_words
+from prevention_rules.explain.asked import Side, in_short, size_in_words
+from prevention_rules.explain.asked_change import asked_number, beside_the_asked, excess, goes_against, least_asked
 from prevention_rules.explain.figures import figure_of, interval_words, when
 from prevention_rules.explain.level import needed, way
 from prevention_rules.explain.numbers import amount, bare, gap, shown
@@ -14,10 +15,10 @@ from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import published
 from prevention_rules.judgement.case import part_of_a_year
 from prevention_rules.judgement.findings import Compared, Finding
-from prevention_rules.judgement.remedies import remedy
+from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
-from prevention_rules.targets import About, Bound, Change
+from prevention_rules.targets import Bound, Change
 from prevention_rules.text import Words
 
 _VERBS = {
@@ -27,8 +28,8 @@ _VERBS = {
 }
 
 
-def changed(finding: Finding, compared: Compared, target: Change) -> Iterator[Words]:
-    """Yield the clauses on a change that was compared."""
+def changed(finding: Finding, compared: Compared, target: Change, found: Remedy | None = None) -> Iterator[Words]:
+    """Yield the clauses on a change that was compared; *found* is its remedy, where it was worked out already."""
     base = compared.demand.base
     assert base is not None  # a change has one
     if target.rate == "annual_average" and compared.level is not None and _points(compared):
@@ -46,7 +47,7 @@ def changed(finding: Finding, compared: Compared, target: Change) -> Iterator[Wo
     yield _between_levels(finding, compared, target, base, size)
     if part_of_a_year(base):
         yield Words(f"不与{base.year}年全年比较", f"not compared with the whole of {base.year}")
-    yield from _rest(finding, compared)
+    yield from _rest(finding, compared, found)
 
 
 def _points(compared: Compared) -> bool:
@@ -65,17 +66,6 @@ def _stated(compared: Compared, base: Period) -> Fact | None:
     return next((one for one in compared.used if one.question in ("ratio", "difference") and one.base == base), None)
 
 
-def _asked(compared: Compared) -> Fraction | None:
-    """Return the least change that is asked, counted as `_size_of` counts it; None for a span."""
-    side = Side.of(compared.demand.acceptable)
-    end = None if side is None else side.floor if side.floor is not None else side.ceiling
-    if side is not None and side.low is not None and side.high is not None:
-        end = side.high if compared.demand.question == "ratio" and side.high < 1 else None
-    if end is None:
-        return None
-    return (end - 1) * 100 if compared.demand.question == "ratio" else end
-
-
 def _verb(compared: Compared, size: Fraction) -> Words:
     unit, kind = compared.frame.unit, str(compared.demand.question)
     if kind == "difference" and unit is not None and unit.is_count:
@@ -90,18 +80,9 @@ def _size_words(compared: Compared, size: Fraction, limits: tuple[Fraction, ...]
     return gap(size, compared.frame.unit, limits)
 
 
-def _excess(compared: Compared, size: Fraction, asked: Fraction) -> Words:
-    """Write how far a change is from the asked one: of two percentages in points."""
-    lack = abs(abs(asked) - abs(size))
-    if compared.demand.question != "ratio":
-        return gap(lack, compared.frame.unit)
-    told = shown(lack, places=1)
-    return Words(f"{told.zh}个百分点", f"{told.en} points")
-
-
 def _between_levels(finding: Finding, compared: Compared, target: Change, base: Period, size: Fraction) -> Words:
     unit = compared.frame.unit
-    asked, at = _asked(compared), when(finding, unit)
+    asked, at = least_asked(compared), when(finding, unit)
     asks = None if compared.needed is None else Side.of(compared.needed)
     now, then = figure_of(finding, compared, asks), _base_figure(compared, base)
     then = Words(then.zh, bare(then, unit))
@@ -109,15 +90,17 @@ def _between_levels(finding: Finding, compared: Compared, target: Change, base: 
     since = _since(finding, base, target)
     limits = () if asked is None else (asked,)
     if size == 0:
-        zh, en = (
+        told = Words(
             f"{at.zh}{is_}{now.zh}，与{since.zh}（{then.zh}）持平",
             f"{now.en} {at.en}, level with {then.en} in {since.en}",
         )
     else:
-        verb, told = _verb(compared, size), _size_words(compared, size, limits)
-        zh = f"{at.zh}{is_}{now.zh}，比{since.zh}（{then.zh}）{verb.zh}{told.zh}"
-        en = f"{now.en} {at.en}, {verb.en} {told.en} from {then.en} in {since.en}"
-    return _beside_the_asked(finding, compared, target, size, asked, zh, en)
+        verb, much = _verb(compared, size), _size_words(compared, size, limits)
+        told = Words(
+            f"{at.zh}{is_}{now.zh}，比{since.zh}（{then.zh}）{verb.zh}{much.zh}",
+            f"{now.en} {at.en}, {verb.en} {much.en} from {then.en} in {since.en}",
+        )
+    return beside_the_asked(finding, compared, target, size, asked, told)
 
 
 def _base_figure(compared: Compared, base: Period) -> Words:
@@ -138,72 +121,15 @@ def _since(finding: Finding, base: Period, target: Change) -> Words:
     return in_period(base)
 
 
-def _beside_the_asked(
-    finding: Finding, compared: Compared, target: Change, size: Fraction, asked: Fraction | None, zh: str, en: str
-) -> Words:
-    said, short = size_in_words(target.size, target.kind), in_short(target.size)
-    met = finding.verdict is Verdict.MET
-    if asked is None:
-        word = Words("达到", "as asked") if met else Words("未达到", "not as asked")
-        return Words(f"{zh}，{word.zh}“{target.text}”", f"{en}, {word.en} ({in_short(target)})")
-    away = size * (1 if target.dir == "up" else -1) < 0 or (size == 0 and asked != 0)
-    if away and not met:
-        return Words(
-            f"{zh}，没有{'增长' if target.dir == 'up' else '下降'}，要求{said.zh}",
-            f"{en}, against the asked {'rise' if target.dir == 'up' else 'fall'} of {short}",
-        )
-    keep = finding.due == "not_due" and met and target.rate == "total" and target.base != "previous"
-    keeps = Words("，后续仍须保持", "; to be kept") if keep else Words("", "")
-    if abs(size) == abs(asked):
-        word, bare_ = including(target.text, floor=True), _bare(target, compared)
-        if met:
-            return Words(
-                f"{zh}，恰为目标（{said.zh}）{word.zh}{keeps.zh}",
-                f"{en}, exactly the {bare_.en} asked{word.en}{keeps.en}",
-            )
-        return Words(
-            f"{zh}，恰为{said.zh}而不含本数，判为未达到",
-            f"{en}, exactly {bare_.en}, which “more than” does not include",
-        )
-    lack = _excess(compared, size, asked)
-    noun = ("增幅" if target.dir == "up" else "降幅") if compared.demand.question == "ratio" else ""
-    if met:
-        if isinstance(target.size, Bound) and target.size.op in ("<", "<="):
-            return Words(f"{zh}，在“{target.text}”之内{keeps.zh}", f"{en}, within {in_short(target)}{keeps.en}")
-        beyond = f"{noun}超过目标（{said.zh}）{lack.zh}" if noun else f"比要求（{said.zh}）多{lack.zh}"
-        return Words(f"{zh}，{beyond}{keeps.zh}", f"{en}, {lack.en} more than asked ({short}){keeps.en}")
-    if isinstance(target.size, About):
-        return Words(f"{zh}，要求{said.zh}", f"{en} ({short} asked)")
-    more = abs(size) > abs(asked)
-    if noun:
-        return Words(
-            f"{zh}，{noun}比目标（{_bare(target, compared).zh}）{'多' if more else '少'}{lack.zh}",
-            f"{en} ({_bare(target, compared).en} asked)",
-        )
-    return Words(
-        f"{zh}，比要求（{said.zh}）{'多' if more else '少'}{lack.zh}",
-        f"{en} ({_bare(target, compared).en} asked), {lack.en} {'over' if more else 'short'}",
-    )
-
-
-def _bare(target: Change, compared: Compared) -> Words:
-    """Return the asked size as a number alone."""
-    if isinstance(target.size, Bound):
-        told = amount(target.size.amount.value, target.size.unit)
-        return Words(told.zh, shown(target.size.amount.value).en if target.kind != "relative" else told.en)
-    return size_in_words(target.size, target.kind)
-
-
-def _rest(finding: Finding, compared: Compared) -> Iterator[Words]:
+def _rest(finding: Finding, compared: Compared, found: Remedy | None) -> Iterator[Words]:
     """Yield the schedule, and where the level has to be."""
     if finding.verdict is not Verdict.NOT_MET:
         return
     if finding.due == "not_due" and finding.progress is not None and finding.progress.status is not None:
         yield from way(finding, compared)
         return
-    found = remedy(finding)
-    if found is None or compared.demand.question != "ratio":  # a difference has told how much is lacking
-        return
+    if compared.demand.question != "ratio" or (found := found or remedy(finding)) is None:
+        return  # a difference has told how much is lacking
     unit = compared.frame.unit
     there, left = interval_words(found.nearest, unit), gap(found.distance, unit)
     by, end = _by_when(finding)
@@ -227,19 +153,17 @@ def _by_when(finding: Finding) -> tuple[str, str]:
 
 def _published(finding: Finding, compared: Compared, target: Change, stated: Fact, size: Fraction) -> Words:
     said = published(stated.observation, compared.frame.unit)
-    zh, en = f"公布为{said.zh}", f"Published as {said.en}"
-    asked = _asked(compared)
-    words = size_in_words(target.size, target.kind)
+    told, asked = Words(f"公布为{said.zh}", f"Published as {said.en}"), least_asked(compared)
     if asked is None:
-        return _beside_the_asked(finding, compared, target, size, asked, zh, en)
-    lack = _excess(compared, size, asked)
-    if size * (1 if target.dir == "up" else -1) < 0:
-        return Words(f"{zh}，与“{target.text}”的方向相反", f"{en}, which goes against {in_short(target)}")
-    if finding.verdict is Verdict.MET and abs(size) > abs(asked):
-        return Words(f"{zh}，超过目标（{words.zh}）{lack.zh}", f"{en}, {lack.en} more than asked")
+        return beside_the_asked(finding, compared, target, size, asked, told)
+    if goes_against(target, size):
+        return Words(f"{told.zh}，与“{target.text}”的方向相反", f"{told.en}, which goes against {in_short(target)}")
     if abs(size) == abs(asked):
-        return _beside_the_asked(finding, compared, target, size, asked, zh, en)
-    return Words(f"{zh}，比目标（{words.zh}）少{lack.zh}", f"{en}, {lack.en} less than asked")
+        return beside_the_asked(finding, compared, target, size, asked, told)
+    words, lack = size_in_words(target.size, target.kind), excess(compared, size, asked)
+    if finding.verdict is Verdict.MET and abs(size) > abs(asked):
+        return Words(f"{told.zh}，超过目标（{words.zh}）{lack.zh}", f"{told.en}, {lack.en} more than asked")
+    return Words(f"{told.zh}，比目标（{words.zh}）少{lack.zh}", f"{told.en}, {lack.en} less than asked")
 
 
 def _left_open(finding: Finding, compared: Compared, target: Change) -> Words:
@@ -285,7 +209,7 @@ def _averaged(finding: Finding, compared: Compared, target: Change, base: Period
         size = gap(yearly, compared.frame.unit, () if asked is None else (asked,))
     verb = _verb(compared, yearly)
     span = Words(f"{base.year + 1}—{finding.at.year}年", f"{base.year + 1}–{finding.at.year}")
-    bare = _bare(target, compared)
+    bare = asked_number(target)
     zh, en = (
         f"{span.zh}年均{verb.zh}{size.zh}",
         f"{verb.en.capitalize()} {size.en} a year in {span.en} ({bare.en} asked)",

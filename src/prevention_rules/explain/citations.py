@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from prevention_rules.citations import CITATIONS, Citation
 from prevention_rules.evidence.observations import Ratio
@@ -45,6 +46,7 @@ def _cited(cited: Citation) -> Words:
     return Words(f"{cited.title.zh}：{cited.says.zh}{basis.zh}", f"{cited.title.en}: {cited.says.en}{basis.en}")
 
 
+@cache
 def cited(key: str) -> Words | None:
     """Return what a confirmed source says, for the notes of a table; None for one that was not read again."""
     source = CITATIONS[key]

@@ -12,7 +12,7 @@ from prevention_rules.explain.numbers import amount, bare, counted, shown
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import plainly, published
 from prevention_rules.judgement.findings import Compared, Finding
-from prevention_rules.judgement.remedies import remedy
+from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.quantities import Unit
 from prevention_rules.text import Words
@@ -38,13 +38,13 @@ def so_far(finding: Finding, compared: Compared, side: Side, point: Fraction) ->
     )
 
 
-def by_its_set(finding: Finding, compared: Compared) -> Words:
+def by_its_set(finding: Finding, compared: Compared, found: Remedy | None) -> Words:
     """Tell a bound, a span or what follows from other figures, and how it lies to the target."""
     text, short = finding.target.text, in_short(finding.target)
     told = [fact for fact in compared.used if fact.period == finding.at and fact.question == "level"]
     missing = next((one.observation.value for one in told if isinstance(one.observation.value, Ratio)), None)
     if missing is not None and missing.missing:
-        return _unreported(finding, compared, missing)
+        return _unreported(finding, compared, missing, found)
     said = _as_published(told, compared.frame.unit) if told else _span(finding, compared)
     match finding.verdict:
         case Verdict.MET:
@@ -90,7 +90,7 @@ def _span(finding: Finding, compared: Compared) -> Words:
     return Words(f"由其他数推算，{at.zh}{said.zh}", f"By the other figures {said.en} {at.en}")
 
 
-def _unreported(finding: Finding, compared: Compared, ratio: Ratio) -> Words:
+def _unreported(finding: Finding, compared: Compared, ratio: Ratio, found: Remedy | None) -> Words:
     """Tell a share of which some members did not report: between the worst and the best case."""
     hull, text, short = compared.possible.hull, finding.target.text, in_short(finding.target)
     side = Side.of(compared.demand.acceptable)
@@ -102,7 +102,7 @@ def _unreported(finding: Finding, compared: Compared, ratio: Ratio) -> Words:
     has = Words(f"已报{count.zh}，", f"{count.en} reported, ") if count is not None else Words("", "")
     zh, en = f"{has.zh}缺报{missing.zh}；合计{span.zh}", f"{has.en}{missing.en} not reported: {span.en}"
     if finding.verdict is Verdict.INCONCLUSIVE:
-        found = remedy(finding)
+        found = found or remedy(finding)
         more = Words("", "") if found is None or not found.more else Words(
             f"，缺报的至少须有{found.more}个达到", f"; at least {found.more} of them have to count"
         )  # fmt: skip

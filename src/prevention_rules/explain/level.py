@@ -16,7 +16,7 @@ from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import level_published
 from prevention_rules.explain.survey import survey
 from prevention_rules.judgement.findings import Compared, Finding
-from prevention_rules.judgement.remedies import remedy
+from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.progress import Pace, ScheduleStatus
 from prevention_rules.quantities import Unit
@@ -28,8 +28,8 @@ _SMALL = 100
 """A whole of at most so many is told in things, not in points."""
 
 
-def level(finding: Finding, compared: Compared) -> Iterator[Words]:
-    """Yield the clauses on a level that was compared."""
+def level(finding: Finding, compared: Compared, found: Remedy | None = None) -> Iterator[Words]:
+    """Yield the clauses on a level that was compared; *found* is its remedy, where it was worked out already."""
     side = Side.of(compared.demand.acceptable)
     point = None if compared.level is None else compared.level.as_point
     if (sample := _sample(compared)) is not None:
@@ -41,22 +41,22 @@ def level(finding: Finding, compared: Compared) -> Iterator[Words]:
         or side is None
         or (compared.possible is not compared.level and compared.possible.as_point != point)
     ):
-        yield by_its_set(finding, compared)
+        yield by_its_set(finding, compared, found)
     elif finding.policy.comparison == "rounded":
         yield _rounded(finding, compared, point)
     else:
-        yield from _exact(finding, compared, side, point)
+        yield from _exact(finding, compared, side, point, found)
 
 
 def _sample(compared: Compared) -> Fact | None:
     return next((fact for fact in compared.used if fact.point is not None), None)
 
 
-def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction) -> Iterator[Words]:
+def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction, found: Remedy | None) -> Iterator[Words]:
     unit = compared.frame.unit
     few = None if finding.verdict is not Verdict.NOT_MET or compared.rounding_decides else _few(compared, finding)
     if few is not None:
-        yield _of_a_few(finding, few)
+        yield _of_a_few(finding, few, found or remedy(finding))
         return
     met, at = finding.verdict is Verdict.MET, when(finding, unit)
     figure = figure_of(finding, compared, side)
@@ -289,8 +289,8 @@ def _few(compared: Compared, finding: Finding) -> Ratio | None:
     return ratio if few else None
 
 
-def _of_a_few(finding: Finding, counts: Ratio) -> Words:
-    found, of, k = remedy(finding), shown(counts.denominator), shown(counts.numerator)
+def _of_a_few(finding: Finding, counts: Ratio, found: Remedy | None) -> Words:
+    of, k = shown(counts.denominator), shown(counts.numerator)
     rate = shown(counts.numerator / counts.denominator * 100, places=2)
     zh, en = f"{of.zh}个中{k.zh}个达到（{rate.zh}%）", f"{k.en} of {of.en} ({rate.en}%)"
     text, short = finding.target.text, in_short(finding.target)

@@ -27,10 +27,10 @@ def shown(value: Fraction, limits: Iterable[Fraction] = (), places: int = _LONGE
     exact = write_number(value)
     if "/" not in exact and len(exact.partition(".")[2]) <= places:
         return Words(exact, thousands(exact))
-    limits = [limit for limit in (*limits, Fraction(0)) if limit != value]  # on the limit there is no side to keep
+    limits = [limit for limit in limits if limit != value]  # on the limit there is no side to keep
     for more in range(min(2, places), 30):
-        short = Fraction(round(value * 10**more), 10**more)
-        if all((short > limit) == (value > limit) and short != limit for limit in limits):
+        short = round(value, more)
+        if short and all((short > limit) == (value > limit) and short != limit for limit in limits):
             break
     digits = write_number(short)
     return Words(digits, thousands(digits))

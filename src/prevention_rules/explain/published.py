@@ -92,9 +92,11 @@ def _rate(ratio: Ratio, unit: Unit | None, limits: Iterable[Fraction]) -> Words:
 def settled(fact: Fact, unit: Unit | None) -> Words | None:
     """Return a bare number that was declared a fraction as the percentage it is, 0.873 as 87.3%; None for others."""
     told, point = fact.observation, fact.values.as_point
-    bare = point is not None and told.unit is None and fact.question == "level" and _NUMBER.fullmatch(told.said.strip())
-    if not bare or point is None or exact(told.said.strip())[0] == point:
+    if point is None or told.unit is not None or fact.question != "level":
         return None
+    said = told.said.strip()
+    if said == write_number(point, fact.step) or not _NUMBER.fullmatch(said) or exact(said)[0] == point:
+        return None  # as nearly every number is
     return amount(point, unit)
 
 

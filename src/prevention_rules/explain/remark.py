@@ -24,13 +24,16 @@ from prevention_rules.explain.survey import survey_rate
 from prevention_rules.explain.trend import trend
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import comparison_of, foremost, is_nearly
+from prevention_rules.judgement.remedies import Remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Bound, Change, PerUnit, Respectively, Trend
 from prevention_rules.text import Words
 
 
-def remark(finding: Finding) -> Words:
+def remark(finding: Finding, found: Remedy | None = None) -> Words:
     """Return the remark on a finding: one to three clauses, with the numbers as published; ※ where it is marked.
+
+    *found* is its remedy, where that has been worked out already.
 
     >>> from prevention_rules import Series, evaluate, parse_target
     >>> figures = Series.of({2025: "79.3%"}, unit="%", share=True)
@@ -38,7 +41,7 @@ def remark(finding: Finding) -> Words:
     2025年为79.3%，与“85%以上”的目标仍有差距，低5.7个百分点。
     """
     marked = marks(finding)
-    told = [words for words in (*_clauses(finding), *_beside(finding, marked)) if words.zh]
+    told = [words for words in (*_clauses(finding, found), *_beside(finding, marked)) if words.zh]
     zh, en = "；".join([one.zh for one in told]), "; ".join([one.en for one in told])
     mark = MARK if marked else ""
     return Words(f"{zh}。{mark}", f"{en[:1].upper()}{en[1:]}.{' ' if mark else ''}{mark}")
@@ -80,15 +83,15 @@ def _limits(compared: Compared | None) -> tuple[Fraction, ...]:
     return () if side is None else side.ends
 
 
-def _clauses(finding: Finding) -> Iterator[Words]:
+def _clauses(finding: Finding, found: Remedy | None = None) -> Iterator[Words]:
     match finding.ground:
         case Compared() as compared:
-            yield from _compared(finding, compared)
+            yield from _compared(finding, compared, found)
         case TrendRead() as read:
             assert isinstance(finding.target, Trend)  # what else is read
             yield from trend(finding, read, finding.target)
         case Joined() as joined:
-            yield from _joined(finding, joined)
+            yield from _joined(finding, joined, found)
         case Repeated() as repeated:
             if isinstance(finding.target, PerUnit):
                 yield from areas(finding, repeated, finding.target)
@@ -100,15 +103,15 @@ def _clauses(finding: Finding) -> Iterator[Words]:
             assert_never(finding.ground)
 
 
-def _compared(finding: Finding, compared: Compared) -> Iterator[Words]:
+def _compared(finding: Finding, compared: Compared, found: Remedy | None) -> Iterator[Words]:
     if finding.reason == "held_at_zero":
         yield Words("基期与现期均为零，按声明读作保持零发生", "Zero at the base and zero now, held at zero as declared")
     elif compared.demand.question != "level" and isinstance(finding.target, Change):
-        yield from changed(finding, compared, finding.target)
+        yield from changed(finding, compared, finding.target, found)
     elif compared.frame.share and any(fact.doubt is ABOVE_THE_WHOLE for fact in compared.used):
         yield above_the_whole(finding, compared)
     else:
-        yield from level(finding, compared)
+        yield from level(finding, compared, found)
     if finding.later is not None:
         yield _later(finding.later)
 
@@ -124,13 +127,13 @@ def _later(later: Finding) -> Words:
     return Words(f"{when.zh}为{figure.zh}，仍未达到", f"{figure.en} in {when.en}, still not reached")
 
 
-def _joined(finding: Finding, joined: Joined) -> Iterator[Words]:
+def _joined(finding: Finding, joined: Joined, found: Remedy | None) -> Iterator[Words]:
     match finding.target:
         case Respectively():
             yield from members(finding, joined.parts)
             yield from _worst(joined)
         case PerUnit():
-            yield from _on_average(finding, joined)
+            yield from _on_average(finding, joined, found)
         case Ambiguous():
             yield from _read_in_several_ways(finding, joined)
         case _ if is_nearly(finding.target) and finding.reason == "needs_tolerance" and joined.whole is not None:
@@ -140,7 +143,7 @@ def _joined(finding: Finding, joined: Joined) -> Iterator[Words]:
                 f"How far “{_basically(finding)}” reaches is not laid down: {figure.en} is undecided",
             )
         case _ if joined.whole is not None:
-            yield from _compared(finding, joined.whole)
+            yield from _compared(finding, joined.whole, found)
         case AllOf() | AnyOf():
             yield from members(finding, joined.parts)
             yield from _worst(joined)
@@ -160,14 +163,14 @@ def _worst(joined: Joined) -> Iterator[Words]:
         yield from _clauses(part)
 
 
-def _on_average(finding: Finding, joined: Joined) -> Iterator[Words]:
+def _on_average(finding: Finding, joined: Joined, found: Remedy | None) -> Iterator[Words]:
     compared, text = joined.whole, finding.target.text
     if compared is None:
         yield from (clause for part in joined.parts for clause in _clauses(part))
         return
     point = compared.possible.as_point
     if point is None:
-        yield from level(finding, compared)
+        yield from level(finding, compared, found)
         return
     side = Side.of(compared.demand.acceptable)
     mean = amount(point, compared.frame.unit, () if side is None else side.ends, places=2)

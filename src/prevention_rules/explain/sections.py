@@ -54,7 +54,7 @@ def sections(finding: Finding) -> tuple[Section, ...]:
     """Return the sections of the explanation of *finding*; a section without lines is left out."""
     found = None if finding.verdict is Verdict.MET or says_its_distance(finding) else remedy(finding)
     told = {
-        "what": what_lines(finding),
+        "what": what_lines(finding, found),
         "why": why_lines(finding),
         "progress": progress_lines(finding),
         "evidence": evidence_lines(finding),
@@ -72,4 +72,4 @@ def _each_once(lines: list[Words]) -> tuple[Words, ...]:
 
 def _one_line(line: Words) -> Words:
     """Show what a name, a source or a cell brought along and would break the line or act on the screen."""
-    return Words(visible(line.zh), visible(line.en))
+    return line if line.zh.isprintable() and line.en.isprintable() else Words(visible(line.zh), visible(line.en))

@@ -8,14 +8,15 @@ from prevention_rules.explain.asked import asked
 from prevention_rules.explain.marks import MARK
 from prevention_rules.explain.remark import remark
 from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.remedies import Remedy
 from prevention_rules.judgement.states import state_words
 from prevention_rules.text import Words, quoted
 
 
-def what_lines(finding: Finding) -> Iterator[Words]:
-    """Yield the state of the finding, the target as asked, and the remark."""
+def what_lines(finding: Finding, found: Remedy | None = None) -> Iterator[Words]:
+    """Yield the state of the finding, the target as asked, and the remark; *found* as `remark` takes it."""
     name, word, said = subject_name(finding), state_words(finding), asked(finding.target)
-    told = remark(finding)
+    told = remark(finding, found)
     mark = f" {MARK}" if told.zh.endswith(MARK) else ""
     yield Words(f"{name.zh}：{word.zh}{mark}。", f"{name.en}: {word.en}{mark}.")
     yield Words(f"目标{said.zh}。", f"Target: {said.en}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 from typing import get_args
 
 from attrs import frozen
@@ -16,7 +17,6 @@ from prevention_rules.judgement.findings import Compared, Finding, TrendRead
 from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.notation import parse_target
-from prevention_rules.quantities import Unit
 from prevention_rules.targets import PerUnit, Target, level_values
 from prevention_rules.text import Words
 
@@ -79,24 +79,21 @@ def _attainable(compared: Compared, level: ValueSet, target: Target) -> ValueSet
         return None
     possible = [part for part in compared.needed if part.meets(compared.frame.universe.hull)]
     averages = isinstance(target, PerUnit) and target.manner == "average"
-    one = None if averages else _one_thing(compared.frame.unit)
-    if one is not None and not any(end is not None and end % one for end in (level.hull.lo, level.hull.hi)):
-        possible = [_whole(part, one) for part in possible]
+    unit, ends = compared.frame.unit, (level.hull.lo, level.hull.hi)
+    if unit is None or not unit.is_count or averages:  # what is measured, or a rate
+        return ValueSet(tuple(possible))
+    if all(end is None or (end * unit.factor).denominator == 1 for end in ends):
+        possible = [_whole(part, unit.factor) for part in possible]
     return ValueSet(tuple(possible))
 
 
-def _one_thing(unit: Unit | None) -> Fraction | None:
-    """Return one counted thing in *unit*; None for what is measured, or a rate."""
-    return 1 / unit.factor if unit is not None and unit.is_count else None
-
-
-def _whole(part: Interval, one: Fraction) -> Interval:
-    """Return the whole numbers of an interval, as the interval from the first of them to the last."""
+def _whole(part: Interval, things: Fraction) -> Interval:
+    """Return where there are whole things in an interval whose numbers count so many *things* each."""
     low, high = part.lo, part.hi
     if low is not None:
-        low = -(-low // one) * one if part.lo_in else (low // one + 1) * one
+        low = (ceil(low * things) if part.lo_in else floor(low * things) + 1) / things
     if high is not None:
-        high = high // one * one if part.hi_in else (-(-high // one) - 1) * one
+        high = (floor(high * things) if part.hi_in else ceil(high * things) - 1) / things
     return Interval(low, high)
 
 
