@@ -288,6 +288,27 @@ def test_a_refusal_is_drawn_whole() -> None:
     assert caught.value.explain("zh").splitlines()[0] == "列 indicator：计划 tests 没有指标“指标O1”"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_a_cell_would_do_to_a_screen_is_shown_as_what_it_is(lang: Any) -> None:
+    """No name of a column and no cell of a refused table reaches a terminal as it is, and a long one is cut."""
+    hostile = "\x1b[2J\u202e" + "长" * 5000
+    wrong = (
+        {**GOOD, "indicator": ["7", "7", hostile]},
+        {**GOOD, "period": ["2020", "2023", hostile]},
+        {**GOOD, "unit": ["起", "起", hostile]},
+        {**GOOD, "area": [hostile, hostile, "乙"], "period": [2023] * 3},
+        {**{name: cells for name, cells in GOOD.items() if name != "value"}, "\x1b[2J值": [35.0, -1.0, 86.0]},
+    )
+    for table in wrong:
+        named = {"value": "\x1b[2J值"} if "value" not in table else None
+        with pytest.raises(FrameError) as caught:
+            frames.evaluate(tables.plan(), engines.polars(table), columns=named)
+        told = caught.value.explain(lang)
+        assert "\\x1b[2J" in told
+        assert not {"\x1b", "\u202e"} & set(told)
+        assert len(told) < 1000
+
+
 # --- other names, other periods --------------------------------------------------------------------
 
 
