@@ -13,7 +13,7 @@ from prevention_rules.as_code import in_short
 from prevention_rules.errors import FrameError
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.frames import checking
-from prevention_rules.frames.columns import ADDED, FIGURES, KEYS, Columns, columns_of, must_have, table_of
+from prevention_rules.frames.columns import ADDED, KEYS, Columns, columns_of, must_have, table_of
 from prevention_rules.frames.figures import Figure
 from prevention_rules.frames.grid import Grid
 from prevention_rules.frames.scalar import find
@@ -57,7 +57,7 @@ def explain(
     rows = (
         table.filter(*(nw.col(named[name]) == key[name] for name in own if name != "period")).collect().rows(named=True)
     )
-    told = {_period(row[named["period"]]): _figure(row, named) for row in rows}
+    told = {_period(row[named["period"]]): Figure.of(row, named) for row in rows}
     period = Period.of(key["period"])
     if period not in told:
         said = Words(f"没有这一行：{shown(dict(key))}", f"there is no such row: {shown(dict(key))}")
@@ -72,11 +72,6 @@ def explain(
 
 def _period(cell: Any) -> Period:
     return Period.of(cell if isinstance(cell, str) else int(cell))
-
-
-def _figure(row: Mapping[str, Any], columns: Columns) -> Figure:
-    cells = {name: row[columns[name]] for name in FIGURES if name in columns}
-    return Figure(**{name: None if cell is None or cell != cell else cell for name, cell in cells.items()})
 
 
 def _without_results(table: Any) -> Any:
