@@ -7,11 +7,13 @@ import sys
 from typing import Any
 
 import engines
+import narwhals as nw
 import pytest
 import tables
 
 import prevention_rules as pr
 from prevention_rules import frames
+from prevention_rules.errors import FormatError
 from prevention_rules.frames import FrameError
 from prevention_rules.judgement.verdicts import Verdict
 
@@ -288,6 +290,27 @@ def test_a_refusal_is_drawn_whole() -> None:
     assert caught.value.explain("zh").splitlines()[0] == "列 indicator：计划 tests 没有指标“指标O1”"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_a_cell_would_do_to_a_screen_is_shown_as_what_it_is(lang: Any) -> None:
+    """No name of a column and no cell of a refused table reaches a terminal as it is, and a long one is cut."""
+    hostile = "\x1b[2J\u202e" + "长" * 5000
+    wrong = (
+        {**GOOD, "indicator": ["7", "7", hostile]},
+        {**GOOD, "period": ["2020", "2023", hostile]},
+        {**GOOD, "unit": ["起", "起", hostile]},
+        {**GOOD, "area": [hostile, hostile, "乙"], "period": [2023] * 3},
+        {**{name: cells for name, cells in GOOD.items() if name != "value"}, "\x1b[2J值": [35.0, -1.0, 86.0]},
+    )
+    for table in wrong:
+        named = {"value": "\x1b[2J值"} if "value" not in table else None
+        with pytest.raises(FrameError) as caught:
+            frames.evaluate(tables.plan(), engines.polars(table), columns=named)
+        told = caught.value.explain(lang)
+        assert "\\x1b[2J" in told
+        assert not {"\x1b", "\u202e"} & set(told)
+        assert len(told) < 1000
+
+
 # --- other names, other periods --------------------------------------------------------------------
 
 
@@ -353,6 +376,21 @@ def test_what_is_told_of_a_judged_table(engine: str) -> None:
     assert told.together == [("1", "2", 2), ("1", "5", 1), ("2", "5", 1)]
 
 
+@pytest.mark.parametrize("engine", engines.EAGER)
+def test_any_column_is_counted(engine: str) -> None:
+    """The names of another column are counted as verdicts are, an empty cell by no name; one that is not there is named."""
+    table = {"period": [2023] * 3, "indicator": ["1", "2", "5"], "value": [80.0, 70.0, 12.0]}
+    result = frames.evaluate(tables.plan(), engines.ENGINES[engine](table))
+    noted = nw.from_native(result)
+    noted = noted.with_columns(nw.new_series("state", ["b", None, "a"], nw.String, backend=noted.implementation))
+    told = frames.summary(tables.plan(), noted.to_native(), of="state")
+    assert told.total == {"": 1, "a": 1, "b": 1}
+    assert told.by_rule == {"1": {"b": 1}, "2": {"": 1}, "5": {"a": 1}}
+    with pytest.raises(FrameError, match="the table has no such column") as caught:
+        frames.summary(tables.plan(), result, of="state")
+    assert caught.value.column == "state"
+
+
 @ALL
 def test_any_row_is_explained_by_the_scalar_path(engine: str) -> None:
     """The finding on a row has the verdict and reason of its column, and tells them."""
@@ -370,6 +408,26 @@ def test_a_row_that_is_not_there() -> None:
     """Asking for a row that the table does not have names the key."""
     with pytest.raises(FrameError, match="there is no such row"):
         frames.explain(tables.plan(), engines.polars(GOOD), {"area": "丙", "period": 2023, "indicator": "1"})
+
+
+def test_a_row_whose_indicator_the_plan_does_not_have() -> None:
+    """Explaining it is refused as judging it is."""
+    table = engines.polars({**GOOD, "indicator": ["7", "7", "99"]})
+    with pytest.raises(FrameError, match="the plan tests has no indicator '99'"):
+        frames.explain(tables.plan(), table, {"area": "乙", "period": 2023, "indicator": "99"})
+
+
+@pytest.mark.parametrize("call", [
+    lambda frame: frames.evaluate(tables.plan(), frame),
+    lambda frame: frames.explain(tables.plan(), frame, {}),
+    lambda frame: frames.summary(tables.plan(), frame),
+    lambda frame: frames.pool(tables.plan(), frame, "city"),
+    frames.failures,
+])  # fmt: skip
+def test_what_is_no_table_is_refused_by_every_door(call: Any) -> None:
+    """The error names the parameter and the libraries whose tables are taken."""
+    with pytest.raises(FormatError, match=r"frame is a table \(polars, .*PySpark\), not 3"):
+        call(3)
 
 
 # --- the limits alone, and pooling -----------------------------------------------------------------

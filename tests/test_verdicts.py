@@ -369,3 +369,21 @@ def test_rounding_is_judged_in_the_unit_of_the_target() -> None:
     assert (ground(finding).rounded.half_even, ground(finding).rounded.half_up) == (MET, MET)
     assert judge(AtLeast("85%"), {2025: 846}, "‰", policy=pr.Policy(comparison="rounded")).verdict is MET
     assert judge(AtLeast("85.0%"), {2025: 849}, "‰", policy=pr.Policy(comparison="rounded")).verdict is NOT_MET
+
+
+def test_a_declared_place_is_that_of_what_is_compared_and_of_what_is_told_beside_it() -> None:
+    """A declared place takes the part of the written one also where full values are compared and rounding is a remark."""
+    wide = pr.Policy(target_step=20)
+    told = [ground(judge(AtLeast("90%"), {2025: "84%"}, "%", policy=policy)) for policy in (pr.Policy(), wide)]
+    assert [one.rounded and (one.rounded.step, one.rounded.half_even) for one in told] == [(1, NOT_MET), (20, NOT_MET)]
+    near = judge(AtLeast("99%"), {2025: "93%"}, "%", policy=wide)
+    assert (near.verdict, ground(near).rounding_sensitive) == (NOT_MET, True)
+    rounded = pr.Policy(comparison="rounded", target_step=20)
+    assert judge(AtLeast("99%"), {2025: "93%"}, "%", policy=rounded).verdict is MET
+
+
+def test_a_declared_place_of_levels_does_not_round_a_change() -> None:
+    """75 of 100 are 25 % down, whatever place levels are compared to: a ratio is not rounded to whole numbers."""
+    for step in ("0.5", 1, 10):
+        policy = pr.Policy(comparison="rounded", target_step=step)
+        assert judge(Decline("20%", since=2020), {2020: 100, 2025: 75}, "起", policy=policy).verdict is MET

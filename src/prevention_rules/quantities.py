@@ -312,18 +312,18 @@ def exact(number: Number) -> tuple[Fraction, Fraction | None]:
     >>> exact(0.1), exact("85.0")
     ((Fraction(1, 10), None), (Fraction(85, 1), Fraction(1, 10)))
     """
-    if isinstance(number, Real) and not isinstance(number, int | Fraction | float):
-        number = _plain(number)
-    if isinstance(number, bool) or not isinstance(number, int | str | Decimal | Fraction | float):
+    if isinstance(number, float):
+        if not math.isfinite(number):
+            raise _not_a_number(number)
+        return Fraction(repr(float(number))), None  # a subclass may print itself otherwise
+    if isinstance(number, Real) and not isinstance(number, int | Fraction):
+        return exact(_plain(number))
+    if isinstance(number, bool) or not isinstance(number, int | str | Decimal | Fraction):
         raise _not_a_number(number)
     if isinstance(number, int | Fraction):
         if max(number.numerator.bit_length(), number.denominator.bit_length()) > _MOST_BITS:
             raise _not_a_number(number)
         return Fraction(number), None
-    if isinstance(number, float):
-        if not math.isfinite(number):
-            raise _not_a_number(number)
-        return Fraction(repr(float(number))), None  # a subclass may print itself otherwise
     if isinstance(number, Decimal):
         if not number.is_finite() or max(abs(number.adjusted()), len(number.as_tuple().digits)) > _LONGEST:
             raise _not_a_number(number)

@@ -16,7 +16,7 @@ from prevention_rules.frames.columns import ADDED, FIGURES, Columns
 from prevention_rules.frames.engines import Doubles, Polars
 from prevention_rules.frames.grid import REASONS, VERDICTS, Grid
 from prevention_rules.frames.kernel import Decided, Kernel
-from prevention_rules.frames.memory import decide_all, forms_of, kernel_of
+from prevention_rules.frames.memory import columns_of_result, decide_all, forms_of, kernel_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -92,7 +92,7 @@ class Batches:
         """Decide the rows of a batch."""
         import polars as pl  # noqa: PLC0415 - only who has such a table has the library
 
-        rows, engine = batch.struct.unnest(), Polars()
+        rows = batch.struct.unnest()
         key = self.key_of(rows)
         area = np.full(len(rows), max(len(self.areas), 1), np.int64)
         looked_up = np.flatnonzero((self.kernel.demand[key] >= 0) | self.together[key])
@@ -103,13 +103,7 @@ class Batches:
             there = self.cells.row_of(area[before], key[before])
             for name in ("outcome", "limit", "margin", "needed", "on_limit", "scalar"):
                 getattr(decided, name)[before] = getattr(self.decided, name)[there]
-        told = (
-            engine.labels(decided.outcome >> 6, [verdict.value for verdict in VERDICTS]),
-            engine.labels(decided.outcome & 63, REASONS),
-            *map(engine.numbers, (decided.limit, decided.margin, decided.needed)),
-            *map(engine.flags, (decided.on_limit, decided.scalar)),
-        )
-        return pl.DataFrame(dict(zip(ADDED, told, strict=True))).to_struct("pr_decided")
+        return pl.DataFrame(columns_of_result(decided, Polars())).to_struct("pr_decided")
 
 
 def _coded(column: pl.Series, codes: Mapping[Any, int], otherwise: int = 0) -> NDArray[np.int64]:

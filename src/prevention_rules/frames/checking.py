@@ -21,7 +21,7 @@ from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.names import RuleNames
 from prevention_rules.plans.plan import Plan
 from prevention_rules.quantities import unit_of
-from prevention_rules.text import Words, did_you_mean
+from prevention_rules.text import Words, did_you_mean, shortened, shown
 
 Shown = tuple[dict[str, object], ...]
 Show = Callable[[Any], Shown]
@@ -40,7 +40,9 @@ def periods_of(told: Sequence[Any], column: str, rows: Show) -> list[Period]:
             found.append(Period.of(one if isinstance(one, str) else int(one)))
         except (PeriodError, TypeError, ValueError) as error:
             said = (
-                error.problem if isinstance(error, PeriodError) else Words(f"{one!r} 不是时期", f"{one!r} is no period")
+                error.problem
+                if isinstance(error, PeriodError)
+                else Words(f"{shown(one)} 不是时期", f"{shown(one)} is no period")
             )
             raise FrameError(column, said, Words("写成年份或时期", "write a year or a period"), rows(one)) from None
     return found
@@ -58,15 +60,16 @@ def rules_of(plan: Plan, told: Sequence[Any], column: str, rows: Show) -> list[R
 
 
 def _unknown(plan: Plan, said: str, named: Sequence[Rule]) -> tuple[Words, Words]:
+    cell = shortened(said)
     if named:
         listed = "、".join(rule.number for rule in named)
         return (
-            Words(f"“{said}”有 {len(named)} 个：{listed}", f"{len(named)} rules are called {said}: {listed}"),
+            Words(f"“{cell}”有 {len(named)} 个：{listed}", f"{len(named)} rules are called {cell}: {listed}"),
             Words("用编号", "use the number"),
         )
     guess = did_you_mean(said, [rule.name for rule in plan.rules])
     return (
-        Words(f"计划 {plan.id} 没有指标“{said}”", f"the plan {plan.id} has no indicator {said!r}"),
+        Words(f"计划 {plan.id} 没有指标“{cell}”", f"the plan {plan.id} has no indicator {shown(said)}"),
         guess
         or Words(
             "用计划中的编号或全名；别的指标先筛去", "use a number or full name of the plan; filter others out first"
@@ -85,11 +88,11 @@ def units(plan: Plan, table: Any, columns: Columns) -> None:
         if told is None or len(named) != 1 or _is_unit(told, named[0]):
             continue
         where = (nw.col(indicator) == cell) & (nw.col(unit) == told)
-        shown = [*columns.keys, *columns.figures, unit]
-        rows = waiting.filter(where).select(shown).sort(*columns.keys).head(FIRST).collect().rows(named=True)
-        number, own = named[0].number, named[0].unit
+        kept = [*columns.keys, *columns.figures, unit]
+        rows = waiting.filter(where).select(kept).sort(*columns.keys).head(FIRST).collect().rows(named=True)
+        number, own, said = named[0].number, named[0].unit, shortened(str(told))
         raise FrameError(
-            unit, Words(f"指标 {number} 以“{own}”计，不是“{told}”", f"{number} is measured in {own}, not {told}"),
+            unit, Words(f"指标 {number} 以“{own}”计，不是“{said}”", f"{number} is measured in {own}, not {said}"),
             Words(f"换算成“{own}”", f"bring the figures to {own}"), tuple(rows),
         )  # fmt: skip
 

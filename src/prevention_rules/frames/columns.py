@@ -57,6 +57,17 @@ class Columns:
         return self.figures == [self.named.get("value")]
 
 
+def table_of(frame: Any) -> Any:
+    """Return a table of any library through narwhals; raises `FormatError` for what is none."""
+    try:
+        return nw.from_native(frame)
+    except TypeError:
+        raise another_kind(
+            frame, "frame", "数据表（polars、pandas、pyarrow、DuckDB、PySpark）",
+            "a table (polars, pandas, pyarrow, DuckDB, PySpark)",
+        ) from None  # fmt: skip
+
+
 def columns_of(schema: Mapping[str, Any], given: Mapping[str, str] | None) -> Columns:
     """Return what the columns of a table mean; *given* names them by meaning (``{"area": "region"}``).
 
@@ -94,11 +105,14 @@ def _given(given: Mapping[str, str] | None, schema: Mapping[str, Any]) -> dict[s
             f"a mapping from meaning to column, with the meanings {', '.join(MEANINGS)}",
         )  # fmt: skip
     for name in given.values():
-        if name not in schema:
-            raise FrameError(
-                str(name), Words("表中没有这一列", "the table has no such column"), _cure(str(name), schema)
-            )
+        must_have(name, schema)
     return dict(given)
+
+
+def must_have(name: str, schema: Mapping[str, Any]) -> None:
+    """Raise `FrameError` where a table has no such column."""
+    if name not in schema:
+        raise FrameError(str(name), Words("表中没有这一列", "the table has no such column"), _cure(str(name), schema))
 
 
 def _missing(meaning: str, schema: Mapping[str, Any]) -> FrameError:

@@ -7,10 +7,10 @@ from typing import Any
 
 import narwhals as nw
 
-from prevention_rules.arguments import another_kind, must_be
+from prevention_rules.arguments import must_be
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.frames import checking
-from prevention_rules.frames.columns import columns_of
+from prevention_rules.frames.columns import columns_of, table_of
 from prevention_rules.frames.memory import evaluate_in_memory
 from prevention_rules.frames.waiting import evaluate_waiting
 from prevention_rules.periods import Period
@@ -50,13 +50,7 @@ def evaluate(
     must_be(policy, (Policy, type(None)), "policy", "Policy(…)", "a Policy(…)")
     declared, moment = declared_percents(percent_numbers), None if at is None else Period.of(at)
     plan.check()
-    try:
-        table = nw.from_native(frame)
-    except TypeError:
-        raise another_kind(
-            frame, "frame", "数据表（polars、pandas、pyarrow、DuckDB、PySpark）",
-            "a table (polars, pandas, pyarrow, DuckDB, PySpark)",
-        ) from None  # fmt: skip
+    table = table_of(frame)
     named = columns_of(table.collect_schema(), columns)
     checking.units(plan, table, named)
     if isinstance(table, nw.DataFrame):

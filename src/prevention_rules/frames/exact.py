@@ -29,5 +29,5 @@ def decimal_places(number: Fraction) -> int | None:
 
 def level_of(number: Fraction, base: float, steps: Staircase) -> Fraction:
     """Return the level that a ratio to a base, or a difference from it, makes."""
-    start = decimal(float(base))
+    start = decimal(base)
     return number * start if steps.question == "ratio" else number + start

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from attrs import frozen
 
 from prevention_rules.evidence.observations import Ratio
+from prevention_rules.frames.columns import FIGURES, Columns
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.judgement.limits import decimal
+from prevention_rules.quantities import exact
 
 
 @frozen
@@ -21,6 +24,12 @@ class Figure:
     missing: float | int | None = None
     low: float | int | None = None
     high: float | int | None = None
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], columns: Columns) -> Figure:
+        """Return the figure of a row of a table; NaN is an empty cell too."""
+        cells = {name: row[columns[name]] for name in FIGURES if name in columns}
+        return cls(**{name: None if cell is None or cell != cell else cell for name, cell in cells.items()})
 
     def reported(self, factor: Fraction = Fraction(1)) -> float | int | Ratio | ValueSet | None:
         """Return the figure as observations hold it, None where nothing was reported.
@@ -37,4 +46,4 @@ class Figure:
 
 
 def _end(end: float | int | None) -> Fraction | None:
-    return None if end is None else decimal(end) if isinstance(end, float) else Fraction(end)
+    return None if end is None else exact(end)[0]

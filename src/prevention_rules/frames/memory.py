@@ -16,7 +16,7 @@ from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.frames import checking
 from prevention_rules.frames.cells import Cells, blocks
 from prevention_rules.frames.columns import ADDED, FIGURES, KEYS, Columns
-from prevention_rules.frames.engines import ENGINES, Codes, Doubles, codes_of
+from prevention_rules.frames.engines import ENGINES, Codes, Doubles, Engine, codes_of
 from prevention_rules.frames.every import join_periods
 from prevention_rules.frames.forms import decide_forms
 from prevention_rules.frames.grid import REASONS, VERDICTS, Grid, code_of
@@ -35,13 +35,18 @@ def evaluate_in_memory(
     grid, cells = read(plan, table, columns, at, policy, percent_numbers)
     decided = decide_all(grid, cells, kernel_of(grid, cells))
     engine = ENGINES[table.implementation]
+    return engine.with_columns(table.to_native(), columns_of_result(decided, engine))
+
+
+def columns_of_result(decided: Decided, engine: Engine) -> dict[str, Any]:
+    """Return what was decided as native columns."""
     told = (
         engine.labels(decided.outcome >> 6, [verdict.value for verdict in VERDICTS]),
         engine.labels(decided.outcome & 63, REASONS),
         *map(engine.numbers, (decided.limit, decided.margin, decided.needed)),
         *map(engine.flags, (decided.on_limit, decided.scalar)),
     )
-    return engine.with_columns(table.to_native(), dict(zip(ADDED, told, strict=True)))
+    return dict(zip(ADDED, told, strict=True))
 
 
 def decide_all(grid: Grid, cells: Cells, kernel: Kernel) -> Decided:

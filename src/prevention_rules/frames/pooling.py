@@ -10,7 +10,7 @@ import narwhals as nw
 from prevention_rules.arguments import must_be
 from prevention_rules.errors import FrameError
 from prevention_rules.frames import checking
-from prevention_rules.frames.columns import Columns, columns_of
+from prevention_rules.frames.columns import Columns, columns_of, must_have, table_of
 from prevention_rules.frames.exact import DIGITS, SCALES
 from prevention_rules.frames.grid import frame_of
 from prevention_rules.plans.plan import Plan
@@ -36,11 +36,9 @@ def pool(plan: Plan, frame: Any, to: str, *, columns: Mapping[str, str] | None =
     [('甲', 795, 1100)]
     """
     must_be(plan, Plan, "plan", "计划", "a Plan")
-    table = nw.from_native(frame)
+    table = table_of(frame)
     schema = table.collect_schema()
-    if to not in schema:
-        raise FrameError(to, Words("表中没有这一列", "the table has no such column"),
-                         Words(f"表中有 {'、'.join(schema)}", f"the table has {', '.join(schema)}"))  # fmt: skip
+    must_have(to, schema)
     named = columns_of({name: kind for name, kind in schema.items() if name != to}, columns)
     if "area" not in named:
         raise FrameError("area", Words("缺少这一列", "this column is missing"),

@@ -8,21 +8,21 @@ from typing import Any
 import narwhals as nw
 from attrs import frozen
 
-from prevention_rules.arguments import another_kind
+from prevention_rules.arguments import another_kind, must_be
 from prevention_rules.as_code import in_short
 from prevention_rules.errors import FrameError
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
-from prevention_rules.frames.columns import ADDED, FIGURES, KEYS, Columns, columns_of
+from prevention_rules.frames import checking
+from prevention_rules.frames.columns import ADDED, KEYS, Columns, columns_of, must_have, table_of
 from prevention_rules.frames.figures import Figure
 from prevention_rules.frames.grid import Grid
 from prevention_rules.frames.scalar import find
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
-from prevention_rules.plans.names import RuleNames
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
-from prevention_rules.text import Words
+from prevention_rules.text import Words, shown
 
 
 def explain(
@@ -47,7 +47,9 @@ def explain(
     >>> explain(load_plan("xicheng-2022-2025"), table, {"period": 2025, "indicator": "26"}).reason
     'met'
     """
-    table = _without_results(nw.from_native(frame)).lazy()
+    must_be(plan, Plan, "plan", "计划", "a Plan")
+    must_be(policy, (Policy, type(None)), "policy", "Policy(…)", "a Policy(…)")
+    table = _without_results(table_of(frame)).lazy()
     named = columns_of(table.collect_schema(), columns)
     own = [name for name in KEYS if name in named]
     if not isinstance(key, Mapping) or set(key) != set(own):
@@ -55,12 +57,12 @@ def explain(
     rows = (
         table.filter(*(nw.col(named[name]) == key[name] for name in own if name != "period")).collect().rows(named=True)
     )
-    told = {_period(row[named["period"]]): _figure(row, named) for row in rows}
+    told = {_period(row[named["period"]]): Figure.of(row, named) for row in rows}
     period = Period.of(key["period"])
     if period not in told:
-        said = Words(f"没有这一行：{dict(key)}", f"there is no such row: {dict(key)}")
+        said = Words(f"没有这一行：{shown(dict(key))}", f"there is no such row: {shown(dict(key))}")
         raise FrameError(", ".join(named.keys), said, Words("核对各列的值", "check the cells of its key"))
-    rules = RuleNames(plan).of(str(key["indicator"]).strip())
+    rules = checking.rules_of(plan, [key["indicator"]], named["indicator"], lambda _: (dict(key),))
     grid = Grid(
         plan=plan, rules=rules, periods=sorted(told), policy=policy or Policy(),
         at=None if at is None else Period.of(at), percent_numbers=declared_percents(percent_numbers),
@@ -70,11 +72,6 @@ def explain(
 
 def _period(cell: Any) -> Period:
     return Period.of(cell if isinstance(cell, str) else int(cell))
-
-
-def _figure(row: Mapping[str, Any], columns: Columns) -> Figure:
-    cells = {name: row[columns[name]] for name in FIGURES if name in columns}
-    return Figure(**{name: None if cell is None or cell != cell else cell for name, cell in cells.items()})
 
 
 def _without_results(table: Any) -> Any:
@@ -98,7 +95,7 @@ def failures(frame: Any, *, columns: Mapping[str, str] | None = None) -> Any:
 
 
 def _judged(frame: Any, columns: Mapping[str, str] | None) -> tuple[Any, Columns]:
-    table = nw.from_native(frame)
+    table = table_of(frame)
     schema = table.collect_schema()
     for name in ADDED:
         if name not in schema:
@@ -110,7 +107,7 @@ def _judged(frame: Any, columns: Mapping[str, str] | None) -> tuple[Any, Columns
 
 
 Counts = Mapping[str, int]
-"""How many rows have each verdict (or whatever else was counted)."""
+"""How many rows have each verdict (or whatever else was counted; an empty cell has no name)."""
 
 
 @frozen
@@ -142,12 +139,14 @@ def summary(plan: Plan, frame: Any, *, columns: Mapping[str, str] | None = None,
     >>> told.total, told.together
     ({'MET': 1, 'NOT_MET': 2}, [('1', '3', 1)])
     """
+    must_be(plan, Plan, "plan", "计划", "a Plan")
     table, named = _judged(frame, columns)
-    told = table.lazy().with_columns(nw.col(of).cast(nw.String).alias(of))
+    must_have(of, table.collect_schema())
+    told = table.lazy().with_columns(nw.col(of).cast(nw.String).fill_null("").alias(of))
     rules = {one.number: one for one in plan.rules}
-    called = RuleNames(plan)
     by_cell = _counted(told, named["indicator"], of)
-    of_cell = {cell: called.of(str(cell).strip())[0].number for cell in by_cell}
+    called = checking.rules_of(plan, list(by_cell), named["indicator"], lambda _: ())
+    of_cell = {cell: rule.number for cell, rule in zip(by_cell, called, strict=True)}
     by_rule = _merged((of_cell[cell], counts) for cell, counts in by_cell.items())
     domains = {domain.number: domain.name for domain in plan.domains}
     names = {number: domains.get(getattr(rules[number], "domain", ""), "") for number in by_rule}

@@ -208,8 +208,6 @@ def _by_scalar(
 def _rows(
     rows: Sequence[Mapping[str, Any]], columns: Columns, pairs: Mapping[tuple[Any, Any], int], step: int
 ) -> Iterator[tuple[Any, int, int, Figure]]:
-    forms = [name for name in ("value", "numerator", "denominator", "missing", "low", "high") if name in columns]
     for row in rows:
-        figure = Figure(**{name: row[columns[name]] for name in forms})
         area = row[columns["area"]] if "area" in columns else None
-        yield (area, *divmod(pairs[row[columns["indicator"]], row[columns["period"]]], step), figure)
+        yield (area, *divmod(pairs[row[columns["indicator"]], row[columns["period"]]], step), Figure.of(row, columns))

@@ -39,8 +39,10 @@ def compare(target: Target, case: Case, demand: Demand) -> Finding:
         refused = Refused((), demand, level, base_level, known.facts)
         return not_assessable(target, case, "series_break", refused, mixed)
     known, taken = _opened(known, target, demand, case)
-    step = _step(target, demand, case.series.unit)
-    possible = _as_compared(taken, demand, target, case)
+    step = place(target, case, demand)
+    possible = (
+        taken if step is None or case.policy.comparison == "exact" else round_set(taken, step, case.policy.rounding)
+    )
     return _meeting(target, case, Compared(demand, known, possible, level, base_level, case.series.frame, step))
 
 
@@ -176,15 +178,15 @@ def doubts(facts: Sequence[Fact]) -> tuple[Words, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _as_compared(values: ValueSet, demand: Demand, target: Target, case: Case) -> ValueSet:
-    step = None if case.policy.comparison == "exact" else place(target, case, demand)
-    return values if step is None else round_set(values, step, case.policy.rounding)
-
-
 def place(target: Target, case: Case, demand: Demand) -> Fraction | None:
-    """Return the place that values are rounded to where they are rounded first; None where there is none."""
+    """Return the place a level is rounded to, in the unit of the series: the declared one, else that of the target.
+
+    A ratio to a base, or a difference from it, has none: the place of a figure says nothing of it.
+    """
+    if demand.question != "level":
+        return None
     declared = case.policy.target_step
-    return _step(target, demand, case.series.unit) if declared is None else declared
+    return _written(target, case.series.unit) if declared is None else declared
 
 
 def as_published(known: Known, case: Case) -> ValueSet:
@@ -201,9 +203,9 @@ _MORE = ValueSet.of(Interval(Fraction(0)))
 """What has happened so far is the least that the year can be."""
 
 
-def _step(target: Target, demand: Demand, unit: Unit | None) -> Fraction | None:
-    """The place a level is rounded to, in the unit of the series: that of the target as written."""
-    if demand.question != "level" or not isinstance(target, Bound | Range):
+def _written(target: Target, unit: Unit | None) -> Fraction | None:
+    """Return the place to which a target is written, in the unit of the series."""
+    if not isinstance(target, Bound | Range):
         return None
     amount = target.amount if isinstance(target, Bound) else target.lo
     if amount.step is None or amount.unit is None or unit is None or amount.unit == unit:

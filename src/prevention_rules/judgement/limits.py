@@ -12,6 +12,7 @@ from prevention_rules.evidence.facts import Question
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.verdicts import Reason, Verdict
 from prevention_rules.periods import Period
+from prevention_rules.quantities import exact
 
 
 def decimal(double: float) -> Fraction:
@@ -20,7 +21,7 @@ def decimal(double: float) -> Fraction:
     >>> decimal(0.1)
     Fraction(1, 10)
     """
-    return Fraction(repr(double))
+    return exact(double)[0]
 
 
 def nearest(number: Fraction) -> float:
