@@ -15,12 +15,10 @@ from prevention_rules.errors import Fault, FormatError, ObservationFileError
 from prevention_rules.evidence.csv_files import read_observations
 from prevention_rules.evidence.figures import Figures
 from prevention_rules.evidence.headers import Layout
+from prevention_rules.files import OLD_XLS, XLSX
 from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Words
 from prevention_rules.workbooks import read_workbook
-
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How a workbook begins, of today's kind and of the old one."""
 
 
 def ask_files(parser: Parser, *, nargs: str) -> None:
@@ -87,7 +85,7 @@ def _each(paths: list[str]) -> Iterator[str]:
 def _is_workbook(path: str) -> bool:
     try:
         with Path(path).open("rb") as file:
-            return file.read(4) in _WORKBOOKS
+            return file.read(4) in (XLSX, OLD_XLS)
     except (OSError, ValueError):  # it is told, and cured, by who reads it
         return False
 
