@@ -33,7 +33,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Explain the one finding that was asked for."""
     plan, words = load_plan(args.plan), [*args.figures, args.number, *args.more]
     number = _number(plan, words[-1])
-    finding = _finding(held(plan, args, words[:-1], console).assessment, number, args.area)
+    given = held(plan, args, words[:-1], console)
+    finding = _finding(given.assessment, number, args.area)
     told = finding.explain(console.lang)
     title = f"{finding.subject.number} {finding.subject.name}"
     put_out(
@@ -46,6 +47,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
             "json": lambda _: told.to_dict(),
         },
     )
+    if args.unused:  # most of it is of other indicators
+        given.tell_unused(console, each=True)
     return 0
 
 
