@@ -28,7 +28,7 @@ def ask_files(parser: Parser, *, nargs: str) -> None:
 
 def ask_reading(parser: Parser) -> None:
     """Add how files are to be read where they do not say it themselves."""
-    parser.ask("--encoding", metavar=Words("编码", "ENCODING"), told=_ENCODING)
+    ask_encoding(parser)
     parser.ask("--percent-numbers", choices=("percent", "fraction"), told=_PERCENT)
     parser.ask("--missing-mark", metavar=Words("记号", "MARK"), told=_MISSING, **_REPEATED)
     parser.ask("--column", metavar=Words("表头=意思", "HEADER=MEANING"), told=_COLUMN, **_REPEATED)
@@ -36,6 +36,11 @@ def ask_reading(parser: Parser) -> None:
     parser.ask("--sheet", metavar=Words("工作表", "SHEET"), told=_SHEET, action="append")
     parser.ask("--whole", metavar=Words("名称", "NAME"), told=_WHOLE, default="")
     parser.ask("--unused", action="store_true", told=_UNUSED)
+
+
+def ask_encoding(parser: Parser) -> None:
+    """Add the encoding of a text file."""
+    parser.ask("--encoding", metavar=Words("编码", "ENCODING"), told=_ENCODING)
 
 
 _REPEATED: dict[str, Any] = {"action": "append", "default": []}
