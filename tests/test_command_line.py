@@ -256,6 +256,14 @@ def test_an_area_is_explained_where_it_reported() -> None:
     )
 
 
+def test_an_explanation_lists_what_was_not_used_where_that_is_asked() -> None:
+    """`explain` tells of the figures it did not use as `assess` does, and only when it is asked to."""
+    asked = ("explain", "plan.toml", "figures.csv", "--at", "2023", "1", "--lang", "zh")
+    assert run(*asked).err == ""
+    assert run(*asked, "--unused").err == run(*ASSESS, "--unused", "--lang", "zh").err != ""
+    assert run(*asked, "--unused").out == run(*asked).out
+
+
 @pytest.mark.extra("excel")
 def test_a_workbook_is_known_by_what_it_is(folder: Path) -> None:
     """A workbook is read as one, whatever it is called; a sheet may be chosen."""

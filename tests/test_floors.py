@@ -13,7 +13,7 @@ PACKAGE = "prevention_rules"
 ROOT = Path(prevention_rules.__file__).parent
 
 FLOORS = [
-    "text errors late shipped schemas files extras arguments as_code shows version",
+    "text errors late shipped schemas files extras arguments as_code as_toml shows version",
     "logic nouns quantities unit_registry unit_sizes unit_words intervals period_words periods citations rounding "
     "sampling kendall sheets",
     "targets statements",

@@ -168,6 +168,17 @@ def test_what_is_doubtful_is_asked_back(
     assert faults(fill(form, sheet, row, **answers), plan=PLAN) == [(f"{sheet}!{cell}", problem)]
 
 
+def test_a_day_after_the_end_of_the_period_is_told(form: Path) -> None:
+    """A figure counted through a later day is read and told; that of the last day needs no word."""
+    fill(form, EDUCATION, 4, value=40, through=date(2020, 12, 31))
+    figures = read_workbook(fill(form, EDUCATION, 5, value=35, through=date(2024, 3, 31)), plan=PLAN)
+    assert [one.dated for one in figures] == [date(2020, 12, 31), date(2024, 3, 31)]
+    assert [str(one) for one in figures.told] == [
+        "f.xlsx:区教委!O5: 2024-03-31: 统计截止日在期末 2023-12-31 之后 "
+        "counted through a day after 2023-12-31, the last of it",
+    ]
+
+
 def test_a_number_pasted_over_the_percent_format_is_asked_back(form: Path) -> None:
     """What lost its percent format is 0.873% or 87.3%: nobody can tell."""
     fill(form, DISABLED, 5, value=0.873)

@@ -10,6 +10,9 @@ from prevention_rules.text import Words, shown
 LARGEST = 200 * 1024 * 1024
 """Larger files are refused: no office sends one, and reading it would take the machine."""
 
+XLSX, OLD_XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""How a workbook begins: one of today, and an old one or one with a password."""
+
 
 def bytes_of(path: str | Path, refused: type[FileError]) -> bytes:
     """Return what a file holds; raises *refused* for one that is missing, unreadable, a folder, or too large."""

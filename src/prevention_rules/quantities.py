@@ -176,6 +176,18 @@ def _noun(
     return (size, {noun: 1}) if noun else (size, {})
 
 
+def unit_if_known(text: str) -> Unit | None:
+    """Return the unit that a text is; None where it is none that needs no declaration.
+
+    >>> unit_if_known("百分比") == unit_of("%"), unit_if_known("城市")
+    (True, None)
+    """
+    try:
+        return unit_of(text, ())
+    except UnitError:
+        return None
+
+
 _WORDS = {"百分比": "%", "百分数": "%"}
 """What a column of units calls a sign."""
 _HEADS = frozenset({"", "人", "人口", "常住人口", "户籍人口", "活产", "儿童", "妇女"})

@@ -13,7 +13,7 @@ from prevention_rules.as_code import in_short
 from prevention_rules.text import display_width, laid_out, visible
 
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]()<>#+-!|~&"})
-_FORMULA = tuple("=+-@＝＋－＠")
+FORMULA = tuple("=+-@＝＋－＠")
 """What a cell must not begin with: a spreadsheet would run it, full-width signs too."""
 
 
@@ -76,7 +76,7 @@ class Sheet:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def unguarded(cell: str) -> str:
@@ -85,7 +85,7 @@ def unguarded(cell: str) -> str:
     >>> unguarded("'-0.5%"), unguarded("'十四五'期间")
     ('-0.5%', "'十四五'期间")
     """
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def markdown(text: str) -> str:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import prevention_rules as pr
-from prevention_rules.drafting.page import comment, written
+from prevention_rules.as_toml import as_toml
+from prevention_rules.drafting.page import comment
 
 HEADERS = [
     "领域",
@@ -98,5 +99,5 @@ def test_no_word_of_a_pasted_text_is_lost(rows):
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_is_written_so_that_toml_reads_it_back(text):
     """A text in quotes reads back as itself, and a comment is one whatever stands in it."""
-    read = tomllib.loads("\n".join([*comment(text), f"value = {written(text)}", f"many = {written([text])}"]))
+    read = tomllib.loads("\n".join([*comment(text), f"value = {as_toml(text)}", f"many = {as_toml([text])}"]))
     assert read == {"value": text, "many": [text]}

@@ -12,7 +12,7 @@ import attrs
 from prevention_rules.assessments.assess import Assessment
 from prevention_rules.assessments.groups import Duty, Group
 from prevention_rules.assessments.needed import reporters_of
-from prevention_rules.cli.assessing import ask_assessment, chosen, held
+from prevention_rules.cli.assessing import ask_area, ask_assessment, chosen, held, of_area
 from prevention_rules.cli.console import Console
 from prevention_rules.cli.formats import ask_output, put_out
 from prevention_rules.cli.parser import Parser
@@ -23,10 +23,9 @@ from prevention_rules.text import Language, Words
 
 def ask(parser: Parser) -> None:
     """Add what the command takes."""
-    name = Words("名称", "NAME")
     ask_assessment(parser)
-    parser.ask("--department", metavar=name, told=_DEPARTMENT)
-    parser.ask("--area", metavar=name, told=Words("只看这个填报地区", "one reporting area alone"))
+    parser.ask("--department", metavar=Words("名称", "NAME"), told=_DEPARTMENT)
+    ask_area(parser)
     parser.ask(
         "--brief",
         action="store_true",
@@ -69,9 +68,7 @@ def _workbook(shown: Assessment, path: Path, lang: Language) -> bool:
 def _selected(assessment: Assessment, args: argparse.Namespace, console: Console) -> Assessment:
     """Return the assessment of what was asked for: all, one area, what one department answers for."""
     if args.area is not None:
-        areas = assessment.by_area()
-        area = chosen(args.area, areas, Words("填报地区", "reporting area"))
-        assessment = _only(assessment, areas[area].findings)
+        assessment = _only(assessment, of_area(assessment, args.area).findings)
     if args.department is not None:
         named = {name: one.name for one in assessment.plan.departments for name in (one.name, *one.aliases)}
         duties, reporters = assessment.by_department(), _reporters(assessment)

@@ -12,6 +12,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.assessments.assess import Assessment
+from prevention_rules.assessments.groups import Group
 from prevention_rules.assessments.needed import Needed, needed_of
 from prevention_rules.assessments.set_aside import Unused
 from prevention_rules.cli.console import Console
@@ -44,6 +45,17 @@ def ask_assessment(parser: Parser, *, nargs: str = "+") -> None:
     parser.ask("--through", metavar=year, told=_THROUGH)
     parser.ask("--policy", metavar=Words("选项=值", "NAME=VALUE"), told=_POLICY, action="append", default=[])
     ask_reading(parser)
+
+
+def ask_area(parser: Parser) -> None:
+    """Add the one reporting area to look at."""
+    parser.ask("--area", metavar=Words("名称", "NAME"), told=Words("只看这个填报地区", "one reporting area alone"))
+
+
+def of_area(assessment: Assessment, name: str) -> Group:
+    """Return the findings of a reporting area; raises `FormatError` with a guess for one that is none."""
+    areas = assessment.by_area()
+    return areas[chosen(name, areas, Words("填报地区", "reporting area"))]
 
 
 _AT = Words("评估时点，如 2023", "when the plan is assessed, such as 2023")

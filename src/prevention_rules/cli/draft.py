@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from prevention_rules.cli.console import Console
+from prevention_rules.cli.figures import ask_encoding
 from prevention_rules.cli.formats import ask_output, put_out
 from prevention_rules.cli.parser import Parser
 from prevention_rules.drafting.draft import draft_plan
@@ -23,7 +24,7 @@ def ask(parser: Parser) -> None:
     parser.ask("--last-year", type=int, metavar=year, told=Words("计划的最后一年", "the last year of the plan"))
     parser.ask("--data-holder", default="", metavar=Words("表头", "HEADER"), told=_DATA_HOLDER)
     parser.ask("--figures", metavar=Words("文件", "FILE"), told=_FIGURES)
-    parser.ask("--encoding", metavar=Words("编码", "ENCODING"), told=_ENCODING)
+    ask_encoding(parser)
     parser.ask("--sheet", metavar=Words("工作表", "SHEET"), told=_SHEET)
     ask_output(parser, "toml")
 
@@ -36,7 +37,6 @@ _ID = Words("给计划的编号，如 example-2021-2025", "the id of the plan, s
 _TITLE = Words("计划的标题（默认用表上方的）", "the title of the plan (default: that above the table)")
 _DATA_HOLDER = Words("报送数据的单位在哪一栏，如 责任单位", "the header of the column of those who report")
 _FIGURES = Words("把基期栏的数写成这个 CSV，评估时当数据用", "write the base values to this CSV, to assess with")
-_ENCODING = Words("CSV 的编码，如 gb18030（一般认得出）", "the encoding of a CSV, such as gb18030 (seldom needed)")
 _SHEET = Words("只读工作簿中的这张表", "the sheet of a workbook, if not all are meant")
 
 

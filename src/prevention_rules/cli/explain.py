@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from prevention_rules.assessments.assess import Assessment
-from prevention_rules.cli.assessing import ask_assessment, chosen, held
+from prevention_rules.cli.assessing import ask_area, ask_assessment, chosen, held, of_area
 from prevention_rules.cli.console import Console
 from prevention_rules.cli.formats import as_page, ask_output, put_out
 from prevention_rules.cli.parser import Parser
@@ -25,7 +25,7 @@ def ask(parser: Parser) -> None:
         metavar=Words("编号", "NUMBER"),
         told=Words("指标的编号或名称，写在最后", "the indicator's number or name, as the last"),
     )
-    parser.ask("--area", metavar=Words("名称", "NAME"), told=Words("只看这个填报地区", "one reporting area alone"))
+    ask_area(parser)
     ask_output(parser, "text", "markdown", "html", "json")
 
 
@@ -33,7 +33,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Explain the one finding that was asked for."""
     plan, words = load_plan(args.plan), [*args.figures, args.number, *args.more]
     number = _number(plan, words[-1])
-    finding = _finding(held(plan, args, words[:-1], console).assessment, number, args.area)
+    given = held(plan, args, words[:-1], console)
+    finding = _finding(given.assessment, number, args.area)
     told = finding.explain(console.lang)
     title = f"{finding.subject.number} {finding.subject.name}"
     put_out(
@@ -46,15 +47,15 @@ def run(args: argparse.Namespace, console: Console) -> int:
             "json": lambda _: told.to_dict(),
         },
     )
+    if args.unused:  # most of it is of other indicators
+        given.tell_unused(console, each=True)
     return 0
 
 
 def _finding(assessment: Assessment, number: str, area: str | None) -> Finding:
     if area is None:
         return assessment[number]
-    areas = assessment.by_area()
-    of_area = areas[chosen(area, areas, Words("填报地区", "reporting area"))]
-    reported = {one.subject.number: one for one in of_area}
+    reported = {one.subject.number: one for one in of_area(assessment, area)}
     return reported[chosen(number, reported, Words("按地区报数的指标", "indicator that areas reported on"))]
 
 

@@ -15,12 +15,10 @@ from prevention_rules.errors import Fault, FormatError, ObservationFileError
 from prevention_rules.evidence.csv_files import read_observations
 from prevention_rules.evidence.figures import Figures
 from prevention_rules.evidence.headers import Layout
+from prevention_rules.files import OLD_XLS, XLSX
 from prevention_rules.plans.plan import Plan
 from prevention_rules.text import Words
 from prevention_rules.workbooks import read_workbook
-
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How a workbook begins, of today's kind and of the old one."""
 
 
 def ask_files(parser: Parser, *, nargs: str) -> None:
@@ -30,7 +28,7 @@ def ask_files(parser: Parser, *, nargs: str) -> None:
 
 def ask_reading(parser: Parser) -> None:
     """Add how files are to be read where they do not say it themselves."""
-    parser.ask("--encoding", metavar=Words("编码", "ENCODING"), told=_ENCODING)
+    ask_encoding(parser)
     parser.ask("--percent-numbers", choices=("percent", "fraction"), told=_PERCENT)
     parser.ask("--missing-mark", metavar=Words("记号", "MARK"), told=_MISSING, **_REPEATED)
     parser.ask("--column", metavar=Words("表头=意思", "HEADER=MEANING"), told=_COLUMN, **_REPEATED)
@@ -38,6 +36,11 @@ def ask_reading(parser: Parser) -> None:
     parser.ask("--sheet", metavar=Words("工作表", "SHEET"), told=_SHEET, action="append")
     parser.ask("--whole", metavar=Words("名称", "NAME"), told=_WHOLE, default="")
     parser.ask("--unused", action="store_true", told=_UNUSED)
+
+
+def ask_encoding(parser: Parser) -> None:
+    """Add the encoding of a text file."""
+    parser.ask("--encoding", metavar=Words("编码", "ENCODING"), told=_ENCODING)
 
 
 _REPEATED: dict[str, Any] = {"action": "append", "default": []}
@@ -87,7 +90,7 @@ def _each(paths: list[str]) -> Iterator[str]:
 def _is_workbook(path: str) -> bool:
     try:
         with Path(path).open("rb") as file:
-            return file.read(4) in _WORKBOOKS
+            return file.read(4) in (XLSX, OLD_XLS)
     except (OSError, ValueError):  # it is told, and cured, by who reads it
         return False
 

@@ -11,9 +11,8 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.drafting.broken import closed
-from prevention_rules.errors import UnitError
 from prevention_rules.evidence.headers import squeezed
-from prevention_rules.quantities import unit_of
+from prevention_rules.quantities import unit_if_known
 
 Meaning = Literal["number", "domain", "name", "unit", "target", "base", "dated", "tags", "data_holder", "note", "other"]
 """``base`` is a figure of the past, ``dated`` a year whose column does not say whether it is a base or a target."""
@@ -161,19 +160,10 @@ def _column(cells: Sequence[str]) -> Column:
 @lru_cache(maxsize=1024)
 def _piece(cell: str) -> _Piece:
     text = squeezed(cell).lower()
-    units = [inside for inside in _BRACKET.findall(text) if is_unit(inside)]
+    units = [inside for inside in _BRACKET.findall(text) if unit_if_known(inside) is not None]
     years = [int(year) for year in _YEAR.findall(text)]
     rest = _PERIOD.sub("", _YEAR.sub("", _BRACKET.sub("", text)))
     meaning = _MEANINGS.get(rest)
     if rest and meaning is None:
         return _NOTHING
     return _Piece(meaning or ("dated" if years else None), years[-1] if years else None, units[0] if units else None)
-
-
-def is_unit(text: str) -> bool:
-    """True for a unit that is known."""
-    try:
-        unit_of(text, ())
-    except UnitError:
-        return False
-    return True

@@ -14,7 +14,7 @@ from prevention_rules.drafting.columns import starts_table
 from prevention_rules.drafting.spaces import parted_by_spaces
 from prevention_rules.errors import Fault, ObservationFileError, RuleFileError
 from prevention_rules.evidence.csv_files import text_of
-from prevention_rules.files import bytes_of
+from prevention_rules.files import OLD_XLS, XLSX, bytes_of
 from prevention_rules.text import Words
 from prevention_rules.workbooks import sheets_of
 
@@ -87,7 +87,7 @@ def _line(place: str, cells: Sequence[str]) -> Line:
 def _file_lines(path: Path, encoding: str | None, sheet: str | None) -> list[list[Line]]:
     data, file = bytes_of(path, RuleFileError), path.name
     try:
-        if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        if data.startswith((XLSX, OLD_XLS)):
             return [list(_sheet_lines(one.name, one.rows, one.merged, file)) for one in sheets_of(data, file, sheet)]
         return [_text_lines(text_of(data, file, encoding, starts_table), f"{file}:")]
     except ObservationFileError as error:

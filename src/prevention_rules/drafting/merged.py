@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prevention_rules.drafting.columns import NUMBER, Column, is_unit
+from prevention_rules.drafting.columns import NUMBER, Column
 from prevention_rules.drafting.spaces import reads
+from prevention_rules.quantities import unit_if_known
 
 
 def unmerged(cells: Sequence[str], columns: Sequence[Column]) -> tuple[str, ...]:
@@ -36,7 +37,7 @@ def _is_at_home(cell: str, column: Column) -> bool:
         case "number":
             return NUMBER.fullmatch("".join(cell.split())) is not None
         case "unit":
-            return is_unit(cell)
+            return unit_if_known(cell) is not None
         case "target" | "dated":
             return reads(cell)
     return False

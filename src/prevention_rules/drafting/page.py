@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from prevention_rules.as_toml import as_toml
 from prevention_rules.drafting.drafted import DraftRow
 from prevention_rules.drafting.head import Head
 from prevention_rules.plans.entries import Indicator
 from prevention_rules.text import Language, Words
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-
-
-def written(value: str | int | Iterable[str]) -> str:
-    """Write a value as TOML: text in quotes, with what TOML does not take as it is escaped.
-
-    >>> print(written("≥ 95%"), written(True), written(2025), written(["better", "share"]))
-    "≥ 95%" true 2025 ["better", "share"]
-    """
-    if isinstance(value, int):
-        return str(value).lower()
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
-    return f"[{', '.join(map(written, value))}]"
 
 
 def comment(text: str) -> list[str]:
@@ -59,7 +46,7 @@ _HEAD = Words(
 
 
 def _pairs(fields: Mapping[str, Any]) -> list[str]:
-    return [f"{key} = {written(value)}" for key, value in fields.items()]
+    return [f"{key} = {as_toml(value)}" for key, value in fields.items()]
 
 
 def _row(row: DraftRow, lang: Language) -> Iterator[str]:

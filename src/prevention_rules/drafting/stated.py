@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from prevention_rules.errors import UnitError
 from prevention_rules.linting.doubts import leaves_of
 from prevention_rules.notation.describe import describe
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.unit_words import unit_in_name
-from prevention_rules.quantities import Unit, unit_of
+from prevention_rules.quantities import Unit, unit_if_known, unit_of
 from prevention_rules.targets import (
     About,
     AllOf,
@@ -81,10 +80,7 @@ def share_stated(name: str, unit: str | None) -> bool:
 
 def is_percent(unit: str | None) -> bool:
     """True for per cent, however it is written."""
-    try:
-        return unit is not None and unit_of(unit, ()) == unit_of("%")
-    except UnitError:
-        return False
+    return unit is not None and unit_if_known(unit) == unit_of("%")
 
 
 def better_stated(target: Target) -> Better | None:

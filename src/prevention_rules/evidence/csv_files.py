@@ -15,7 +15,7 @@ from prevention_rules.evidence.figures import Figures
 from prevention_rules.evidence.headers import Layout, is_header, squeezed
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.evidence.tables import Declared, Found, Place, Row, Table, declared, is_usable, read_header
-from prevention_rules.files import bytes_of
+from prevention_rules.files import OLD_XLS, XLSX, bytes_of
 from prevention_rules.sheets import unguarded
 from prevention_rules.text import Words
 
@@ -170,10 +170,10 @@ def _certainly_gb18030(data: bytes, known: Callable[[Sequence[str]], bool]) -> s
 
 
 def _no_workbook(data: bytes, file: str) -> None:
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(XLSX):
         problem = Words("这是 Excel 工作簿，不是 CSV", "this is an Excel workbook, not CSV")
         cure = Words("用 workbooks.read_workbook 读", "read it with workbooks.read_workbook")
-    elif data.startswith(b"\xd0\xcf\x11\xe0"):
+    elif data.startswith(OLD_XLS):
         problem = Words(
             "这是旧式 .xls 或加密的工作簿，不是 CSV", "this is an old .xls or an encrypted workbook, not CSV"
         )

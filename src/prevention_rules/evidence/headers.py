@@ -15,9 +15,9 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.as_code import in_short
-from prevention_rules.errors import FormatError, PeriodError, UnitError
+from prevention_rules.errors import FormatError, PeriodError
 from prevention_rules.periods import Period
-from prevention_rules.quantities import unit_of
+from prevention_rules.quantities import unit_if_known, unit_of
 from prevention_rules.text import Words, did_you_mean
 
 HEADERS = {
@@ -146,7 +146,7 @@ def _read_pieces(pieces: tuple[str, ...]) -> Column | None:
             periods.add(period)
         for word in (rest, *_BRACKET.findall(text)):
             if word and (means := _word(word, dated=period is not None or len(pieces) > 1)) is None:
-                if not _is_unit(word):
+                if unit_if_known(word) is None:
                     return None
                 units.add(word)
             elif word:
@@ -187,14 +187,6 @@ def _year_before(text: str) -> tuple[Period | None, str]:
         except PeriodError:
             continue
     return None, text
-
-
-def _is_unit(word: str) -> bool:
-    try:
-        unit_of(word, ())
-    except UnitError:
-        return False
-    return True
 
 
 def is_header(cells: Sequence[str], layout: Layout = PLAIN) -> bool:

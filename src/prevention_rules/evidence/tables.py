@@ -246,10 +246,10 @@ class Table:
             self._without_figures(number, cells, told)
 
     def _without_figures(self, number: int, cells: Sequence[Any], told: Mapping[str, Any]) -> None:
-        """A row that names indicator and period is a report that is missing; any other text is listed."""
-        if "period" in told and ("indicator" in told or "name" in told):
-            return
+        """List the texts of a row; of one that names indicator and period, a missing report, what it says of that."""
         texts = [(at, cell) for at, cell in enumerate(cells) if not _is_empty(cell)]
+        if "period" in told and ("indicator" in told or "name" in told):
+            texts = [(at, cell) for at, cell in texts if self.columns[at].meaning in ("status", "remark")]
         if texts:
             said = " ".join(str(cell) for _, cell in texts)
             self.found.aside(self.place.of(number, texts[0][0]), said, "这一行没有数", "a row without a figure")

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from prevention_rules.errors import UnitError
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.explain.numbers import amount, counted, of_unit, thousands, values
 from prevention_rules.explain.statements import in_english
 from prevention_rules.intervals import ValueSet
-from prevention_rules.quantities import Amount, Unit, exact, unit_of, write_number
+from prevention_rules.quantities import Amount, Unit, exact, unit_if_known, unit_of, write_number
 from prevention_rules.text import Words
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
@@ -72,13 +71,7 @@ def plainly(told: Observation, unit: Unit | None) -> Words | None:
 
 def _is_unit(text: str, own: Unit | None) -> bool:
     """Say whether what stands behind a number is a unit and no more: not 以上, 左右, 余."""
-    if not text or (own is not None and text == own.text):
-        return True
-    try:
-        unit_of(text, ())
-    except UnitError:
-        return False
-    return True
+    return not text or (own is not None and text == own.text) or unit_if_known(text) is not None
 
 
 def _rate(ratio: Ratio, unit: Unit | None, limits: Iterable[Fraction]) -> Words:

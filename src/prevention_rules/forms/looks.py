@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from prevention_rules.sheets import FORMULA
 from prevention_rules.text import Language, Words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
-
-_FORMULA = tuple("=+-@＝＋－＠\t\r")
 
 
 def put(cell: Any, content: object) -> None:
@@ -33,7 +32,7 @@ def put(cell: Any, content: object) -> None:
         return
     cell.value = "".join(char if char >= " " else " " for char in content)
     cell.data_type = "s"
-    if content.startswith(_FORMULA):
+    if content.startswith((*FORMULA, "\t", "\r")):
         cell.quotePrefix = True
 
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from prevention_rules.assessments.requests import Asked, Request
-from prevention_rules.errors import UnitError
 from prevention_rules.evidence.tables import letters
 from prevention_rules.forms.columns import CHOICES, COLUMNS, PURPOSE, SIGNED, headings
 from prevention_rules.forms.looks import Looks, choosing, for_print, lock, put, watching
-from prevention_rules.quantities import unit_of
+from prevention_rules.quantities import unit_if_known, unit_of
 from prevention_rules.text import Language, Words
 
 if TYPE_CHECKING:
@@ -128,7 +127,7 @@ def _kind(code: str, row: Request) -> str:
     sampled = row.need.sampled
     match code:
         case "value":
-            return "percent" if _is_percent(row.need.unit) else "number"
+            return "percent" if unit_if_known(row.need.unit) == unit_of("%") else "number"
         case "numerator":
             return "reached" if sampled else "count"
         case "denominator":
@@ -137,13 +136,6 @@ def _kind(code: str, row: Request) -> str:
             return "day"
         case _:
             return "text"
-
-
-def _is_percent(unit: str) -> bool:
-    try:
-        return unit_of(unit, ()) == unit_of("%")
-    except UnitError:
-        return False
 
 
 def _as_number(text: str) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -11,6 +10,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.as_code import in_short, pasted
+from prevention_rules.as_toml import as_toml
 from prevention_rules.evidence.observations import Ratio
 
 Expected = Literal["MET", "NOT_MET", "INCONCLUSIVE", "NOT_ASSESSABLE"]
@@ -24,7 +24,6 @@ Figures = Mapping[str | int, Figure | Mapping[str | int, Figure]]
 
 _YEAR = re.compile(r"[0-9]{4}")
 _COUNTED = re.compile(r"([0-9]+)/([0-9]+)")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def _keyed(figures: Mapping[str | int, Any]) -> dict[str | int, Any]:
@@ -64,7 +63,7 @@ class Example:
     def to_toml(self) -> str:
         """Return the example as a rule file writes it, on one line."""
         told: dict[str | int, Any] = {"figures": self.figures, "at": self.at, "verdict": self.verdict}
-        return _table({**told, "why": self.why} if self.why else told)
+        return as_toml({**told, "why": self.why} if self.why else told)
 
 
 def _given(figure: Figure | Mapping[str | int, Figure]) -> Any:
@@ -72,21 +71,3 @@ def _given(figure: Figure | Mapping[str | int, Figure]) -> Any:
         return {key: _given(one) for key, one in figure.items()}
     counted = _COUNTED.fullmatch(figure) if isinstance(figure, str) else None
     return Ratio(int(counted[1]), int(counted[2])) if counted else figure
-
-
-def _table(of: Mapping[str | int, Any]) -> str:
-    return "{" + ", ".join(f"{_key(key)} = {_value(one)}" for key, one in of.items()) + "}"
-
-
-def _key(key: str | int) -> str:
-    return str(key) if _BARE_KEY.fullmatch(str(key)) else _text(str(key))
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return _table(value)
-    return str(value) if isinstance(value, int) else _text(value)
-
-
-def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

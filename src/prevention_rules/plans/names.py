@@ -7,11 +7,10 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from prevention_rules.errors import UnitError
 from prevention_rules.evidence.headers import squeezed
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.plan import Plan
-from prevention_rules.quantities import unit_of
+from prevention_rules.quantities import unit_if_known
 
 _UNIT = re.compile(r"\(([^()]+)\)$")
 
@@ -23,13 +22,8 @@ def plain_name(text: str) -> str:
     ('产前筛查率', '筛查率(城市)')
     """
     name = squeezed(text)
-    if (found := _UNIT.search(name)) is not None:
-        try:
-            unit_of(found[1], ())
-        except UnitError:
-            return name
-        return name[: found.start()]
-    return name
+    found = _UNIT.search(name)
+    return name if found is None or unit_if_known(found[1]) is None else name[: found.start()]
 
 
 @frozen

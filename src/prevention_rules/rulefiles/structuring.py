@@ -5,7 +5,6 @@ cattrs would convert (``"false"`` is a true string); nothing is converted here, 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -18,6 +17,7 @@ import cattrs
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
+from prevention_rules.as_toml import as_toml
 from prevention_rules.errors import Fault, StatedError
 from prevention_rules.plans.dated import Amendment, Definition, InForce
 from prevention_rules.plans.entries import Commitment, Indicator
@@ -202,7 +202,7 @@ def _field(value: Any, kind: Any) -> Any:
         return _parts(value, part, many=get_origin(kind) is tuple)
     if get_origin(kind) is tuple:
         if type(value) is not list:
-            form = f"[{_quoted(value)}]" if isinstance(value, str) else "[…]"
+            form = f"[{as_toml(value)}]" if isinstance(value, str) else "[…]"
             raise _WrongTypeError(Words(f"{shown(value)} 不是列表", f"{shown(value)} is not a list"), form)
         return tuple(_field(item, get_args(kind)[0]) for item in value)
     if (table := table_of(kind)) is not None and (table == kind or type(value) is dict):
@@ -223,12 +223,8 @@ def _form(value: Any, types: Sequence[type[Any]], words: Sequence[str]) -> str:
     if isinstance(value, str) and bool in types and value.strip().lower() in ("true", "false"):
         return value.strip().lower()
     if isinstance(value, int) and str in types and abs(value) < 10**9:
-        return _quoted(str(value).lower() if isinstance(value, bool) else str(value))
-    return " / ".join([*map(_quoted, words), *(["true", "false"] if bool in types else [])])
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+        return as_toml(str(value).lower() if isinstance(value, bool) else str(value))
+    return " / ".join([*map(as_toml, words), *(["true", "false"] if bool in types else [])])
 
 
 def _keyed(value: Any, kind: Any) -> dict[str, Any]:

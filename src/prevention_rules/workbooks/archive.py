@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from prevention_rules.errors import Fault, ObservationFileError
+from prevention_rules.files import OLD_XLS
 from prevention_rules.text import Words, did_you_mean
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def without_value(data: bytes, file: str, names: Sequence[str]) -> dict[str, fro
 
 def check_archive(data: bytes, file: str) -> None:
     """Refuse what is no workbook of today, and what would fill the machine once unpacked."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(OLD_XLS):
         problem = Words("这是旧式 .xls，或加了密码的工作簿", "this is an old .xls, or a workbook with a password")
         cure = Words("去掉密码，另存为 .xlsx", "take the password off and save it as .xlsx")
     elif not data.startswith(b"PK"):
