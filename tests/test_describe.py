@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
+import pytest
 import score
 
 import prevention_rules as pr
+from prevention_rules.errors import FormatError
 
 
 def test_every_character_is_told_but_for_spaces() -> None:
@@ -33,6 +36,14 @@ def test_a_text_that_is_refused_is_described_too() -> None:
         ("10", "数"),
         ("%", "单位：%"),
     ]
+
+
+def test_the_arguments_are_those_of_parse_target() -> None:
+    """Both take the same arguments, and one text is no list of aliases for either."""
+    assert signature(pr.describe).parameters == signature(pr.parse_target).parameters
+    for door in (pr.parse_target, pr.describe):
+        with pytest.raises(FormatError, match="aliases is a list of texts, not '覆盖率'"):
+            door("≥85%", aliases="覆盖率")
 
 
 def test_what_was_set_aside_is_listed() -> None:

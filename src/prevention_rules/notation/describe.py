@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from attrs import frozen
 
+from prevention_rules.arguments import texts
 from prevention_rules.as_code import in_short
 from prevention_rules.errors import TargetSyntaxError
 from prevention_rules.notation.doors import parse_target
@@ -103,7 +104,7 @@ def describe(
       %         a unit: %
       以上      a limit after the number (or more, or less): >=
     """
-    aliases = tuple(aliases)
+    aliases = texts(aliases, "aliases")
     target, error = None, None
     try:
         target = parse_target(
