@@ -211,9 +211,9 @@ class FrameError(PreventionRulesError, ValueError):
 
     def explain(self, lang: Language = "en") -> str:
         """Draw the message: column and problem, the cure, and the first rows."""
-        said, cure = self.problem.in_language(lang), self.cure.in_language(lang)
-        lines = [Words(f"列 {self.column}：{said}", f"column {self.column}: {said}").in_language(lang)]
+        column, said, cure = visible(self.column), _seen(self.problem, lang), _seen(self.cure, lang)
+        lines = [Words(f"列 {column}：{said}", f"column {column}: {said}").in_language(lang)]
         lines.append(Words(f"    改法：{cure}", f"    cure: {cure}").in_language(lang))
-        told = [", ".join(f"{name}={value!r}" for name, value in row.items()) for row in self.rows]
+        told = [visible(", ".join(f"{name}={value!r}" for name, value in row.items())) for row in self.rows]
         lines += [Words(f"    如：{row}", f"    as in: {row}").in_language(lang) for row in told]
         return "\n".join(lines)
