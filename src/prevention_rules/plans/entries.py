@@ -24,7 +24,7 @@ from prevention_rules.plans.dated import Amendment, Definition, InForce, Version
 from prevention_rules.plans.examples import Example
 from prevention_rules.plans.outline import Link
 from prevention_rules.plans.rebasing import with_base
-from prevention_rules.quantities import Unit, unit_of
+from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.targets import Better, Op, Target
 from prevention_rules.terms import read_terms
 from prevention_rules.text import Words
@@ -195,6 +195,11 @@ class Rule:
     def task_numbers(self) -> tuple[str, ...]:
         """The numbers of the tasks the rule belongs to."""
         return ()
+
+    @property
+    def policy_tolerance(self) -> Amount | None:
+        """The declared tolerance as an amount; raises `ObservationError` where it is not one."""
+        return None if self.tolerance is None else Amount.of(self.tolerance)
 
     @cached_property
     def measured_in(self) -> Unit | None:
