@@ -46,6 +46,14 @@ def test_the_arguments_are_those_of_parse_target() -> None:
             door("≥85%", aliases="覆盖率")
 
 
+@pytest.mark.parametrize("text", ["≥85%（\x1b[31m率\u202e）", "以“\x1b率\u202e”为单位85%以上", "\x1b率\u202e"])
+def test_a_description_acts_on_no_screen(text: str) -> None:
+    """What a screen would obey is shown as its code, in the text, its words and what was set aside."""
+    told = pr.describe(text, unit="%", better="higher").explain("zh")
+    assert told.replace("\n", "").isprintable()
+    assert told.startswith(text.replace("\x1b", r"\x1b").replace("\u202e", r"\u202e"))
+
+
 def test_what_was_set_aside_is_listed() -> None:
     """Words of intent, remarks and aims are told apart from the reading."""
     told = pr.describe("确保90%以上（全市），力争95%", unit="%", better="higher")
