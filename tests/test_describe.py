@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
+import pytest
 import score
 
 import prevention_rules as pr
+from prevention_rules.errors import FormatError
 
 
 def test_every_character_is_told_but_for_spaces() -> None:
@@ -33,6 +36,22 @@ def test_a_text_that_is_refused_is_described_too() -> None:
         ("10", "数"),
         ("%", "单位：%"),
     ]
+
+
+def test_the_arguments_are_those_of_parse_target() -> None:
+    """Both take the same arguments, and one text is no list of aliases for either."""
+    assert signature(pr.describe).parameters == signature(pr.parse_target).parameters
+    for door in (pr.parse_target, pr.describe):
+        with pytest.raises(FormatError, match="aliases is a list of texts, not '覆盖率'"):
+            door("≥85%", aliases="覆盖率")
+
+
+@pytest.mark.parametrize("text", ["≥85%（\x1b[31m率\u202e）", "以“\x1b率\u202e”为单位85%以上", "\x1b率\u202e"])
+def test_a_description_acts_on_no_screen(text: str) -> None:
+    """What a screen would obey is shown as its code, in the text, its words and what was set aside."""
+    told = pr.describe(text, unit="%", better="higher").explain("zh")
+    assert told.replace("\n", "").isprintable()
+    assert told.startswith(text.replace("\x1b", r"\x1b").replace("\u202e", r"\u202e"))
 
 
 def test_what_was_set_aside_is_listed() -> None:

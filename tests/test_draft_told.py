@@ -217,3 +217,13 @@ def test_wrong_arguments(wrong, said):
 def test_a_draft_shows_itself_briefly():
     """A draft at a prompt is one line, not its hundred rows."""
     assert repr(DRAFT) == "<Draft 'p': 4 rows, 2 waiting>"
+
+
+def test_the_listing_acts_on_no_screen():
+    """A cell that a screen would obey is shown with codes: in a name, a target that waits, a word kept beside and a rest."""
+    bad = "\x1b[31m率\u202e"
+    table = f"序号\t指标\t单位\t2025年\n1\t接种{bad}\t%\t≥85%（{bad}）\n2\t复查率\t%\t{bad}\n合计{bad}\t\t\t\n"
+    for lang in ("zh", "en"):
+        told = pr.draft_plan(table, id="p", first_year=2021, last_year=2025).listing(lang)
+        assert told.count(r"\x1b[31m率\u202e") >= 4
+        assert told.replace("\n", "").isprintable()

@@ -73,6 +73,7 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "parse_value": lambda x: pr.parse_value(x),
     "parse_value, unit": lambda x: pr.parse_value("85", unit=x),
     "describe": lambda x: pr.describe(x).explain("zh"),
+    "describe, aliases": lambda x: pr.describe("≥85%", aliases=x),
     "format_target": lambda x: pr.format_target(x),
     "target_from_dict": lambda x: pr.target_from_dict(x),
     "target_from_dict, base": lambda x: pr.target_from_dict({"t": "change", "dir": "down", "kind": "relative", "op": ">=", "v": "20", "base": x}),

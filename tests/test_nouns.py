@@ -13,7 +13,7 @@ from prevention_rules.evidence.pooling import pool
 from prevention_rules.evidence.series import Series
 from prevention_rules.nouns import nouns
 from prevention_rules.periods import Period
-from prevention_rules.quantities import Amount, same_things, stands_for, unit_of
+from prevention_rules.quantities import Amount, stands_for, unit_of
 from prevention_rules.unit_words import unit_words
 
 COUNTED = [text for text, noun in nouns().items() if noun.is_counted]
@@ -61,10 +61,10 @@ def test_what_a_unit_counts(unit: str, is_count: bool, people: bool, never_negat
 def test_persons_are_persons_and_cases_are_cases() -> None:
     """名, 位 and 人 are the same persons; 例 counts cases; 人次 counts visits."""
     person, case, visit = unit_of("人"), unit_of("例"), unit_of("人次")
-    assert same_things(unit_of("名"), person)
-    assert same_things(unit_of("位"), unit_of("万人"))
-    assert not same_things(case, person)
-    assert not same_things(visit, person)
+    assert unit_of("名").comparable(person)
+    assert unit_of("位").comparable(unit_of("万人"))
+    assert not case.comparable(person)
+    assert not visit.comparable(person)
     rates = [unit_of(text) for text in ("/10万", "人/10万人口", "例/10万人口", "张/千人口")]
     assert [stands_for(unit_of("名"), rate) for rate in rates] == [True, True, False, False]
     assert [stands_for(case, rate) for rate in rates] == [True, False, True, False]

@@ -150,6 +150,19 @@ def test_names_are_text_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("lang", BOTH)
+def test_what_stands_above_every_table_stands_on_the_page(lang: Language) -> None:
+    """Title, date, base, source, headline and the reason of a doubt, each whole, as the other tables have them."""
+    told = pr.load_plan("xicheng-2022-2025").assess(
+        [pr.Observation("5", 2023, "94.5%", status="preliminary", source="年报")], at=2023
+    )
+    doubt = {"zh": "依据的是初步数，核定后结论可能改变。", "en": "rests on a preliminary figure; the final one may change it."}
+    above = [line.in_language(lang) for line in (told.heading.title, *told.heading.lines)]
+    assert len(above) == 5
+    said = Page(told.to_html(lang)).said
+    assert [line for line in (*above, doubt[lang]) if line not in said] == []
+
+
+@pytest.mark.parametrize("lang", BOTH)
 def test_a_notice_stands_beside_every_part(told: pr.Assessment, lang: Language) -> None:
     """The notice is above the page, beside the heading of every part, below the page and on each printed sheet."""
     html = told.to_html(lang, notice="DRAFT")

@@ -57,6 +57,10 @@ def test_a_file_with_four_faults_reports_four():
             "p.toml:8: indicator 3, number: indicator 1, 2 is missing\n"
             "    cure: add the rows; if only some are meant, write partial = true in [plan]"
         )),
+        (('unit = "%"', 'unit = "%"\ntolerance = "-1个百分点"'), (
+            "p.toml:11: indicator 1, tolerance: a tolerance cannot be negative, as -1个百分点 is\n"
+            "    cure: write it like \"1个百分点\""
+        )),
         (('unit = "%"', 'unit = "%"\nbaselin = 2020'), "p.toml:11: indicator 1, baselin: 'baselin' is not known here\n    cure: did you mean baseline?"),
         (("share = true", "share = true\ntolerance = \"一点\""), (
             "p.toml:12: indicator 1, tolerance: '一点' is not a number; leave a missing value out, it is not 0\n"

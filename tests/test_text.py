@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prevention_rules.errors import TargetSyntaxError
+from prevention_rules.errors import FrameError, TargetSyntaxError
 from prevention_rules.text import Words, columns, did_you_mean, display_width, underline, visible
 
 
@@ -97,6 +97,17 @@ def test_a_text_error_is_drawn_whole() -> None:
     assert error.explain("en").splitlines() == [
         "no unit", "    ≥85", "     ^^", "expected: “%”, a unit", "hint: did you mean “≥85%”?",
     ]  # fmt: skip
+
+
+def test_no_part_of_a_table_error_acts_on_a_screen() -> None:
+    """The head of a column, a sentence with a cell in it, and the rows are shown with codes for what a screen obeys."""
+    bad = "率\x1b[31m\u202e"
+    told = FrameError(bad, Words(f"不认识 {bad}", f"{bad} is not known"), Words(f"改 {bad}", f"mend {bad}"), ({bad: bad},))
+    shown = "率\\x1b[31m\\u202e"
+    assert told.explain("en") == (
+        f"column {shown}: {shown} is not known\n    cure: mend {shown}\n    as in: {shown}='{shown}'"
+    )
+    assert told.explain("zh") == f"列 {shown}：不认识 {shown}\n    改法：改 {shown}\n    如：{shown}='{shown}'"
 
 
 def test_only_two_languages() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from prevention_rules.errors import Fault, FileError
-from prevention_rules.text import Words, shown
+from prevention_rules.text import Words, shortened, shown
 
 LARGEST = 200 * 1024 * 1024
 """Larger files are refused: no office sends one, and reading it would take the machine."""
@@ -64,8 +64,7 @@ def _fault(path: str | Path, error: OSError | ValueError) -> Fault:
 
 def named(path: str | Path) -> str:
     """Return a path as messages name it: of an endless one the beginning."""
-    text = str(path)
-    return text if len(text) <= 300 else f"{text[:299]}…"
+    return shortened(str(path), 300)
 
 
 def _unwritten(path: str | Path, error: OSError | ValueError) -> Fault:

@@ -200,15 +200,6 @@ def _count(digits: str, text: str) -> int:
     return int(digits or 1)
 
 
-def same_things(one: Unit, other: Unit) -> bool:
-    """True where two units count the same things: 名, 位 and 万人 all count people; 例 counts cases.
-
-    >>> same_things(unit_of("位"), unit_of("万人")), same_things(unit_of("例"), unit_of("人"))
-    (True, False)
-    """
-    return one.is_count and one.comparable(other)
-
-
 def stands_for(counter: Unit, rate: Unit) -> bool:
     """True where a single counter can be said for a rate per population: 每10万人口…4.4人 is 4.4人/10万人口.
 

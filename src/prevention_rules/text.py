@@ -132,9 +132,13 @@ _AROUND = 200
 """How much of a long text is drawn on either side of the place that is underlined."""
 
 
-def shortened(text: str) -> str:
-    """Return a text, of a long one the beginning."""
-    return text if len(text) <= 80 else f"{text[:79]}…"
+def shortened(text: str, longest: int = 80) -> str:
+    """Return a text, of one with more than *longest* characters the beginning.
+
+    >>> shortened("残疾预防行动计划", 5)
+    '残疾预防…'
+    """
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def underline(text: str, span: tuple[int, int], indent: str = "    ") -> str:

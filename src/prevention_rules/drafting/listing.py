@@ -10,9 +10,9 @@ from prevention_rules.drafting.head import Head
 from prevention_rules.evidence.figures import Aside
 from prevention_rules.notation import format_target
 from prevention_rules.targets import Ambiguous
-from prevention_rules.text import Language, Words
+from prevention_rules.text import Language, Words, shortened, visible
 
-_LONGEST = 40
+_LONGEST = 41
 """How much of a text that was set aside is shown."""
 
 
@@ -31,13 +31,12 @@ def listing_of(head: Head, rows: Sequence[DraftRow], aside: Sequence[Aside], lan
     if aside:
         lines += ["", Words("没有放入规则文件的：", "not taken into the rule file:").in_language(lang)]
         lines += [f"  {one.place}  {_short(one.text)}  {one.reason.in_language(lang)}" for one in aside]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(visible, lines)) + "\n"
 
 
 def _short(text: str) -> str:
     """Return the beginning of a text, on one line; the whole of it stands in ``Draft.aside``."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return shortened(" ".join(text.split()), _LONGEST)
 
 
 def _domains(rows: Sequence[DraftRow], domains: Sequence[str], lang: Language) -> Iterator[str]:

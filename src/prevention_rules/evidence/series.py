@@ -102,12 +102,6 @@ class Series(Shows):
         facts = [fact if fact.question == "ratio" else fact.scaled(factor) for fact in self.facts]
         return Series(attrs.evolve(self.frame, unit=unit), facts, self.name)
 
-    def based_on(self, year: int) -> Series:
-        """Return the series in which 累计 and an annual average that name no base are measured from *year*."""
-        if all(fact.base is not None or fact.question == "level" for fact in self.facts):
-            return self
-        return self._again(attrs.evolve(self.frame, baseline=year))
-
     _repr_pretty_ = pasted
 
     def __repr__(self) -> str:

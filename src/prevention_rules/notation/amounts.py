@@ -56,7 +56,7 @@ def _unit(size: Size, context: Context) -> Unit | None:
                 and _is_scaled(sign.unit)
             ):
                 raise _scaled_twice(size, sign)
-            unit = sign.unit if unit is None or _is_dropped(unit, context) else _over(unit, sign.unit, size)
+            unit = sign.unit if unit is None or _is_dropped(context) else _over(unit, sign.unit, size)
     return unit
 
 
@@ -70,7 +70,7 @@ def _scaled_twice(size: Size, sign: UnitSign) -> RefusalError:
     return refuse(size.span, *problem, Words("请只写一处", "write it once"))
 
 
-def _is_dropped(unit: Unit, context: Context) -> bool:
+def _is_dropped(context: Context) -> bool:
     """A counter before a rate goes unsaid where the indicator's own unit has none (/10万)."""
     return context.unit is not None and not any(power > 0 for _, power in context.unit.dimension)
 

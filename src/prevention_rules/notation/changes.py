@@ -243,7 +243,7 @@ def folded(body: Fold, verb: Verb, lot: Lot, context: Context) -> Read:
     return Read(made, notes=(*(word.text for word in total), *undated(base)))
 
 
-def times(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
+def times(measured: Measured, lot: Lot, context: Context) -> Read:
     """达到2020年的2倍: a rise of 100 %."""
     base, lot = lot.one(Base)
     lot.nothing_left()

@@ -266,7 +266,7 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
         read = level(measured, verb, others, context)
         return read.but(attrs.evolve(read.target, by=year))
     if (base is not None and base.multiple) or _is_times(measured, verb, context):
-        return times(measured, verb, rest, context)
+        return times(measured, rest, context)
     if base is not None:
         raise refuse(base.span, "有基期，却没有“提高”“下降”等变化词", "there is a base but no word of change")
     relative, _ = rest.word("REL")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 
 from attrs import frozen
 
+from prevention_rules.arguments import texts
 from prevention_rules.as_code import in_short
 from prevention_rules.errors import TargetSyntaxError
 from prevention_rules.notation.doors import parse_target
@@ -16,7 +17,7 @@ from prevention_rules.notation.reading import lexemes_of
 from prevention_rules.notation.writer import format_target
 from prevention_rules.quantities import Unit
 from prevention_rules.targets import Better, Op, Target
-from prevention_rules.text import Language, Words, columns
+from prevention_rules.text import Language, Words, columns, visible
 
 
 @frozen
@@ -59,21 +60,20 @@ class Description:
 
     def explain(self, lang: Language = "zh") -> str:
         """Tell how the text was read, in *lang*: the reading or the error, then every word with its part."""
-        lines = [self.text, *self._reading(lang)]
-        rows = [[word.text, word.part.in_language(lang)] for word in self.words]
+        lines = [visible(self.text)]
+        if self.error is not None:
+            lines.append(self.error.explain(lang))
+        lines += [visible(head.in_language(lang) + said) for head, said in self._reading(lang)]
+        rows = [[visible(word.text), word.part.in_language(lang)] for word in self.words]
         return "\n".join([*lines, *(f"  {line}" for line in (columns(rows) if rows else ()))])
 
-    def _reading(self, lang: Language) -> Iterable[str]:
-        if self.error is not None:
-            yield self.error.explain(lang)
+    def _reading(self, lang: Language) -> Iterator[tuple[Words, str]]:
         if self.target is not None:
-            yield Words("读作：", "read as: ").in_language(lang) + format_target(self.target, lang)
+            yield Words("读作：", "read as: "), format_target(self.target, lang)
         if self.aside:
-            yield Words("照录：", "kept beside: ").in_language(lang) + Words("、", ", ").in_language(lang).join(
-                self.aside
-            )
+            yield Words("照录：", "kept beside: "), Words("、", ", ").in_language(lang).join(self.aside)
         for aim in self.aims:
-            yield Words("力争：", "aim: ").in_language(lang) + format_target(aim, lang)
+            yield Words("力争：", "aim: "), format_target(aim, lang)
 
 
 def describe(
@@ -103,7 +103,7 @@ def describe(
       %         a unit: %
       以上      a limit after the number (or more, or less): >=
     """
-    aliases = tuple(aliases)
+    aliases = texts(aliases, "aliases")
     target, error = None, None
     try:
         target = parse_target(

@@ -51,8 +51,9 @@ _CARRYING = _BINDING - {"REACH"} | {
 """Classes whose words the name never consumes: they say what is asked."""
 _DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十两]")
 _BEFORE_SHARED = MEASURED | {"SUBJECT"}
-_SHARED_STARTS = frozenset("保享参掌纳得")
-_SHARED_VERB = re.compile("保障|享受|参加|参与|掌握|纳入|得到")
+_SHARED = ("保障", "享受", "参加", "参与", "掌握", "纳入", "得到")
+_SHARED_STARTS = frozenset(verb[0] for verb in _SHARED)
+_SHARED_VERB = re.compile("|".join(_SHARED))
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
 _SPECIAL = STARTS | frozenset(".每平到至截于在")
 """The characters that begin what is no row of the lexicon, Latin letters aside."""

@@ -20,10 +20,9 @@ _FAMILIES = (
     frozenset({"小学", "初中", "高中"}), frozenset({"男性", "女性"}), frozenset({"男生", "女生"}),
     frozenset({"小学生", "初中生", "高中生"}),
 )  # fmt: skip
-_PARTY = re.compile(
-    r"(?P<who>小学生|初中生|高中生|城市|农村|乡村|城镇|城区|小学|初中|高中|男性|女性|男生|女生)(?P<what>社区|地区|学校|居民|家庭|学生)?(?:\([村组]\))?"
-)
-PARTS_START = frozenset("城农乡小初高男女")
+_PARTS = sorted({part for family in _FAMILIES for part in family}, key=len, reverse=True)
+_PARTY = re.compile(rf"(?P<who>{'|'.join(_PARTS)})(?:社区|地区|学校|居民|家庭|学生)?(?:\([村组]\))?")
+PARTS_START = frozenset(part[0] for part in _PARTS)
 _BEFORE = frozenset({"", "SEP", "DUN", "AND", "THAT", "YEAR", "MODAL"})
 _BEHIND = re.compile("分别|[不达≥>≤<=约0-9为、和与及,;提增下降减控保]|建|开|配|设|$")
 

@@ -201,11 +201,6 @@ class Rule:
         """The declared tolerance as an amount; raises `ObservationError` where it is not one."""
         return None if self.tolerance is None else Amount.of(self.tolerance)
 
-    @property
-    def policy_size(self) -> Amount | None:
-        """The declared size as an amount; raises `ObservationError` where it is not one."""
-        return None if self.size is None else Amount.of(self.size)
-
     @cached_property
     def measured_in(self) -> Unit | None:
         """The unit as a `Unit`."""

@@ -150,15 +150,11 @@ def _declared(rule: Rule, place: Place) -> Iterator[Problem]:
     except (KeyError, ValueError) as error:
         cure = Words("用 readings 文档中的名字", "use a name from the page on readings")
         yield place.problem("reading", _said(error), cure)
-    try:
-        rule.policy_tolerance  # noqa: B018  (reading it is the check)
-    except ValueError as error:
-        yield place.problem("tolerance", _said(error), _LIKE_POINTS)
-    try:
-        if rule.size is not None:
-            Policy(size=rule.size)
-    except ValueError as error:
-        yield place.problem("size", _said(error), _LIKE_POINTS)
+    for field in ("tolerance", "size"):
+        try:
+            Policy(**{field: getattr(rule, field)})
+        except ValueError as error:
+            yield place.problem(field, _said(error), _LIKE_POINTS)
 
 
 _LIKE_POINTS = Words('写成 "1个百分点" 这样', 'write it like "1个百分点"')
