@@ -1,4 +1,4 @@
-"""Really published figures held against the Xicheng plan: a table, and three explanations.
+"""Really published figures held against the Xicheng plan: tables, and three explanations.
 
 Run it with ``python examples/quickstart.py`` (Chinese) or ``python examples/quickstart.py en``.
 

@@ -520,3 +520,26 @@ def test_a_doubt_is_marked_and_said_in_every_table():
     assert told.heading.headline.zh == "2项指标中，可监测2项：已实现目标2项（其中1项带※）。"
     for table in (told.to_text("en"), told.to_markdown("en"), told.show("en").to_html()):
         assert "rests on a preliminary figure; the final one may change it" in table
+
+
+def told_of(figures, **said):
+    """Return the row of the one indicator, judged in 2022 against a base in 2020."""
+    two = plan(row(baseline=2020, **said))
+    return two.assess([pr.Observation("1", *one) for one in figures], at=2022).rows("zh")[0]
+
+
+def test_a_base_that_follows_from_other_figures_is_worked_out():
+    """Under the base stands the value of the base year, never the figure of another year or of a part it follows from."""
+    change = [(2022, "70.9%"), (2022, "比2020年提高6.3个百分点")]
+    assert told_of(change)["base"] == "64.6%"
+    halves = [("2020年上半年", 60), ("2020年下半年", 61), (2022, 110)]
+    events = {"unit": "起", "share": False, "better": "lower", "target": "≤100起", "additive": True}
+    assert told_of(halves, **events, period="calendar_year")["base"] == "121起"
+    fell = told_of([(2022, "70.9%"), (2022, "比2020年下降6.3个百分点")])
+    assert fell["remark"].startswith("2022年为70.9%，低于2020年的77.2%，劣于基期")
+
+
+def test_of_a_bound_and_a_number_the_number_is_told():
+    """Where one source prints a bound and another the number, the gap stands beside the number it was worked out from."""
+    assert told_of([(2022, "均达到90%以上"), (2022, "达到98.1%")])["figure"] == "98.1%"
+    assert told_of([(2022, "均达到90%以上"), (2022, "达到98.1%")])["remark"].startswith("2022年为98.1%，")

@@ -11,6 +11,7 @@ import pytest
 
 import prevention_rules as pr
 from prevention_rules.citations import CITATIONS
+from prevention_rules.explain.phrases import PROGRESS
 from prevention_rules.readings import RISING, STABLE
 
 ROOT = Path(__file__).parents[1]
@@ -45,6 +46,12 @@ def test_every_reading_is_listed() -> None:
         ]
         for reading in (*RISING.values(), *STABLE.values())
     ]  # fmt: skip
+
+
+def test_every_progress_is_listed() -> None:
+    """The table of progress holds every status with its Chinese words, in order."""
+    listed = [[status, zh] for status, zh, _ in table("progress.md", "statuses")]
+    assert listed == [[status.name, words.zh] for status, words in PROGRESS.items()]
 
 
 def test_every_choice_is_listed_with_its_default() -> None:

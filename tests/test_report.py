@@ -155,7 +155,10 @@ def test_what_stands_above_every_table_stands_on_the_page(lang: Language) -> Non
     told = pr.load_plan("xicheng-2022-2025").assess(
         [pr.Observation("5", 2023, "94.5%", status="preliminary", source="年报")], at=2023
     )
-    doubt = {"zh": "依据的是初步数，核定后结论可能改变。", "en": "rests on a preliminary figure; the final one may change it."}
+    doubt = {
+        "zh": "依据的是初步数，核定后结论可能改变。",
+        "en": "rests on a preliminary figure; the final one may change it.",
+    }
     above = [line.in_language(lang) for line in (told.heading.title, *told.heading.lines)]
     assert len(above) == 5
     said = Page(told.to_html(lang)).said

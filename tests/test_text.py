@@ -102,7 +102,9 @@ def test_a_text_error_is_drawn_whole() -> None:
 def test_no_part_of_a_table_error_acts_on_a_screen() -> None:
     """The head of a column, a sentence with a cell in it, and the rows are shown with codes for what a screen obeys."""
     bad = "率\x1b[31m\u202e"
-    told = FrameError(bad, Words(f"不认识 {bad}", f"{bad} is not known"), Words(f"改 {bad}", f"mend {bad}"), ({bad: bad},))
+    told = FrameError(
+        bad, Words(f"不认识 {bad}", f"{bad} is not known"), Words(f"改 {bad}", f"mend {bad}"), ({bad: bad},)
+    )
     shown = "率\\x1b[31m\\u202e"
     assert told.explain("en") == (
         f"column {shown}: {shown} is not known\n    cure: mend {shown}\n    as in: {shown}='{shown}'"

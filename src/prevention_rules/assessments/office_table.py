@@ -69,14 +69,18 @@ def _unit(rule: Rule) -> Words | None:
 
 
 def _base(finding: Finding, plan: Plan, rule: Rule, filed: Filed) -> Words | None:
-    """Return the figure of the base as it was published, or as the areas make it up."""
+    """Return the figure of the base: as published, as it follows from other figures, or as the areas make it up."""
     base = plan.baseline_of(rule.standing(finding.at))
     if base is None:
         return None
     known = None if filed.whole is None else filed.whole.level(base)
     if known is None and filed.areas:
         known = pool(filed.areas, tuple(area.name for area in plan.areas)).series.level(base)
-    return None if known is None else level_published(known.facts, finding.unit)
+    if known is None:
+        return None
+    stated = level_published([fact for fact in known.facts if fact.period == base], finding.unit)
+    point = known.values.as_point
+    return amount(point, finding.unit, places=2) if stated is None and point is not None else stated
 
 
 def _due_now(finding: Finding) -> Words | None:

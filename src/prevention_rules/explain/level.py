@@ -182,7 +182,8 @@ def _short(finding: Finding, compared: Compared, side: Side, point: Fraction, zh
 
 def _worse_than_base(compared: Compared, pace: Pace, point: Fraction, zh: str, en: str) -> Words:
     unit, year, up = compared.frame.unit, pace.base_at.year, point > pace.base
-    base = level_published(compared.base_facts, unit) or amount(pace.base, unit)
+    told = [fact for fact in compared.base_facts if fact.period == pace.base_at]
+    base = level_published(told, unit) or amount(pace.base, unit)
     return Words(
         f"{zh}，{'高于' if up else '低于'}{year}年的{base.zh}，劣于基期",
         f"{en}, {'up' if up else 'down'} from {bare(base, unit)} in {year} and so worse than the base",

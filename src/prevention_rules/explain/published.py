@@ -96,9 +96,12 @@ def settled(fact: Fact, unit: Unit | None) -> Words | None:
 def level_published(facts: Sequence[Fact], unit: Unit | None, limits: Sequence[Fraction] = ()) -> Words | None:
     """Return the level that facts state, as it was published; a rate with the counts beside it where both are.
 
-    None where no fact states a level.
+    Of several a number comes before a bound, and the more finely written first. None where no fact states a level.
     """
-    levels = [fact for fact in facts if fact.question == "level"]
+    levels = sorted(
+        (fact for fact in facts if fact.question == "level"),
+        key=lambda fact: (fact.values.as_point is None, fact.step or 0),
+    )
     if not levels:
         return None
     if len(levels) == 1 and (percent := settled(levels[0], unit)) is not None:

@@ -130,6 +130,8 @@ class Summary:
 def summary(plan: Plan, frame: Any, *, columns: Mapping[str, str] | None = None, of: str = "verdict") -> Summary:
     """Count a judged table by rule, domain, area and period; *of* names the column whose names are counted.
 
+    Raises ``FrameError`` for a table that lacks a column, or was not judged, and for an indicator the plan lacks.
+
     >>> import polars
     >>> from prevention_rules import load_plan
     >>> from prevention_rules.frames import evaluate

@@ -174,7 +174,7 @@ class Returned:
             self.found.fault(row.place_of("numerator"), f"indicator {key.indicator}", "", error.problem, WHOLE_COUNTS)
 
     def _through(self, row: FormRow, key: Key) -> date | None:
-        """Return the day a figure counts through: before the end of its period it is of a part of it, after it is told."""
+        """Return the day a figure counts through; before the end of its period it is of a part, after it is told."""
         cell = row.get("through")
         if not text_of(cell):
             return None
@@ -189,7 +189,9 @@ class Returned:
             )
             self.found.fault(place, f"indicator {key.indicator}", "through", problem, _WHOLE)
         elif key.until and day > date.fromisoformat(key.until):
-            late = Words(f"统计截止日在期末 {key.until} 之后", f"counted through a day after {key.until}, the last of it")
+            late = Words(
+                f"统计截止日在期末 {key.until} 之后", f"counted through a day after {key.until}, the last of it"
+            )
             self._told(place, f"{day}", late)
         return day
 
