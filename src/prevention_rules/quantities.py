@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -69,21 +69,27 @@ class Unit:
     @property
     def is_count(self) -> bool:
         """True for whole things that are counted, however many at a time: 起, 户, 万人."""
-        return self._counts(lambda noun: noun.is_whole)
+        noun = self._counted()
+        return noun is not None and noun.is_whole
 
     @property
     def counts_people(self) -> bool:
         """True where people are counted: 人, 名, 位, 万人."""
-        return self._counts(lambda noun: noun.is_person)
+        noun = self._counted()
+        return noun is not None and noun.is_person
 
     @property
     def stands(self) -> bool:
         """True where a number of them is how things stand on a day: 所, 张."""
-        return self._counts(lambda noun: noun.stands)
+        noun = self._counted()
+        return noun is not None and noun.stands
 
-    def _counts(self, such: Callable[[Noun], bool]) -> bool:
-        (noun, power), *rest = self.dimension or (("", 0),)
-        return power == 1 and not rest and noun in nouns() and such(nouns()[noun])
+    def _counted(self) -> Noun | None:
+        """Return what a number of this unit counts; None for a rate, and for what is measured."""
+        if len(self.dimension) != 1:
+            return None
+        ((name, power),) = self.dimension
+        return nouns().get(name) if power == 1 else None
 
     @property
     def is_per_population(self) -> bool:
@@ -369,6 +375,8 @@ def write_number(value: Fraction, step: Fraction | None = None) -> str:
     >>> write_number(Fraction(85), Fraction(1, 10)), write_number(Fraction(200, 3))
     ('85.0', '200/3')
     """
+    if value.denominator == 1 and step is None:
+        return str(value.numerator)
     places = _places(value)
     if places is None:
         return str(value)

@@ -32,13 +32,14 @@ def round_to(value: Fraction, step: Fraction, how: Rounding = "half_even") -> Fr
     if how not in _HOW:
         raise FormatError(Words(f"没有名为 {how!r} 的修约方法", f"no rounding is called {how!r}"))
     # In whole numbers, for this is asked of every end of every interval of every finding that is told.
-    steps, of = abs(value.numerator) * step.denominator, value.denominator * step.numerator
-    whole, rest = divmod(steps, of)
+    over, of = abs(value.numerator) * step.denominator, value.denominator * step.numerator
+    whole, rest = divmod(over, of)
     if not rest:
         return value
     if 2 * rest > of or (2 * rest == of and (how == "half_up" or whole % 2)):
         whole += 1
-    return whole * step if value.numerator >= 0 else -whole * step
+    steps = whole if value.numerator >= 0 else -whole
+    return Fraction(steps * step.numerator, step.denominator)
 
 
 def written_interval(value: Fraction, step: Fraction) -> ValueSet:

@@ -38,7 +38,7 @@ def beside_the_asked(
             f"{told.zh}，没有{way.zh}，要求{said.zh}",
             f"{told.en}, against the asked {way.en} of {in_short(target.size)}",
         )
-    if abs(size) == abs(asked):
+    if size == asked:
         return _exactly(finding, target, told)
     lack = excess(compared, size, asked)
     return _beyond(finding, compared, target, lack, told) if met else _short(compared, target, size, asked, lack, told)
@@ -58,7 +58,7 @@ def _exactly(finding: Finding, target: Change, told: Words) -> Words:
             f"{told.en}, exactly the {bare.en} asked{word.en}{keeps.en}",
         )
     return Words(
-        f"{told.zh}，恰为{said.zh}而不含本数，判为未达到",
+        f"{told.zh}，恰为{bare.zh}，不含本数，判为未达到",
         f"{told.en}, exactly {bare.en}, which “more than” does not include",
     )
 
@@ -103,7 +103,7 @@ def _noun(compared: Compared, target: Change) -> str:
 
 def excess(compared: Compared, size: Fraction, asked: Fraction) -> Words:
     """Write how far a change is from the asked one: of two percentages in points."""
-    lack = abs(abs(asked) - abs(size))
+    lack = abs(asked - size)
     if compared.demand.question != "ratio":
         return gap(lack, compared.frame.unit)
     told = shown(lack, places=1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from prevention_rules.explain.asked import asked
-from prevention_rules.explain.numbers import amount, difference, values
+from prevention_rules.explain.numbers import amount, difference, one_piece
 from prevention_rules.explain.phrases import in_period
-from prevention_rules.intervals import Interval, ValueSet
+from prevention_rules.intervals import Interval
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import is_nearly
 from prevention_rules.judgement.remedies import Remedy, remedy
@@ -142,7 +142,7 @@ def level_asked(part: Interval, unit: Unit | None) -> Words:
     if part.hi is None and part.lo is not None and part.lo_in:
         floor = amount(part.lo, unit)
         return Words(f"达到{floor.zh}以上", f"at least {floor.en}")
-    return values(ValueSet.of(part), unit)
+    return one_piece(part, unit)
 
 
 def _gap(finding: Finding, found: Remedy) -> Words:

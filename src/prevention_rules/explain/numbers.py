@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from fractions import Fraction
 
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.quantities import Unit, write_number
+from prevention_rules.rounding import round_to
 from prevention_rules.text import Words
-from prevention_rules.unit_words import unit_words
+from prevention_rules.unit_words import behind_number, unit_words
 
 _LONGEST = 6
 """A decimal with more places than this is shortened; 约 is for what was published so, never for our own decimals."""
+
+_PLACES = [Fraction(1, 10**more) for more in range(30)]
 
 POINTS = Words("个百分点", " percentage points")
 
@@ -27,11 +29,12 @@ def shown(value: Fraction, limits: Iterable[Fraction] = (), places: int = _LONGE
     exact = write_number(value)
     if "/" not in exact and len(exact.partition(".")[2]) <= places:
         return Words(exact, thousands(exact))
-    limits = [limit for limit in limits if limit != value]  # on the limit there is no side to keep
-    for more in range(min(2, places), 30):
-        short = round(value, more)
-        if short and all((short > limit) == (value > limit) and short != limit for limit in limits):
-            break
+    limits = tuple(limits)
+    for more in range(min(2, places), len(_PLACES)):
+        short = round_to(value, _PLACES[more])
+        low, high = (short, value) if short < value else (value, short)
+        if short and not any(low <= limit <= high and limit != value for limit in limits):
+            break  # on the limit there is no side to keep
     digits = write_number(short)
     return Words(digits, thousands(digits))
 
@@ -42,20 +45,18 @@ def thousands(digits: str) -> str:
     >>> thousands("19591.5"), thousands("-1000"), thousands("855")
     ('19,591.5', '-1,000', '855')
     """
+    if len(digits) < 4:
+        return digits
     whole, point, rest = digits.partition(".")
     return f"{int(whole):,}{point}{rest}" if len(whole) > 3 and whole.lstrip("-").isdigit() else digits
 
 
 def of_unit(number: Words, unit: Unit | None) -> Words:
     """Put the unit behind a written number; of one, English wants the singular, and 5.2 × 10,000 people."""
-    name = unit_words(unit, 1 if number.en == "1" else None)
-    times = " ×" if name.en[1:2].isdigit() else ""
-    english = name.en if name.en.isascii() else _UNNAMED.sub(r"“\g<0>”", name.en)
-    return Words(f"{number.zh}{name.zh}", f"{number.en}{times}{english}")
-
-
-_UNNAMED = re.compile("[\u4e00-\u9fff]+")
-"""A noun that has no English name."""
+    if unit is None:
+        return number
+    behind = behind_number(unit, single=number.en == "1")
+    return Words(number.zh + behind.zh, number.en + behind.en)
 
 
 def counted(ratio: Ratio) -> Words:
@@ -140,27 +141,24 @@ def gap(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> 
 def values(of: ValueSet, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
     """Say in words which values a set holds, in *unit*."""
     limits = tuple(limits)
-    parts = [_part(part, unit, limits) for part in of]
+    parts = [one_piece(part, unit, limits) for part in of]
     return Words("，或".join(part.zh for part in parts), ", or ".join(part.en for part in parts))
 
 
-def _part(of: Interval, unit: Unit | None, limits: tuple[Fraction, ...]) -> Words:
+def one_piece(of: Interval, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
+    """Say in words which values an interval holds, in *unit*."""
     if of.lo is not None and of.lo == of.hi:
         return amount(of.lo, unit, limits)
-    low = None if of.lo is None else amount(of.lo, unit, limits)
-    high = None if of.hi is None else amount(of.hi, unit, limits)
-    said = []
-    if low is not None:
-        said.append(
-            Words(f"{'不低于' if of.lo_in else '高于'}{low.zh}", f"{'at least' if of.lo_in else 'more than'} {low.en}")
-        )
-    if high is not None:
-        said.append(
-            Words(f"{'不高于' if of.hi_in else '低于'}{high.zh}", f"{'at most' if of.hi_in else 'less than'} {high.en}")
-        )
-    if not said:
-        return Words("任何数值", "any value")
-    return Words("、".join(one.zh for one in said), " and ".join(one.en for one in said))
+    zh, en = [], []
+    if of.lo is not None:
+        low = amount(of.lo, unit, limits)
+        zh.append(f"{'不低于' if of.lo_in else '高于'}{low.zh}")
+        en.append(f"{'at least' if of.lo_in else 'more than'} {low.en}")
+    if of.hi is not None:
+        high = amount(of.hi, unit, limits)
+        zh.append(f"{'不高于' if of.hi_in else '低于'}{high.zh}")
+        en.append(f"{'at most' if of.hi_in else 'less than'} {high.en}")
+    return Words("、".join(zh), " and ".join(en)) if zh else Words("任何数值", "any value")
 
 
 def ends(of: ValueSet) -> tuple[Fraction, ...]:

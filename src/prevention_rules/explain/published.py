@@ -85,7 +85,7 @@ def _rate(ratio: Ratio, unit: Unit | None, limits: Iterable[Fraction]) -> Words:
 def settled(fact: Fact, unit: Unit | None) -> Words | None:
     """Return a bare number that was declared a fraction as the percentage it is, 0.873 as 87.3%; None for others."""
     told, point = fact.observation, fact.values.as_point
-    if point is None or told.unit is not None or fact.question != "level":
+    if unit is None or not unit.is_ratio or point is None or told.unit is not None or fact.question != "level":
         return None
     said = told.said.strip()
     if said == write_number(point, fact.step) or not _NUMBER.fullmatch(said) or exact(said)[0] == point:
@@ -98,14 +98,12 @@ def level_published(facts: Sequence[Fact], unit: Unit | None, limits: Sequence[F
 
     Of several a number comes before a bound, and the more finely written first. None where no fact states a level.
     """
-    levels = sorted(
-        (fact for fact in facts if fact.question == "level"),
-        key=lambda fact: (fact.values.as_point is None, fact.step or 0),
-    )
+    levels = [fact for fact in facts if fact.question == "level"]
     if not levels:
         return None
     if len(levels) == 1 and (percent := settled(levels[0], unit)) is not None:
         return percent
+    levels.sort(key=lambda fact: (fact.values.as_point is None, fact.step or 0))
     told = [fact.observation for fact in levels]
     counts = next((one for one in told if isinstance(one.value, Ratio)), None)
     if counts is None or len(told) == 1:

@@ -67,7 +67,7 @@ def sections(finding: Finding) -> tuple[Section, ...]:
 
 
 def _each_once(lines: list[Words]) -> tuple[Words, ...]:
-    return tuple(lines if len(lines) == 1 else dict.fromkeys(lines))
+    return tuple({(line.zh, line.en): line for line in lines}.values())
 
 
 def _one_line(line: Words) -> Words:

@@ -17,6 +17,7 @@ from prevention_rules.judgement.findings import Compared, Finding, TrendRead
 from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.notation import parse_target
+from prevention_rules.quantities import Unit
 from prevention_rules.targets import PerUnit, Target, level_values
 from prevention_rules.text import Words
 
@@ -79,21 +80,29 @@ def _attainable(compared: Compared, level: ValueSet, target: Target) -> ValueSet
         return None
     possible = [part for part in compared.needed if part.meets(compared.frame.universe.hull)]
     averages = isinstance(target, PerUnit) and target.manner == "average"
-    unit, ends = compared.frame.unit, (level.hull.lo, level.hull.hi)
+    unit, here = compared.frame.unit, level.hull
     if unit is None or not unit.is_count or averages:  # what is measured, or a rate
         return ValueSet(tuple(possible))
-    if all(end is None or (end * unit.factor).denominator == 1 for end in ends):
-        possible = [_whole(part, unit.factor) for part in possible]
+    ends = (here.lo,) if here.is_point else (here.lo, here.hi)
+    if all(end is None or _things(end, unit).denominator == 1 for end in ends):
+        possible = [_whole(part, unit) for part in possible]
     return ValueSet(tuple(possible))
 
 
-def _whole(part: Interval, things: Fraction) -> Interval:
-    """Return where there are whole things in an interval whose numbers count so many *things* each."""
+def _things(number: Fraction, unit: Unit) -> Fraction:
+    """Return how many things a number of a unit counts: 1.5 of 万人 are 15,000 people."""
+    return number if unit.factor == 1 else number * unit.factor
+
+
+def _whole(part: Interval, unit: Unit) -> Interval:
+    """Return where there are whole things in an interval, in the unit that counts them."""
     low, high = part.lo, part.hi
     if low is not None:
-        low = (ceil(low * things) if part.lo_in else floor(low * things) + 1) / things
+        least = _things(low, unit)
+        low = (ceil(least) if part.lo_in else floor(least) + 1) / unit.factor
     if high is not None:
-        high = (floor(high * things) if part.hi_in else ceil(high * things) - 1) / things
+        most = _things(high, unit)
+        high = (floor(most) if part.hi_in else ceil(most) - 1) / unit.factor
     return Interval(low, high)
 
 
