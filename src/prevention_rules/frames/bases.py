@@ -41,7 +41,7 @@ def _reported(one: Joining, parts: Sequence[str]) -> Lazy:
     rows = []
     for place, limit in one.demands.values():
         at = one.grid.place.get(limit.base) if limit.base is not None else None
-        key = None if at is None else one.grid.key(one.grid.rules.index(limit.rule), at)
+        key = None if at is None else one.grid.key(one.grid.row[limit.rule.number], at)
         rows += [(*pair, place, *_asked(one, limit.steps)) for pair, own in one.pairs.items() if own == key]
     told = one.with_x.join(one.small(kinds, rows), on=one.key, how="inner").filter(~nw.col(X).is_null())
     sound = (~nw.col("pr_ratio") | (nw.col(X) > 0)).alias("pr_sound")

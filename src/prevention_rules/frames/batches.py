@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from prevention_rules.frames.cells import Cells
+from prevention_rules.frames.cells import Cells, looked_up, number_of_distinct
 from prevention_rules.frames.columns import ADDED, FIGURES, Columns
 from prevention_rules.frames.engines import Doubles, Polars
 from prevention_rules.frames.grid import REASONS, VERDICTS, Grid
@@ -33,17 +33,13 @@ class Batches:
     columns: Columns
     grid: Grid
     pairs: Mapping[tuple[Any, Any], int]
+    areas: Sequence[Any]
     known: pl.DataFrame
-
-    @cached_property
-    def areas(self) -> list[Any]:
-        """The areas of the known rows."""
-        return [] if "area" not in self.columns else self.known[self.columns["area"]].unique().to_list()
 
     @cached_property
     def cells(self) -> Cells:
         """The known rows as arrays."""
-        return Cells(area=self.area_of(self.known), areas=max(len(self.areas), 1), key=self.key_of(self.known),
+        return Cells(area=self.area_of(self.known), areas=len(self.areas), key=self.key_of(self.known),
                      keys=len(self.grid.limits), **forms_of(self.figures))  # fmt: skip
 
     @cached_property
@@ -61,21 +57,45 @@ class Batches:
         """What is decided of the known rows."""
         return decide_all(self.grid, self.cells, self.kernel)
 
-    def key_of(self, rows: pl.DataFrame) -> NDArray[Any]:
-        """Return the limit of each row."""
-        indicator, period = self.columns["indicator"], self.columns["period"]
+    @cached_property
+    def _codes(self) -> dict[str, Codes]:
+        """What the cells of each key stand for: the first limit of a rule, the place of a period, that of an area."""
         step = len(self.grid.periods)
-        rules = {pair[0]: key // step * step for pair, key in self.pairs.items()}
-        periods = {pair[1]: key % step for pair, key in self.pairs.items()}
-        return _coded(rows[indicator], rules) + _coded(rows[period], periods)
+        return {
+            "indicator": Codes({pair[0]: key // step * step for pair, key in self.pairs.items()}),
+            "period": Codes({pair[1]: key % step for pair, key in self.pairs.items()}),
+            "area": Codes({area: at for at, area in enumerate(self.areas)}),
+        }
 
-    def area_of(self, rows: pl.DataFrame, wanted: NDArray[np.intp] | None = None) -> NDArray[np.int64]:
-        """Return the place of each row's area among the known ones; the last place for one that is not."""
+    def key_of(self, rows: pl.DataFrame) -> NDArray[np.int64]:
+        """Return the limit of each row."""
+        rule, period = (self._codes[key].of(rows[self.columns[key]]) for key in ("indicator", "period"))
+        rule += period
+        return rule
+
+    def area_of(self, rows: pl.DataFrame) -> NDArray[np.int64]:
+        """Return the place of each row's area."""
         if "area" not in self.columns:
-            return np.zeros(len(rows) if wanted is None else len(wanted), np.int64)
-        cells = rows[self.columns["area"]]
-        known = {area: at for at, area in enumerate(self.areas)}
-        return _coded(cells if wanted is None else cells.gather(wanted), known, len(self.areas))
+            return np.zeros(len(rows), np.int64)
+        return self._codes["area"].of(rows[self.columns["area"]])
+
+    def slot_of(self, batch: pl.Series) -> pl.Series:
+        """Return the number of each row's key: the place that it would have in a full table."""
+        import polars as pl  # noqa: PLC0415 - only who has such a table has the library
+
+        rows = batch.struct.unnest()
+        slots = self.area_of(rows)
+        slots *= len(self.grid.limits)
+        slots += self.key_of(rows)
+        return pl.Series(slots)
+
+    def repeats_a_key(self, query: pl.LazyFrame) -> bool:
+        """Say whether two rows of a query have the same area, period and indicator."""
+        import polars as pl  # noqa: PLC0415
+
+        slot = pl.struct(self.columns.keys).map_batches(self.slot_of, return_dtype=pl.Int64, is_elementwise=True)
+        slots = query.select(slot.alias("pr_slot")).collect(engine="streaming")["pr_slot"].to_numpy()
+        return number_of_distinct(slots, len(self.areas) * len(self.grid.limits)) < len(slots)
 
     @property
     def figures(self) -> dict[str, Doubles]:
@@ -90,15 +110,12 @@ class Batches:
 
     def decide(self, batch: pl.Series) -> pl.Series:
         """Decide the rows of a batch."""
-        import polars as pl  # noqa: PLC0415 - only who has such a table has the library
+        import polars as pl  # noqa: PLC0415
 
         rows = batch.struct.unnest()
-        key = self.key_of(rows)
-        area = np.full(len(rows), max(len(self.areas), 1), np.int64)
-        looked_up = np.flatnonzero((self.kernel.demand[key] >= 0) | self.together[key])
-        area[looked_up] = self.area_of(rows, looked_up)
+        key, area = self.key_of(rows), self.area_of(rows)
         decided = self.kernel.decide(key, area, self.value_of(rows))
-        before = np.flatnonzero(self.together[key])
+        before = np.flatnonzero(self.together[key]) if self.together.any() else np.array([], np.intp)
         if before.size:
             there = self.cells.row_of(area[before], key[before])
             for name in ("outcome", "limit", "margin", "needed", "on_limit", "scalar"):
@@ -106,44 +123,66 @@ class Batches:
         return pl.DataFrame(columns_of_result(decided, Polars())).to_struct("pr_decided")
 
 
-def _coded(column: pl.Series, codes: Mapping[Any, int], otherwise: int = 0) -> NDArray[np.int64]:
-    """Return the code of each cell, *otherwise* for one that has none."""
-    import polars as pl  # noqa: PLC0415
+@frozen(eq=False)
+class Codes:
+    """What the cells of a column stand for, ready to be looked up: whole numbers in a table, texts by an Enum."""
 
-    cells, told = list(codes), np.array([*codes.values(), otherwise], np.int64)
-    if not column.dtype.is_integer() or not cells:
-        coded = column.cast(pl.String).cast(pl.Enum(list(map(str, cells))), strict=False).to_physical()
-        found: NDArray[np.int64] = told[coded.cast(pl.Int64).fill_null(len(cells)).to_numpy()]
-        return found
-    low, high = min(cells), max(cells)
-    if high - low > 4 * len(column) + 1000:
-        apart: NDArray[np.int64] = (
-            column.replace_strict(cells, told[:-1], default=otherwise).to_numpy().astype(np.int64)
-        )
-        return apart
-    table = np.full(high - low + 2, otherwise, np.int64)
-    table[np.array(cells) - low] = told[:-1]
-    place = column.to_numpy().astype(np.int64) - low
-    place[(place < 0) | (place > high - low)] = high - low + 1
-    placed: NDArray[np.int64] = table[place]
-    return placed
+    told: Mapping[Any, int]
+
+    @cached_property
+    def _values(self) -> NDArray[np.int64]:
+        return np.array([*self.told.values(), 0], np.int64)  # the last is that of a cell nobody has told of
+
+    @cached_property
+    def _table(self) -> NDArray[np.int64] | None:
+        """The codes by the number that stands for them, from the lowest on; none where the numbers lie far apart."""
+        low, high = min(self.told), max(self.told)
+        if high - low > 4 * len(self.told) + 100_000:
+            return None
+        table = np.zeros(high - low + 1, np.int64)
+        table[np.array(list(self.told)) - low] = self._values[:-1]
+        return table
+
+    @cached_property
+    def _texts(self) -> pl.Enum:
+        import polars as pl  # noqa: PLC0415
+
+        return pl.Enum(list(map(str, self.told)))
+
+    def of(self, column: pl.Series) -> NDArray[np.int64]:
+        """Return the code of each cell."""
+        import polars as pl  # noqa: PLC0415
+
+        if not column.dtype.is_integer():
+            places = column.cast(pl.String).cast(self._texts, strict=False).to_physical()
+            return looked_up(self._values, places.fill_null(len(self.told)).to_numpy())
+        if self._table is None:
+            cells = list(self.told)
+            return column.replace_strict(cells, self._values[:-1], return_dtype=pl.Int64).to_numpy().copy()
+        return looked_up(self._table, column.to_numpy() - min(self.told))
 
 
-def in_batches(
-    table: nw.LazyFrame[Any], columns: Columns, grid: Grid, pairs: Mapping[tuple[Any, Any], int]
-) -> pl.LazyFrame:
-    """Return the query with a step that decides each batch."""
-    import polars as pl  # noqa: PLC0415
+def batches_of(table: nw.LazyFrame[Any], columns: Columns, grid: Grid, pairs: Mapping[tuple[Any, Any], int]) -> Batches:
+    """Fetch the rows and areas that batches are held against."""
 
     names = [*columns.keys, *columns.figures]
     native: pl.LazyFrame = table.to_native()
     known = native.filter(_wanted(columns, grid, pairs)).select(names).collect(engine="streaming")
-    batches = Batches(columns, grid, pairs, known)
+    areas = native.select(columns["area"]).unique().collect(engine="streaming") if "area" in columns else None
+    return Batches(columns, grid, pairs, [None] if areas is None else areas.to_series().to_list(), known)
+
+
+def in_batches(table: nw.LazyFrame[Any], batches: Batches) -> pl.LazyFrame:
+    """Return the query with a step that decides each batch."""
+    import polars as pl  # noqa: PLC0415
+
     kinds = pl.Struct(dict(zip(ADDED, (
         pl.Enum([verdict.value for verdict in VERDICTS]), pl.Enum(REASONS), pl.Float64, pl.Float64, pl.Float64,
         pl.Boolean, pl.Boolean,
     ), strict=True)))  # fmt: skip
+    names = [*batches.columns.keys, *batches.columns.figures]
     decided = pl.struct(names).map_batches(batches.decide, return_dtype=kinds, is_elementwise=True)
+    native: pl.LazyFrame = table.to_native()
     return native.with_columns(decided.alias("pr_decided")).unnest("pr_decided")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +17,7 @@ from prevention_rules.frames.figures import Figure
 
 Rows = NDArray[np.intp]
 
-BLOCK = 1 << 16
+BLOCK = 1 << 18
 """So many rows at a time fit the cache."""
 
 
@@ -23,6 +25,30 @@ def blocks(rows: int) -> Iterator[slice]:
     """Yield slices that cover so many rows."""
     for at in range(0, rows, BLOCK):
         yield slice(at, at + BLOCK)
+
+
+def in_blocks(rows: int, work: Callable[[slice], None]) -> None:
+    """Do a work on every block of so many rows, by as many threads as there are processors."""
+    if rows <= BLOCK:
+        work(slice(0, rows))
+        return
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for _ in pool.map(work, blocks(rows)):
+            pass
+
+
+def number_of_distinct(slots: NDArray[np.int64], size: int) -> int:
+    """Count the different numbers among *slots*, which are below *size*."""
+    if size > 4 * len(slots) + 100_000:
+        return len(np.unique(slots))
+    there = np.zeros(size, bool)
+    there[slots] = True
+    return int(np.count_nonzero(there))
+
+
+def looked_up(column: NDArray[Any], places: NDArray[Any], out: NDArray[Any] | None = None) -> NDArray[Any]:
+    """Look up a column at places that it has: nothing to check, which is what takes time."""
+    return column.take(places, mode="clip", out=out)
 
 
 @frozen(kw_only=True, eq=False)
@@ -109,11 +135,14 @@ class Dense(Places):
 
     @classmethod
     def of(cls, cells: Cells, size: int) -> Dense:
-        """Write each row into its slot; a later row overwrites one of the same key."""
+        """Write each row into its slot; of several rows of one key, which are refused, one overwrites the others."""
         rows = np.full(size, -1, dtype=np.int32)
-        for block in blocks(len(cells)):
+
+        def write(block: slice) -> None:
             slots = cells.slots(block)
             rows[slots] = np.arange(block.start, block.start + len(slots), dtype=np.int32)
+
+        in_blocks(len(cells), write)
         return cls(cells, rows)
 
     def find(self, slots: NDArray[Any]) -> Rows:

@@ -136,13 +136,12 @@ def numbers(table: nw.DataFrame[Any], name: str, show: Show) -> Doubles:
             beyond = (column >= LARGEST) | (column <= -LARGEST)
             raise FrameError(name, *BEYOND, show(np.flatnonzero(beyond.fill_null(value=False).to_numpy())[:FIRST]))
         return column.cast(nw.Float64).to_numpy()
-    told = column.to_numpy()
-    if not column.implementation.is_pandas() and int(np.isnan(told).sum()) != column.null_count():
-        nan = np.flatnonzero(np.isnan(told) & ~column.is_null().to_numpy())
+    told, empty = column.to_numpy(), column.null_count()
+    if len(told) - np.count_nonzero(np.isfinite(told)) == empty:
+        return told
+    if (nan := np.flatnonzero(np.isnan(told) & ~column.is_null().to_numpy())).size:
         raise FrameError(name, *NOT_A_NUMBER, show(nan[:FIRST]))
-    if np.isinf(told).any():
-        raise FrameError(name, *INFINITE, show(np.flatnonzero(np.isinf(told))[:FIRST]))
-    return told
+    raise FrameError(name, *INFINITE, show(np.flatnonzero(np.isinf(told))[:FIRST]))
 
 
 BEYOND = (

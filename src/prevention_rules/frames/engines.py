@@ -21,9 +21,9 @@ class Engine(Protocol):
     """A library of tables in memory."""
 
     def codes(self, column: Any, expected: Sequence[str]) -> tuple[Codes, list[Any]]:
-        """Return the place of each cell of a native column in the list of its distinct values; -1 where it is empty.
+        """Return the place of each cell of a native column in a list of values; -1 where it is empty.
 
-        Where *expected* texts are all there is, a library may find them faster.
+        Where *expected* texts are all there is, a library may find them faster; some of them no cell may have.
         """
 
     def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:
@@ -48,7 +48,8 @@ class Polars:
 
         texts = column.cast(pl.String)
         distinct = pl.Series(expected, dtype=pl.String)
-        coded = texts.cast(pl.Enum(distinct), strict=False)
+        told = pl.LazyFrame([texts.alias("told")]).select(pl.col("told").cast(pl.Enum(distinct), strict=False))
+        coded = told.collect(engine="streaming")["told"]  # by all processors
         if coded.null_count() != texts.null_count():
             distinct = texts.unique().drop_nulls()
             coded = texts.cast(pl.Enum(distinct))
@@ -152,27 +153,28 @@ ENGINES: Mapping[nw.Implementation, Engine] = {
 }
 
 
-def codes_of(column: nw.Series[Any], engine: Engine, expected: Sequence[str] = ()) -> tuple[Codes, list[Any]]:
-    """Return the place of each cell in the list of distinct values; whole numbers may be codes already."""
+def codes_of(column: nw.Series[Any], engine: Engine, expected: Sequence[str] = ()) -> tuple[Codes, Sequence[Any]]:
+    """Return the place of each cell in a list of values, -1 where it is empty; whole numbers may be codes already.
+
+    The list may hold values that no cell has.
+    """
     if not column.dtype.is_integer() or column.is_null().any() or not len(column):
-        codes, distinct = engine.codes(column.to_native(), expected)
-        return _compressed(codes, distinct)
+        return engine.codes(column.to_native(), expected)
     numbers = column.to_numpy()
     low, high = int(numbers.min()), int(numbers.max())
     if high - low > 2 * len(numbers) + 1000:
         values, codes = np.unique(numbers, return_inverse=True)
         return codes.astype(np.int32), values.tolist()
-    return _compressed(numbers - low if low else numbers, range(low, high + 1))
+    return numbers - low if low else numbers, range(low, high + 1)
 
 
-def _compressed(codes: NDArray[Any], values: Sequence[Any]) -> tuple[Codes, list[Any]]:
-    """Leave out the values that no cell has, and hold the rest in as few bytes as they need; -1 is an empty cell."""
-    used = np.zeros(len(values) + 1, dtype=bool)
-    used[codes] = True  # the last stands for the empty cells
-    kind = np.int16 if len(values) < 2**15 else np.int32
-    if used[:-1].all():
-        return codes.astype(kind, copy=False), list(values)
-    places = np.cumsum(used) - 1
-    places[-1] = -1
-    places = places.astype(kind)
-    return places[codes], [value for value, there in zip(values, used[:-1], strict=True) if there]
+def used(codes: Codes, values: Sequence[Any]) -> dict[int, Any]:
+    """Return the values that some cell has, by their codes, where no cell is empty."""
+    cells = np.zeros(len(values), np.int64)
+    for first in range(0, len(codes), _SOME):  # what bincount makes of them stays small
+        counted = np.bincount(codes[first : first + _SOME])
+        cells[: len(counted)] += counted
+    return {code: values[code] for code in np.flatnonzero(cells).tolist()}
+
+
+_SOME = 1 << 16

@@ -70,7 +70,7 @@ def _counts(grid: Grid, limit: Limit, cells: Cells, rows: Rows, decided: Decided
     assert steps is not None
     assert counts is not None
     numerator, denominator, missing = (column[rows] for column in counts)
-    one = grid.allowed[grid.rules.index(limit.rule)].factor / frame_of(limit.rule).whole  # of the table, as a share
+    one = grid.allowed[grid.row[limit.rule.number]].factor / frame_of(limit.rule).whole  # of the table, as a share
     whole, best = denominator + missing, numerator + missing
     none = np.full(len(rows), _SCALAR, np.int64)
     cuts = [(cut.at * one, cut.included) for cut in steps.cuts]

@@ -80,13 +80,18 @@ class Grid:
         return {period: index for index, period in enumerate(self.periods)}
 
     @cached_property
+    def row(self) -> Mapping[str, int]:
+        """Where each rule stands, by its number."""
+        return {rule.number: index for index, rule in enumerate(self.rules)}
+
+    @cached_property
     def _several(self) -> frozenset[int]:
         """The years of which the table has several periods: there a figure may stand in for another."""
         years = [period.year for period in self.periods]
         return frozenset(year for year in years if years.count(year) > 1)
 
     def _in_numbers(self, limit: Limit) -> Limit:
-        rule = self.rules.index(limit.rule)
+        rule = self.row[limit.rule.number]
         if limit.steps is None or rule in self.by_scalar or self.is_entangled(limit):
             return attrs.evolve(limit, steps=None)
         return attrs.evolve(limit, steps=limit.steps.scaled(1 / self.allowed[rule].factor))

@@ -13,7 +13,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from prevention_rules.assessments.limits import Limit
-from prevention_rules.frames.cells import blocks
+from prevention_rules.frames.cells import in_blocks, looked_up
 from prevention_rules.frames.engines import Doubles
 from prevention_rules.frames.exact import end_of
 from prevention_rules.frames.grid import OF_BASES, VERDICTS, Grid, code_of, demand_of, ends
@@ -85,17 +85,16 @@ class Kernel:
     """The limits of a plan in arrays.
 
     A row looks up its outcome by rule and period (``key``), and its cuts by an entry: that of the key, or, where it is
-    held against a base, that of the demand and the area, made once for each base that was reported.
+    held against a base, that of the demand and the area, made once for each base that was reported. ``first_entry`` is
+    the one of the key, or of the first area; ``by_area`` is 1 where there is one for each.
     """
 
-    keys: int
-    areas: int
     steps: int
     outcome: NDArray[np.uint8]
-    demand: NDArray[np.int64]
-    demands: int
+    first_entry: NDArray[np.int64]
+    by_area: NDArray[np.int64]
     scalar: NDArray[np.bool_]
-    sign: Doubles
+    away: Doubles
     two_sided: NDArray[np.bool_]
     entries: Entries
 
@@ -105,16 +104,17 @@ class Kernel:
         steps = max((len(one.steps.outcomes) for one in grid.limits if one.steps), default=1)
         asked = [demand_of(one) for one in grid.limits]
         demands = {demand: at for at, demand in reversed(list(enumerate(asked))) if demand is not None}
-        place = {demand: index for index, demand in enumerate(demands)}
-        bases = [_of_base(limit, np.append(starts(limit), np.nan), steps - 1)
-                 for limit in (grid.limits[at] for at in demands.values())]  # fmt: skip
+        keys = len(grid.limits)
+        place = {demand: keys + index * (areas + 1) for index, demand in enumerate(demands)}
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            bases = list(pool.map(lambda at: _of_base(grid.limits[at], starts, steps - 1), demands.values()))
         sides = [_sides(one.steps) for one in grid.limits]
         return cls(
-            keys=len(grid.limits), areas=areas + 1, steps=steps,
-            outcome=np.array([_row(one, steps) for one in grid.limits], np.uint8).reshape(-1),
-            demand=np.array([-1 if one is None else place[one] for one in asked], np.int64), demands=len(demands),
+            steps=steps, outcome=np.array([_row(one, steps) for one in grid.limits], np.uint8).reshape(-1),
+            first_entry=np.array([key if one is None else place[one] for key, one in enumerate(asked)], np.int64),
+            by_area=np.array([one is not None for one in asked], np.int64),
             scalar=np.array([one.steps is None for one in grid.limits], bool),
-            sign=np.array([1.0 if "low" in side else -1.0 for side in sides]),
+            away=np.array([-1.0 if "low" in side else 1.0 for side in sides]),
             two_sided=np.array([len(side) == 2 for side in sides], bool),
             entries=Entries.joined([_plain(grid.limits, steps - 1), *bases]),
         )  # fmt: skip
@@ -124,6 +124,11 @@ class Kernel:
         """True where each limit has one end, and a double is it exactly: then the limit is also what figures lie on."""
         first = self.entries.first
         return not self.two_sided.any() and np.array_equal(first.near, first.on, equal_nan=True)
+
+    @cached_property
+    def held(self) -> bool:
+        """True where any limit hangs on a base."""
+        return bool(self.by_area.any())
 
     @cached_property
     def some_scalar(self) -> bool:
@@ -137,55 +142,46 @@ class Kernel:
         def one(block: slice) -> None:
             self._decide(key[block].astype(np.int64), area[block], value[block], decided, block)
 
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(one, blocks(len(key))))
+        in_blocks(len(key), one)
         return decided
 
-    def _entry(self, key: NDArray[Any], area: NDArray[Any], held: NDArray[np.intp]) -> NDArray[Any]:
-        if not held.size:
-            return key
-        entry = key.copy()
-        entry[held] = self.keys + self.demand[key[held]] * self.areas + area[held]
-        return entry
-
     def _decide(self, key: NDArray[Any], area: NDArray[Any], x: Doubles, decided: Decided, block: slice) -> None:
-        held = np.flatnonzero(self.demand[key] >= 0) if self.demands else _NONE
-        entry, entries = self._entry(key, area, held), self.entries
-        step = key * (self.steps + 1 + len(OF_BASES))
+        entry, entries = looked_up(self.first_entry, key), self.entries
+        if self.held:
+            entry += looked_up(self.by_area, key) * area
+        reached = np.zeros(len(key), np.uint8)
         for cut in entries.cuts:
-            step += x >= cut[entry]
-        unknown = np.flatnonzero(x != x)
-        step[unknown] = key[unknown] * (self.steps + 1 + len(OF_BASES)) + self.steps
-        if held.size:
-            self._without_base(step, key, held, entries.base[entry[held]], x)
-        outcome = self.outcome[step]
-        limit, sign = entries.first.near[entry], self.sign[key]
-        on = limit if self.exact else entries.first.on[entry]
+            reached += x >= looked_up(cut, entry)
+        row = key * (self.steps + 1 + len(OF_BASES))
+        step, unknown = row + reached, np.flatnonzero(x != x)
+        step[unknown] = row[unknown] + self.steps
+        if self.held:
+            self._without_base(step, row, looked_up(entries.base, entry), x)
+        outcome = looked_up(self.outcome, step, out=decided.outcome[block])
+        limit, away = looked_up(entries.first.near, entry, out=decided.limit[block]), looked_up(self.away, key)
+        on = limit if self.exact else looked_up(entries.first.on, entry)
         if not self.exact:
-            self._take_nearer(np.flatnonzero(self.two_sided[key]), x, entry, limit, on, sign)
-        decided.outcome[block], decided.limit[block] = outcome, limit
+            self._take_nearer(np.flatnonzero(self.two_sided[key]), x, entry, limit, on, away)
         np.equal(x, on, out=decided.on_limit[block])
-        decided.scalar[block] = self.scalar[key] if self.some_scalar else False
-        short = np.subtract(limit, x, out=limit)
-        np.multiply(short, -sign, out=decided.margin[block])
-        needed = np.multiply(short, _TO_GO[outcome], out=decided.needed[block])
+        decided.scalar[block] = looked_up(self.scalar, key) if self.some_scalar else False
+        short = limit - x
+        np.multiply(short, away, out=decided.margin[block])
+        needed = np.multiply(short, looked_up(_TO_GO, outcome), out=decided.needed[block])
         needed += 0.0  # -0.0 is no change either
 
-    def _without_base(
-        self, step: NDArray[Any], key: NDArray[Any], held: NDArray[np.intp], base: NDArray[np.uint8], x: Doubles
-    ) -> None:
+    def _without_base(self, step: NDArray[Any], row: NDArray[Any], base: NDArray[np.uint8], x: Doubles) -> None:
         """Put in place of the step reached what a base says that is missing, zero or below zero."""
-        odd, state = held[base > 0], base[base > 0]
-        figure = x[odd]
+        odd = np.flatnonzero(base != _NORMAL)
+        state, figure = base[odd], x[odd]
         column = np.choose(state - 1, [
             np.where(figure != figure, 0, 1),
             np.where(figure != figure, 4, np.where(figure == 0, 3, 2)),
             np.full(len(odd), 5),
         ])  # fmt: skip
-        step[odd] = key[odd] * (self.steps + 1 + len(OF_BASES)) + self.steps + column
+        step[odd] = row[odd] + self.steps + column
 
     def _take_nearer(
-        self, rows: NDArray[np.intp], x: Doubles, entry: NDArray[Any], limit: Doubles, on: Doubles, sign: Doubles
+        self, rows: NDArray[np.intp], x: Doubles, entry: NDArray[Any], limit: Doubles, on: Doubles, away: Doubles
     ) -> None:
         """Of two ends take the one that the figure is nearer to."""
         place = entry[rows]
@@ -193,10 +189,9 @@ class Kernel:
         with np.errstate(invalid="ignore"):
             upper = np.abs(high - x[rows]) < np.abs(x[rows] - limit[rows])
         rows, place = rows[upper], place[upper]
-        limit[rows], on[rows], sign[rows] = high[upper], self.entries.second.on[place], -1.0
+        limit[rows], on[rows], away[rows] = high[upper], self.entries.second.on[place], 1.0
 
 
-_NONE = np.array([], np.intp)
 _TO_GO = np.full(256, np.nan)
 """How much of the way to the limit has to be gone, by outcome: nothing where it is met, all where it is not."""
 _TO_GO[VERDICTS.index(Verdict.MET) << 6 : (VERDICTS.index(Verdict.MET) + 1) << 6] = 0.0
@@ -232,17 +227,19 @@ def _plain(limits: Sequence[Limit], count: int) -> Entries:
     return Entries(list(cuts), Ends(near[0], on[0]), Ends(near[1], on[1]), np.zeros(len(limits), np.uint8))
 
 
-def _of_base(limit: Limit, start: Doubles, count: int) -> Entries:
+def _of_base(limit: Limit, starts: Starts, count: int) -> Entries:
     """Return the entries of one demand, one for each area: its limits there, made of what it reported for the base."""
-    steps = limit.steps
+    steps, start = limit.steps, np.append(starts(limit), np.nan)
     assert steps is not None
     state = np.where(np.isnan(start), _NO_BASE, _NORMAL).astype(np.uint8)
     if steps.question == "ratio":
         state[start == 0] = _ZERO
         state[start < 0] = _NEGATIVE
         start = np.where(start > 0, start, np.nan)
-    cuts = [lifted(cut, start, steps) for cut in steps.cuts]
-    told = [Ends(*lifted_end(end, start, steps)) for end in ends(steps) if end is not None]
+    asked = [end for end in ends(steps) if end is not None]
+    level = {end: lifted_end(end, start, steps) for end in dict.fromkeys([*(cut.at for cut in steps.cuts), *asked])}
+    cuts = [lifted(cut, start, level[cut.at], steps) for cut in steps.cuts]
+    told = [Ends(*level[end]) for end in asked]
     none = np.full(len(start), np.nan)
     never = [np.full(len(start), np.inf)] * (count - len(cuts))
     first, second, *_ = [*told, Ends(none, none), Ends(none, none)]

@@ -11,9 +11,9 @@ from prevention_rules.frames.exact import DIGITS, SCALES, decimal_places, end_of
 from prevention_rules.judgement.limits import Cut, Staircase
 
 
-def lifted(cut: Cut, start: Doubles, steps: Staircase) -> Doubles:
-    """Return the doubles at which a step of a change begins, for the level of each base in *start*."""
-    near, exact = lifted_end(cut.at, start, steps)
+def lifted(cut: Cut, start: Doubles, level: tuple[Doubles, Doubles], steps: Staircase) -> Doubles:
+    """Return the doubles at which a step of a change begins, for each base in *start* and what `lifted_end` says."""
+    near, exact = level
     reached = near if cut.included else np.nextafter(near, np.inf)
     left = np.flatnonzero(np.isnan(exact) & np.isfinite(start))
     different, which = np.unique(start[left], return_inverse=True)
@@ -22,15 +22,13 @@ def lifted(cut: Cut, start: Doubles, steps: Staircase) -> Doubles:
     return reached
 
 
-def lifted_end(end: Fraction | None, start: Doubles, steps: Staircase) -> tuple[Doubles, Doubles]:
+def lifted_end(end: Fraction, start: Doubles, steps: Staircase) -> tuple[Doubles, Doubles]:
     """Return the doubles nearest to an end of a change, for each base, and again where they are it exactly.
 
     A base of at most 15 digits times (or plus) a decimal is a quotient of two whole numbers that doubles hold, so one
     division rounds once, and a quotient of at most 15 digits is what its double stands for. The rest goes through
     fractions, once for each base there is.
     """
-    if end is None:
-        return np.full(len(start), np.nan), np.full(len(start), np.nan)
     near, factor = np.full(len(start), np.nan), decimal_places(end)
     left = np.flatnonzero(np.isfinite(start))
     for places in SCALES if factor is not None else ():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,9 +14,9 @@ from attrs import frozen
 from prevention_rules.assessments.limits import Limit
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.frames import checking
-from prevention_rules.frames.cells import Cells, blocks
+from prevention_rules.frames.cells import Cells, in_blocks, looked_up
 from prevention_rules.frames.columns import ADDED, FIGURES, KEYS, Columns
-from prevention_rules.frames.engines import ENGINES, Codes, Doubles, Engine, codes_of
+from prevention_rules.frames.engines import ENGINES, Codes, Doubles, Engine, codes_of, used
 from prevention_rules.frames.every import join_periods
 from prevention_rules.frames.forms import decide_forms
 from prevention_rules.frames.grid import REASONS, VERDICTS, Grid, code_of
@@ -35,18 +35,20 @@ def evaluate_in_memory(
     grid, cells = read(plan, table, columns, at, policy, percent_numbers)
     decided = decide_all(grid, cells, kernel_of(grid, cells))
     engine = ENGINES[table.implementation]
-    return engine.with_columns(table.to_native(), columns_of_result(decided, engine))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        told = columns_of_result(decided, engine, pool.map)
+    return engine.with_columns(table.to_native(), told)
 
 
-def columns_of_result(decided: Decided, engine: Engine) -> dict[str, Any]:
-    """Return what was decided as native columns."""
-    told = (
-        engine.labels(decided.outcome >> 6, [verdict.value for verdict in VERDICTS]),
-        engine.labels(decided.outcome & 63, REASONS),
-        *map(engine.numbers, (decided.limit, decided.margin, decided.needed)),
-        *map(engine.flags, (decided.on_limit, decided.scalar)),
-    )
-    return dict(zip(ADDED, told, strict=True))
+def columns_of_result(decided: Decided, engine: Engine, each: Callable[..., Iterable[Any]] = map) -> dict[str, Any]:
+    """Return what was decided as native columns, made *each* in turn, or by a pool at once."""
+    labels = each(engine.labels, (decided.outcome >> 6, decided.outcome & 63), (_VERDICTS, REASONS))
+    numbers = each(engine.numbers, (decided.limit, decided.margin, decided.needed))
+    flags = each(engine.flags, (decided.on_limit, decided.scalar))
+    return dict(zip(ADDED, (*labels, *numbers, *flags), strict=True))
+
+
+_VERDICTS = [verdict.value for verdict in VERDICTS]
 
 
 def decide_all(grid: Grid, cells: Cells, kernel: Kernel) -> Decided:
@@ -63,7 +65,7 @@ def kernel_of(grid: Grid, cells: Cells) -> Kernel:
 
     def starts(limit: Limit) -> Doubles:
         base = None if limit.base is None else grid.place.get(limit.base)
-        rule = grid.rules.index(limit.rule)
+        rule = grid.row[limit.rule.number]
         if base is None:
             return np.full(cells.areas, np.nan)
         rows = cells.row_of(np.arange(cells.areas), grid.key(rule, base))
@@ -84,14 +86,16 @@ def read(
                    for name in KEYS if name in columns}  # fmt: skip
         told_by = {name: checking.numbers(table, columns[name], show.rows) for name in FIGURES if name in columns}
         coded = {name: codes.result() for name, codes in waiting.items()}
-    checking.empty_keys({columns[name]: codes for name, (codes, _) in coded.items()}, show.rows)
-    (rule, numbers), (period, years) = coded["indicator"], coded["period"]
-    told = checking.periods_of(years, columns["period"], show.where(period, years))
-    named = checking.rules_of(plan, numbers, columns["indicator"], show.where(rule, numbers))
+        checking.empty_keys({columns[name]: codes for name, (codes, _) in coded.items()}, show.rows)
+        (rule, _), (period, _) = coded["indicator"], coded["period"]
+        numbers, years = pool.map(used, *zip(coded["indicator"], coded["period"], strict=True))
+    told = checking.periods_of(list(years.values()), columns["period"], show.where(period, years))
+    named = checking.rules_of(plan, list(numbers.values()), columns["indicator"], show.where(rule, numbers))
     periods, rules = sorted(set(told)), [one for one in plan.rules if one in named]
     grid = Grid(plan=plan, rules=rules, periods=periods, policy=policy, at=at, percent_numbers=percent_numbers,
                 only_values=columns.only_values)  # fmt: skip
-    key = _keys(rule, [rules.index(one) * len(periods) for one in named], period, [grid.place[one] for one in told])
+    of_rule = {code: rules.index(one) * len(periods) for code, one in zip(numbers, named, strict=True)}
+    key = _keys(rule, of_rule, period, {code: grid.place[one] for code, one in zip(years, told, strict=True)})
     area, areas = coded.get("area", (np.zeros(len(key), np.int16), [None]))
     cells = Cells(area=area, areas=len(areas), key=key, keys=len(rules) * len(periods), **forms_of(told_by))
     checking.twice(cells, columns, show.rows)
@@ -110,13 +114,18 @@ def forms_of(told: Mapping[str, Doubles]) -> dict[str, Any]:
     return forms
 
 
-def _keys(rule: Codes, rules: Sequence[int], period: Codes, periods: Sequence[int]) -> Codes:
+def _keys(rule: Codes, rules: Mapping[int, int], period: Codes, periods: Mapping[int, int]) -> Codes:
     """Return the place of each row's rule and period among the limits."""
-    kind = np.int16 if max(rules, default=0) + len(periods) < 2**15 else np.int32
-    of_rule, of_period = np.array(rules, kind), np.array(periods, kind)
+    kind = np.int16 if max(rules.values(), default=0) + len(periods) < 2**15 else np.int32
+    of_rule, of_period = (np.zeros(max(told, default=0) + 1, kind) for told in (rules, periods))
+    for places, told in ((of_rule, rules), (of_period, periods)):
+        places[list(told)] = list(told.values())
     key: Codes = np.empty(len(rule), kind)
-    for block in blocks(len(rule)):
-        np.add(of_rule[rule[block]], of_period[period[block]], out=key[block])
+
+    def write(block: slice) -> None:
+        np.add(looked_up(of_rule, rule[block]), looked_up(of_period, period[block]), out=key[block])
+
+    in_blocks(len(key), write)
     return key
 
 
@@ -132,9 +141,10 @@ class _Shown:
         names = [*self.columns.keys, *self.columns.figures]
         return tuple(self.table.select(names)[[int(one) for one in numbers]].rows(named=True))
 
-    def where(self, codes: Any, told: Sequence[Any]) -> checking.Show:
-        """Return what shows the first rows with a cell."""
-        return lambda cell: self.rows(np.flatnonzero(codes == list(told).index(cell))[: checking.FIRST])
+    def where(self, codes: Any, told: Mapping[int, Any]) -> checking.Show:
+        """Return what shows the first rows with a cell, given which codes stand for which."""
+        code_of = {cell: code for code, cell in told.items()}
+        return lambda cell: self.rows(np.flatnonzero(codes == code_of[cell])[: checking.FIRST])
 
 
 def _by_scalar(grid: Grid, cells: Cells, decided: Decided) -> None:

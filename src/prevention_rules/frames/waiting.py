@@ -11,7 +11,7 @@ from attrs import frozen
 from prevention_rules.errors import FrameError
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.frames import checking
-from prevention_rules.frames.batches import in_batches
+from prevention_rules.frames.batches import batches_of, in_batches
 from prevention_rules.frames.columns import Columns
 from prevention_rules.frames.figures import Figure
 from prevention_rules.frames.grid import Grid
@@ -36,9 +36,12 @@ def evaluate_waiting(
     survey = _Survey.of(table, columns)
     grid, pairs = survey.grid(plan, at, policy, percent_numbers)
     _check_numbers(survey, grid, pairs)
-    _check_keys(survey, pairs, grid)
     if table.implementation.is_polars():
-        return in_batches(table, columns, grid, pairs)
+        batches = batches_of(table, columns, grid, pairs)
+        if batches.repeats_a_key(table.to_native()):
+            _check_keys(survey, pairs, grid)
+        return in_batches(table, batches)
+    _check_keys(survey, pairs, grid)
     judged = _by_scalar(table, columns, grid, pairs)
     return joined(Joining(table=table, columns=columns, grid=grid, pairs=pairs, judged=judged)).to_native()
 
