@@ -9,11 +9,13 @@ from prevention_rules.assessments.groups import answering
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.explain.asked import target_words
 from prevention_rules.explain.marks import MARK, marks
+from prevention_rules.explain.changed import moved
 from prevention_rules.explain.level import is_one_thing
 from prevention_rules.explain.numbers import amount
 from prevention_rules.explain.published import level_published
 from prevention_rules.explain.remark import figure, remark
 from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.judgement.states import state_words
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.plan import Plan
@@ -89,6 +91,9 @@ def _due_now(finding: Finding) -> Words | None:
     pace = finding.progress
     if pace is None or pace.schedule.expected is None or is_one_thing(pace, finding.unit):
         return None
+    compared = comparison_of(finding)
+    if pace.question != "level" and compared is not None:
+        return moved(pace.schedule.expected, compared)
     return amount(pace.schedule.expected, finding.unit)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
 
+from prevention_rules.explain.changed import moved
 from prevention_rules.explain.level import is_one_thing, share_of_a_few
 from prevention_rules.explain.numbers import amount, bare, shown
 from prevention_rules.explain.phrases import PROGRESS
@@ -46,6 +47,9 @@ def _done(share: Fraction) -> Words:
 
 def _way(finding: Finding, pace: Pace, expected: Fraction) -> tuple[Words, Words]:
     """Return the way from the base to the goal, and what is due by now: a share of a few in things, not in points."""
+    if pace.question != "level" and (compared := comparison_of(finding)) is not None:
+        goal, due = moved(pace.goal, compared), moved(expected, compared)
+        return Words(f"要求{goal.zh}", f"to being {goal.en}"), due
     if (of := _whole(finding)) is not None and finding.unit is not None:
         things = [round(value * finding.unit.factor * of, 6) for value in (pace.base, pace.goal, expected)]
         start, goal, due = (shown(value) for value in (*things[:2], Fraction(ceil(things[2]))))

@@ -34,8 +34,12 @@ def _paced(finding: Finding, compared: Compared, case: Case) -> Compared:
     base, end = compared.demand.base or case.baseline, finding.deadline
     if base is None or end is None or finding.due != "not_due" or base >= finding.at or not _one_yardstick(base, case):
         return compared
+    if not _asked_once(finding.target):
+        return compared
+    if compared.level is None:
+        return _paced_by_change(finding, compared, case, end)
     goal = _aim(_needed_at_end(finding.target, compared, case, end))
-    if goal is None or compared.level is None or not _asked_once(finding.target):
+    if goal is None:
         return compared
     known = case.series.level(base)
     if known is None:
@@ -48,6 +52,18 @@ def _paced(finding: Finding, compared: Compared, case: Case) -> Compared:
     policy, met = case.policy, finding.verdict is Verdict.MET
     pace = way.pace(compared.level, finding.at, policy.schedule, policy.schedule_tolerance, met=met)
     return attrs.evolve(compared, progress=pace, base_facts=known.facts)
+
+
+def _paced_by_change(finding: Finding, compared: Compared, case: Case, end: Period) -> Compared:
+    """Measure a change that was published without its levels by itself: from no change to what is asked."""
+    asked, goal = compared.demand, _aim(compared.demand.acceptable)
+    if asked.base is None or goal is None or _is_average(finding.target):
+        return compared
+    still = Fraction(1 if asked.question == "ratio" else 0)
+    way = Way(still, asked.base, goal[0], end, goal[1], question=asked.question)
+    policy, met = case.policy, finding.verdict is Verdict.MET
+    pace = way.pace(compared.possible, finding.at, policy.schedule, policy.schedule_tolerance, met=met)
+    return attrs.evolve(compared, progress=pace)
 
 
 def _in_things(goal: tuple[Fraction, Better], compared: Compared) -> tuple[Fraction, Better]:
