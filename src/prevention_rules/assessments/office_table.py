@@ -8,9 +8,9 @@ from prevention_rules.assessments.filing import Filed
 from prevention_rules.assessments.groups import answering
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.explain.asked import target_words
-from prevention_rules.explain.marks import MARK, marks
 from prevention_rules.explain.changed import moved
 from prevention_rules.explain.level import is_one_thing
+from prevention_rules.explain.marks import MARK, marks
 from prevention_rules.explain.numbers import amount
 from prevention_rules.explain.published import level_published
 from prevention_rules.explain.remark import figure, remark

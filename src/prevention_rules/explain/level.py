@@ -24,6 +24,7 @@ from prevention_rules.rounding import round_to
 from prevention_rules.targets import PerUnit, Target
 from prevention_rules.text import Words
 
+
 def level(finding: Finding, compared: Compared, found: Remedy | None = None) -> Iterator[Words]:
     """Yield the clauses on a level that was compared; *found* is its remedy, where it was worked out already."""
     side = Side.of(compared.demand.acceptable)

@@ -21,7 +21,6 @@ from prevention_rules.quantities import Unit
 from prevention_rules.targets import PerUnit, Target, level_values
 from prevention_rules.text import Words
 
-
 A_FEW = 100
 """A whole of at most so many is measured and told in things, not in points."""
 

@@ -175,7 +175,14 @@ def _change(finding: Finding, compared: Compared) -> Picture:
     good = tuple(_within(part, border) for part in demand.acceptable)
     base = None if demand.base is None else Mark(Fraction(1 if is_ratio else 0), demand.base)
     return Picture(
-        finding, compared.frame.unit, (figure,), good, base, _due(finding, demand.question), change=demand, border=border
+        finding,
+        compared.frame.unit,
+        (figure,),
+        good,
+        base,
+        _due(finding, demand.question),
+        change=demand,
+        border=border,
     )
 
 
