@@ -113,7 +113,7 @@ def bare(told: Words, unit: Unit | None) -> str:
     """Return the English of a figure whose unit has been named before: the number alone, a percentage as it stands.
 
     >>> from prevention_rules.quantities import unit_of
-    >>> bare(Words("35起", "35 cases"), unit_of("起"))
+    >>> bare(Words("35起", "35 incidents"), unit_of("起"))
     '35'
     """
     name = unit_words(unit).en
