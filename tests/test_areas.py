@@ -152,7 +152,9 @@ def test_a_share_of_two_streets_of_three() -> None:
     """The share of the whole is not known; what the others make up is told, and the silent one named."""
     finding = plan().assess(told(*GOOD[:2]), at=2025)["1"]
     assert finding.reason == "areas_missing"
-    assert finding.notes == (Words("2个街道已报（合计180/200，90%），缺南街道", "2 streets reported (180/200, 90%), “南街道” missing"),)
+    assert finding.notes == (
+        Words("2个街道已报（合计180/200，90%），缺南街道", "2 streets reported (180/200, 90%), “南街道” missing"),
+    )
 
 
 def test_what_the_streets_counted_is_never_told_as_missing() -> None:

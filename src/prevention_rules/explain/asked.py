@@ -77,8 +77,9 @@ def in_short(target: Target) -> str:
 def _is_all(target: Bound) -> bool:
     """Say whether a bare 100 % is asked, or 全覆盖: all, of which no author says “or more”."""
     limit = target.amount
-    whole = limit.unit is not None and limit.unit.is_ratio and limit.value * limit.unit.factor == 1
-    return target.op == ">=" and whole and _INCLUDING.search(target.text.replace("达到", "")) is None
+    if target.op != ">=" or limit.value.numerator != 100 or limit.unit is None or limit.unit.text != "%":
+        return False
+    return limit.value == 100 and _INCLUDING.search(target.text.replace("达到", "")) is None
 
 
 def _size_en(target: Change, size: Size) -> str:

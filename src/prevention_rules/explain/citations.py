@@ -65,10 +65,12 @@ _IN_DATA_ALONE = ("OPENSDG-PM", "HP2020-STATUS")
 
 def told_keys(finding: Finding) -> tuple[str, ...]:
     """Return the keys of the conventions that the sentences of a finding rest on."""
+    if not (keys := citation_keys(finding)):
+        return ()
     compared = comparison_of(finding)
     rounds = finding.policy.comparison == "rounded" or (compared is not None and compared.rounding_decides)
     silent = _IN_DATA_ALONE if rounds else (*_IN_DATA_ALONE, *_OF_ROUNDING)
-    return tuple(key for key in citation_keys(finding) if key not in silent)
+    return tuple(key for key in keys if key not in silent)
 
 
 def citation_keys(finding: Finding) -> tuple[str, ...]:

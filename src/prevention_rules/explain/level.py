@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Ratio
+from prevention_rules.evidence.pooling import kind_of
 from prevention_rules.explain.asked import Side, in_short, including
 from prevention_rules.explain.figures import figure_of, when
 from prevention_rules.explain.inexact import by_its_set, so_far
@@ -291,7 +292,8 @@ def share_of_a_few(facts: Sequence[Fact], target: Target) -> Ratio | None:
 def _of_a_few(finding: Finding, counts: Ratio, found: Remedy | None) -> Words:
     of, k = shown(counts.denominator), shown(counts.numerator)
     rate = shown(counts.numerator / counts.denominator * 100, places=2)
-    zh, en = f"{of.zh}个中{k.zh}个达到（{rate.zh}%）", f"{k.en} of {of.en} ({rate.en}%)"
+    noun = what_is_counted(finding)
+    zh, en = f"{of.zh}个{noun.zh}中{k.zh}个达到（{rate.zh}%）", f"{k.en} of {of.en}{noun.en} ({rate.en}%)"
     text, short = finding.target.text, in_short(finding.target)
     if found is None or found.count is None or not found.more:
         return Words(f"{zh}，没有达到“{text}”", f"{en}, short of {short}")
@@ -300,6 +302,12 @@ def _of_a_few(finding: Finding, counts: Ratio, found: Remedy | None) -> Words:
         f"即至少须{found.count}个达到", f"means at least {found.count}"
     )  # fmt: skip
     return Words(f"{zh}；“{text}”{means.zh}，还差{found.more}个", f"{en}; “{short}” {means.en}; {found.more} to go")
+
+
+def what_is_counted(finding: Finding) -> Words:
+    """Return what a share is a share of, where the name of its indicator ends with it: 开展…服务的街道."""
+    kind = kind_of((finding.subject.name,))
+    return Words(kind.zh, f" {kind.en}") if finding.subject.name.endswith(kind.zh) else Words("", "")
 
 
 def _counted_so_far(finding: Finding, compared: Compared, goal: Fraction, point: Fraction) -> Words:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil
 
 from prevention_rules.explain.changed import moved
-from prevention_rules.explain.level import is_one_thing, share_of_a_few
+from prevention_rules.explain.level import is_one_thing, share_of_a_few, what_is_counted
 from prevention_rules.explain.numbers import amount, bare, shown
 from prevention_rules.explain.phrases import PROGRESS
 from prevention_rules.judgement.findings import Finding
@@ -53,11 +53,12 @@ def _way(finding: Finding, pace: Pace, expected: Fraction) -> tuple[Words, Words
     if (of := _whole(finding)) is not None and finding.unit is not None:
         things = [round(value * finding.unit.factor * of, 6) for value in (pace.base, pace.goal, expected)]
         start, goal, due = (shown(value) for value in (*things[:2], Fraction(ceil(things[2]))))
+        noun = what_is_counted(finding)
         least = Words("为", "") if things[2].denominator == 1 else Words("至少有", "at least ")
         return (
             Words(
-                f"{of}个中从{start.zh}个到{goal.zh}个",
-                f"from {start.en} of {of} to {'all' if things[1] == of else goal.en}",
+                f"{of}个{noun.zh}中从{start.zh}个到{goal.zh}个",
+                f"from {start.en} of {of}{noun.en} to {'all' if things[1] == of else goal.en}",
             ),
             Words(f"{least.zh}{due.zh}个", f"{least.en}{due.en}"),
         )

@@ -248,7 +248,7 @@ def _stability(years: _Years, read: TrendRead, finding: Finding) -> Words:
     laid = Words("编者声明" if ours else "规定", "declared by the editor" if ours else "laid down")
     if not size.zh:  # only what is worse is measured, and nothing is
         return Words(
-            f"{zh}，{what.zh}；只限变差，{laid.zh}的容差为{limit.zh}",
+            f"{zh}，{what.zh}；只看变差（变好不限），{laid.zh}的容差为{limit.zh}",
             f"{en}, {what.en}; only a change for the worse is limited, to the {limit.en} {laid.en}",
         )
     within = Words("未超过", "within") if met else Words("超过", "beyond")

@@ -43,21 +43,25 @@ def why_lines(finding: Finding) -> Iterator[Words]:
 
 
 def _compared_lines(found: Compared, finding: Finding) -> Iterator[Words]:
-    sample = next((fact for fact in found.used if fact.point is not None), None)
-    if found.verdict is Verdict.INCONCLUSIVE and not (found.above_whole or found.so_far or sample):
+    point = found.point_verdict if found.demand.question == "level" else None
+    if point is not None and point is not finding.verdict:
+        yield _of_the_sample(found, point)
+    elif point is None and found.verdict is Verdict.INCONCLUSIVE and not (found.above_whole or found.so_far):
         yield _straddling(found)
-    point = found.point_verdict
-    if sample is not None and point is not None and point is not finding.verdict:
-        side = Side.of(found.demand.acceptable)
-        word, (rate, _) = VERDICTS[point], survey_rate(sample, found, side)
-        yield Words(
-            f"样本比例本身（{rate.zh}）{word.zh}目标，但与目标之差在抽样误差之内，不能据此判定。",
-            f"The sample's own rate, {rate.en}, {_MEETS[point]} the target, but the difference lies within its "
-            "sampling error and does not decide.",
-        )
     yield from _settled(found, finding)
     if found.verdict is finding.verdict and finding.policy.comparison == "rounded":
         yield from _rounding(found, finding)
+
+
+def _of_the_sample(found: Compared, point: Verdict) -> Words:
+    """Say what the rate of a sample alone would give; its interval stands in the remark."""
+    sample = next(fact for fact in found.used if fact.point is not None)
+    rate, _ = survey_rate(sample, found, Side.of(found.demand.acceptable))
+    return Words(
+        f"样本比例本身（{rate.zh}）{VERDICTS[point].zh}目标，但与目标之差在抽样误差之内，不能据此判定。",
+        f"The sample's own rate, {rate.en}, {_MEETS[point]} the target, but the difference lies within its sampling "
+        "error and does not decide.",
+    )
 
 
 _MEETS = {Verdict.MET: "meets", Verdict.NOT_MET: "does not meet"}
