@@ -281,9 +281,7 @@ def _of_which_areas(finding: Finding) -> Words:
             f"A figure of the whole for {at.en} is needed, or figures of all {kind.en} that add up to one.",
         )
     zh, en = "、".join(silent), ", ".join(map(quoted, silent))
-    return Words(
-        f"须报{at.zh}{zh}的数，或全区的数。", f"The figure of {en} for {at.en} is needed, or one of the whole."
-    )
+    return Words(f"须报{at.zh}{zh}的数，或全区的数。", f"The {at.en} figure of {en} is needed, or one of the whole.")
 
 
 _MOST_NAMED = 5

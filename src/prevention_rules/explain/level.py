@@ -221,7 +221,9 @@ def way(finding: Finding, compared: Compared) -> Iterator[Words]:
 
 def is_one_thing(pace: Pace, unit: Unit | None) -> bool:
     """Say whether no more than one thing is asked: no part of it is due before all of it is."""
-    return unit is not None and unit.is_count and abs(pace.goal - pace.base) * unit.factor <= 1
+    if unit is None or not unit.is_count or pace.question != "level":
+        return False
+    return abs(pace.goal - pace.base) * unit.factor <= 1
 
 
 def _behind(due: Words, lead: Words, needed: Words, *, rising: bool) -> Words:

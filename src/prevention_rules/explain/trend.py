@@ -279,7 +279,7 @@ def _movement(years: _Years, reading: Reading, values: Sequence[Fraction]) -> tu
             worst = max((base - one) * years.better for one in values)
             if worst <= 0:
                 return Words("", ""), Words("各年均未劣于基期", "never worse than the base year")
-            return gap(worst, years.unit), Words("比基期最多差", "worse than the base by at most")
+            return gap(worst, years.unit), Words("比基期最多差", "worse than the base by up to")
         case "T6":
             steps = [abs(later - earlier) for earlier, later in pairwise(values)] or [Fraction(0)]
             return gap(max(steps), years.unit), Words("相邻两年最多相差", "steps of at most")
