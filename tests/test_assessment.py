@@ -1,5 +1,6 @@
 """A whole plan assessed: commitments apart, every way of counting adds up, the office's words, what changed."""
 
+import json
 from datetime import date
 
 import pytest
@@ -405,7 +406,7 @@ def test_the_headline_of_the_end():
     counts = dict.fromkeys(State, 0) | {State.MET: 3, State.MET_LATE: 1, State.NOT_MET: 2}
     assert Tally(counts).headline(2025).zh == "6项指标中，可监测6项：已实现目标3项，未实现目标2项，逾期达到1项。"
     assert Tally(counts).headline(2025).en == (
-        "Of 6 indicators 6 could be assessed: 3 met their targets, 2 did not meet them, 1 was reached late."
+        "Of 6 indicators 6 could be assessed: 3 met their targets, 2 did not meet their targets, 1 was reached late."
     )
 
 
@@ -493,6 +494,15 @@ def test_what_is_lost_comes_first():
     assert [(line.number, line.kind) for line in told] == [("3", "lost"), ("2", "reached"), ("1", "figure")]
     assert told["3"].why("zh") == "数据97.9% → 84%（降13.9个百分点）；由提前实现转为推进中（进度无法测算）"
     assert told.unchanged == ("4",)
+    plain = told.to_dict()
+    assert plain["changed"][0] == {
+        "number": "3", "kind": "lost", "before": "reached_early", "after": "under_way",
+        "differences": [{"zh": words.zh, "en": words.en} for words in told["3"].differences],
+    }  # fmt: skip
+    assert json.loads(json.dumps(plain)) == plain
+    assert {key: one for key, one in plain.items() if key != "changed"} == {
+        "earlier": "2023", "later": "2024", "missing": [], "unchanged": ["4"], "fell_due": 0, "counts": told.counts(),
+    }  # fmt: skip
     assert sum(told.counts().values()) + len(told.unchanged) == 4
 
 

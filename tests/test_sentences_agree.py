@@ -159,7 +159,7 @@ def test_a_published_change_beside_its_levels_is_measured_by_them() -> None:
     finding = judged("比2020年下降20%以上", {2020: 50, 2023: "比2020年下降6%"}, "起", better="lower")
     assert finding.progress is not None
     assert finding.progress.question == "level"
-    assert (finding.progress.base, finding.progress.goal) == (50, 40)
+    assert [finding.progress.base, finding.progress.goal] == [50, 40]
 
 
 # --- shares of a few, one thing -------------------------------------------------------------------
