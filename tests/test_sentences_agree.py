@@ -365,3 +365,13 @@ def test_a_source_is_cited_where_a_sentence_uses_it() -> None:
     behind = judged("≥85%", {2020: 60, 2023: "74.3%"}).explain("zh").to_dict()["sections"]["citations"]
     assert [one.partition("（")[0] for one in behind] == ["“十四五”规划实施中期评估"]
     assert "Open SDG" not in " ".join(XICHENG.assess({"6": {2020: "70%", 2023: "74%"}}, at=2023).to_text("en"))
+
+
+def test_readings_that_agree_are_not_said_to_differ() -> None:
+    """A fall of 5 % on 2020 is undecided in points as in per cent: it is the survey that leaves it open, not the words."""
+    surveys = [pr.Observation("1", year, pr.Ratio(n, 1000), kind="sample") for year, n in ((2020, 520), (2023, 500))]
+    told = section(judged("比2020年下降5%以上", surveys), "what")
+    assert (told[0][-1], told[1][-1]) == (
+        "公布为“50%（500/1000）”，目标为“比2020年下降5个百分点以上”，尚不能判定，请报确切数。",
+        "Published as “50% (500/1,000)”, target down 5 percentage points or more on 2020: undecided; give the exact figures.",
+    )

@@ -96,10 +96,9 @@ def _decides(field: str, finding: Finding) -> bool:
         case "baseline":
             return base_asked(finding) is not None and getattr(finding.target, "base", 0) is None
         case "better":
-            asks_nothing_of_it = isinstance(finding.target, Trend) and finding.target.dir not in ("stable", "better")
-            return not asks_nothing_of_it and (
-                isinstance(finding.target, Trend) or "HOUSE" in convention_keys(finding.target)
-            )
+            if isinstance(finding.target, Trend):  # 提升 and 下降 say by themselves which way
+                return finding.target.dir in ("stable", "better")
+            return "HOUSE" in convention_keys(finding.target)
         case "share":
             return compared is not None and compared.above_whole
         case "terms":

@@ -135,8 +135,9 @@ def _what_decides(finding: Finding, found: Remedy) -> Words:
 def _way_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
     end = finding.deadline if _waits(finding) else None
     wanted, when, by = _level_asked(found, finding), in_period(end or finding.at), "in" if end is None else "by"
-    if isinstance(finding.ground, Compared) and finding.ground.point_verdict is not None:
-        yield _way_of_a_survey(finding.ground, found, Words(when.zh, f"{by} {when.en}"), wanted)
+    ground = finding.ground
+    if isinstance(ground, Compared) and ground.demand.question == "level" and ground.point_verdict is not None:
+        yield _way_of_a_survey(ground, found, Words(when.zh, f"{by} {when.en}"), wanted)
         return
     gap = _gap(finding, found)
     yield Words(f"{when.zh}须{wanted.zh}，{gap.zh}。", f"Needed {by} {when.en}: {wanted.en}; {gap.en}.")

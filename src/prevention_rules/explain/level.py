@@ -308,8 +308,9 @@ def _of_a_few(finding: Finding, counts: Ratio, found: Remedy | None) -> Words:
 
 def what_is_counted(finding: Finding) -> Words:
     """Return what a share is a share of, where the name of its indicator ends with it: 开展…服务的街道."""
-    kind = kind_of((finding.subject.name,))
-    return Words(kind.zh, f" {kind.en}") if finding.subject.name.endswith(kind.zh) else Words("", "")
+    name = finding.subject.name
+    kind = kind_of((name,))
+    return Words(kind.zh, f" {kind.en}") if len(kind.zh) > 1 and name.endswith(kind.zh) else Words("", "")
 
 
 def _counted_so_far(finding: Finding, compared: Compared, goal: Fraction, point: Fraction) -> Words:
