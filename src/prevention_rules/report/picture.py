@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from prevention_rules.evidence.facts import Fact, Question
+from prevention_rules.explain.level import is_one_thing
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Refused, TrendRead
 from prevention_rules.judgement.joining import comparison_of
@@ -198,6 +199,8 @@ def on_the_way(finding: Finding, compared: Compared) -> tuple[Mark | None, Mark 
 def _due(finding: Finding, question: Question) -> Mark | None:
     pace = finding.progress
     if pace is None or pace.question != question or pace.schedule.expected is None or finding.due != "not_due":
+        return None
+    if is_one_thing(pace, finding.unit):
         return None
     return Mark(pace.schedule.expected, finding.at)
 
