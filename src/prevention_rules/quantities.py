@@ -388,6 +388,18 @@ def write_number(value: Fraction, step: Fraction | None = None) -> str:
     return f"{'-' if value.numerator < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
+def thousands(digits: str) -> str:
+    """Put a comma between the thousands of a written number, as English has it.
+
+    >>> thousands("19591.5"), thousands("-1000"), thousands("855")
+    ('19,591.5', '-1,000', '855')
+    """
+    if len(digits) < 4:
+        return digits
+    whole, point, rest = digits.partition(".")
+    return f"{int(whole):,}{point}{rest}" if len(whole) > 3 and whole.lstrip("-").isdigit() else digits
+
+
 def _places(value: Fraction) -> int | None:
     """Return how many decimals write *value* exactly, or None when no number of decimals does."""
     rest, twos, fives = value.denominator, 0, 0

@@ -36,9 +36,12 @@ def survey(finding: Finding, compared: Compared, sample: Fact, side: Side | None
         )
         return
     end = Words("上限", "upper") if below else Words("下限", "lower")
+    word = Words("低", "below") if below else Words("高", "above")
+    met = finding.verdict is Verdict.MET
+    asks = f"{word.en} {bound.en}" if met else f"{'short of' if below else 'above'} {in_short(finding.target)}"
     yield Words(
-        f"{zh}，比目标{'低' if below else '高'}{size.zh}，区间{end.zh}也{'低' if below else '高'}于目标",
-        f"{en}, {size.en} {'short of' if below else 'above'} {in_short(finding.target)}, and so is the {end.en} end",
+        f"{zh}，比目标{word.zh}{size.zh}，区间{end.zh}也{word.zh}于目标",
+        f"{en}, {size.en} {asks}; the {end.en} end is {word.en} it too",
     )
 
 
@@ -49,7 +52,8 @@ def survey_rate(sample: Fact, compared: Compared, side: Side | None = None) -> t
     unit, limits = compared.frame.unit, () if side is None else side.ends
     rate, count = amount(sample.point, unit, limits, places=1), counted(sample.observation.value)
     hull, level = sample.values.hull, shown(compared.frame.confidence * 100)
-    low, high = _outward(hull.lo, unit, up=False), _outward(hull.hi, unit, up=True)
+    assert hull.lo is not None and hull.hi is not None  # noqa: PT018 - an interval of a share has both ends
+    low, high = amount(outward(hull.lo, up=False), unit), amount(outward(hull.hi, up=True), unit)
     span = Words(
         f"{count.zh}，{level.zh}%置信区间{low.zh}—{high.zh}",
         f"{count.en}; {level.en}% CI {low.en.removesuffix('%')}–{high.en}",
@@ -57,10 +61,9 @@ def survey_rate(sample: Fact, compared: Compared, side: Side | None = None) -> t
     return rate, span
 
 
-def _outward(end: Fraction | None, unit: Unit | None, *, up: bool) -> Words:
-    assert end is not None  # an interval of a share has both ends
-    tenths = math.ceil(end * 10) if up else math.floor(end * 10)
-    return amount(Fraction(tenths, 10), unit)
+def outward(end: Fraction, *, up: bool) -> Fraction:
+    """Round an end of an interval to one place, away from its middle."""
+    return Fraction(math.ceil(end * 10) if up else math.floor(end * 10), 10)
 
 
 def _enough(finding: Finding, sample: Fact, limit: Fraction, unit: Unit | None) -> Words:
