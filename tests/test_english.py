@@ -7,6 +7,7 @@ import pytest
 import score
 
 from prevention_rules.errors import TargetSyntaxError
+from prevention_rules.explain.asked import in_short
 from prevention_rules.notation import format_target, parse_target
 
 DATA = Path(__file__).parent / "data"
@@ -89,3 +90,23 @@ def test_the_printed_cells_of_xicheng_keep_their_meaning():
 def test_the_english_text_is_plain(zh, en):
     """The English of common cells, as a reader sees it."""
     assert format_target(parse_target(zh), "en") == en
+
+
+@pytest.mark.parametrize(
+    "zh", ["比2020年下降20%以上", "比2020年增长5%", "比上年下降3%以上", "比2020年提高5个百分点以上"]
+)
+def test_what_a_report_prints_is_read(zh):
+    """The short English of a change, as tables and remarks print it, is the same target again."""
+    target = parse_target(zh)
+    assert parse_target(in_short(target).replace(" points", " percentage points")) == target
+
+
+def test_an_english_unit_is_the_chinese_one():
+    """Each street asks of the same units as 每个街道; what has no English is quoted and read back."""
+    assert parse_target("in each street at least 1 item") == parse_target("每个街道不低于1个")
+    assert parse_target("in each “机构” at least 2 beds") == parse_target("每个机构不低于2张")
+
+
+def test_a_unit_in_the_name_may_be_one_in_so_many():
+    """孕产妇死亡率（1/10万）is a rate per 100,000, as with /10万."""
+    assert parse_target("≤8", name="孕产妇死亡率（1/10万）") == parse_target("≤8", unit="/10万")

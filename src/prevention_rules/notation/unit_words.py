@@ -94,9 +94,10 @@ def spells(text: str, own: Unit | None) -> bool:
 
 
 def unit_in_name(name: str) -> Unit | None:
-    """Return the unit an indicator's name ends with: 床位数（张/千人口）, 城镇化率(%)."""
+    """Return the unit an indicator's name ends with: 床位数（张/千人口）, 城镇化率(%), 孕产妇死亡率（1/10万）."""
     found = _AT_THE_END.search(name)
-    return unit_of(found[1]) if found and _pattern().fullmatch(lower(found[1])) else None
+    unit = _PER_ONE.sub("", found[1]) if found else ""
+    return unit_of(unit) if _pattern().fullmatch(lower(unit)) else None
 
 
 def scale_word(size: int) -> str:

@@ -308,5 +308,7 @@ def _english_units() -> dict[str, str]:
 
 @cache
 def _single_units() -> dict[str, str]:
-    names = {word.meaning: f" {word.text}" for word in lexicon().rows if word.kind == "UNIT" and word.canonical == "one"}
+    names = {
+        word.meaning: f" {word.text}" for word in lexicon().rows if word.kind == "UNIT" and word.canonical == "one"
+    }
     return {**names, "个百分点": names["百分点"]}
