@@ -31,7 +31,7 @@ def test_the_sections_are_the_same(pair: tuple[str, str]) -> None:
 def test_the_code_is_the_same(pair: tuple[str, str]) -> None:
     """What is typed is the same, but for the language that is asked for; what is printed is each its own."""
     zh, en = (re.findall(r"^(?:>>>|\.\.\.|\$) .*$", page, re.MULTILINE) for page in pair)
-    spoken = re.compile(r"""(?<=")(?:zh|en)(?=")|\.(?:zh|en)\b|_en\b""")
+    spoken = re.compile(r"""(?<=")(?:zh|en)(?=")|\.(?:zh|en)\b|_en\b| en$""")
     assert [spoken.sub("", line) for line in zh] == [spoken.sub("", line) for line in en]
 
 
