@@ -12,7 +12,7 @@ extensions = [
     "myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "bilingual_search", "root_pages", "fields", "typesetting",
 ]  # fmt: skip
 html_theme = "furo"
-pygments_dark_style = "monokai"  # the theme's own underlines the names of modules, as if they were links
+pygments_dark_style = "a11y-high-contrast-dark"  # the theme's own underlines modules as if they were links
 html_title = "prevention_rules"
 html_static_path = ["_static"]  # the sample reports, which examples/report.py writes, and pictures of their heads
 exclude_patterns = ["_build", "_ext"]
