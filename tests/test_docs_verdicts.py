@@ -50,7 +50,11 @@ def test_the_chinese_page_on_lint_lists_every_code_with_its_cure():
     for code, said in LINT_CODES.items():
         found = lint(load_plan(FAULTY / f"{code}-triggers.toml"))[0]
         rows.append(f"| {code} | {found.grade.zh} | {said.zh} | {found.cure.zh} |")
-    assert table.partition("\n\n")[0].replace("`", "").splitlines() == ["| 代码 | 程度 | 疑点 | 改法 |", "|---|---|---|---|", *rows]
+    assert table.partition("\n\n")[0].replace("`", "").splitlines() == [
+        "| 代码 | 程度 | 疑点 | 改法 |",
+        "|---|---|---|---|",
+        *rows,
+    ]
 
 
 def test_the_chinese_page_on_alignment_lists_every_relation():
