@@ -20,8 +20,8 @@ NOT_FREE = frozenset({"UNIT", "COUNTED", "RATE", "REMARK"})
 """Classes whose words stand only in one place (after a number, in brackets), where the lexer asks for them."""
 
 
-Mark = Literal["zh", "en", "one"]
-"""For whom a row is the word that is written: Chinese, English, English of a single one."""
+Mark = Literal["zh", "en", "one", "1"]
+"""For whom a row is the word that is written: Chinese, English, English of one (``1``: read only behind 1)."""
 
 
 @node(eq=False)
@@ -111,7 +111,7 @@ def lexicon() -> Lexicon:
 
 def _mark(canonical: list[str]) -> Mark | None:
     match canonical:
-        case ["zh" | "en" | "one" as mark]:
+        case ["zh" | "en" | "one" | "1" as mark]:
             return mark
     return None
 

@@ -13,6 +13,7 @@ _SCALE = "(?:万亿|亿|千万|百万|十万|万|千|百)"
 _IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _AT_THE_END = re.compile(r"\(([^()]{1,40})\)$")
 _PER_ONE = re.compile("^1(?=/)")
+_BEHIND_ONE = re.compile("(?<![0-9.,])1 ?$")
 _TIMES = re.compile("×([0-9,]+) (.+)")
 _SCALED = re.compile("[十百千万亿]+(.+)")
 _ENGLISH_RATE = re.compile(
@@ -115,6 +116,8 @@ def sign_after_number(text: str, at: int) -> UnitSign | None:
     for length in words.bound_lengths.get(text[at : at + 1], ()):
         row = bound.get(text[at : at + length])
         if row is None or row.kind not in ("UNIT", "COUNTED"):
+            continue
+        if row.canonical == "1" and not _BEHIND_ONE.search(text, 0, at):
             continue
         end = at + len(row.text)  # the text may end before the length that was tried
         if not cuts_latin(text, at, end):

@@ -13,7 +13,7 @@ from typing import assert_never, get_args
 
 from prevention_rules.arguments import must_be
 from prevention_rules.notation.fold import fold
-from prevention_rules.notation.lexicon import lexicon
+from prevention_rules.notation.lexicon import Mark, lexicon
 from prevention_rules.quantities import SCALES, Amount, Unit, behind_a_number, known_units, write_number
 from prevention_rules.targets import (
     About,
@@ -302,13 +302,15 @@ def _english(unit: Unit, *, single: bool) -> str:
 
 @cache
 def _english_units() -> dict[str, str]:
-    names = {word.meaning: f" {word.text}" for word in lexicon().rows if word.kind == "UNIT" and word.canonical == "en"}
+    names = _named("en")
     return {**names, "%": "%", "‰": "‰", "个百分点": names["百分点"], "岁": " years of age"}
 
 
 @cache
 def _single_units() -> dict[str, str]:
-    names = {
-        word.meaning: f" {word.text}" for word in lexicon().rows if word.kind == "UNIT" and word.canonical == "one"
-    }
+    names = _named("one", "1")
     return {**names, "个百分点": names["百分点"]}
+
+
+def _named(*marks: Mark) -> dict[str, str]:
+    return {word.meaning: f" {word.text}" for word in lexicon().rows if word.kind == "UNIT" and word.canonical in marks}
