@@ -478,3 +478,13 @@ def test_the_largest_shortfall_is_told() -> None:
     finding = pr.evaluate(pr.parse_target("每个街道≥90%", unit="%"), reports, at=2025)
     assert "差距最大的是乙。" in finding.explain("zh").to_dict()["sections"]["why"]
     assert "The largest shortfall is that of “乙”." in finding.explain("en").to_dict()["sections"]["why"]
+
+
+def test_a_target_of_each_unit_asks_for_the_units() -> None:
+    """Where the plan lists no county, a target of every county says that it has to."""
+    finding = pr.evaluate(pr.parse_target("每个县≥95%", unit="%"), shares({2025: "96%"}), at=2025)
+    told = [finding.explain(lang).to_dict()["sections"]["change"] for lang in ("zh", "en")]
+    assert told == [
+        ["须按每个县分别报数；规则文件中为每个县写一个 [[area]]。"],
+        ["A figure for each unit is needed; the rule file lists each of them as an [[area]]."],
+    ]

@@ -49,9 +49,18 @@ def change_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
 
 def _to_declare(finding: Finding) -> Words | None:
     """Return what has to be done where no figure is lacking; of several conditions each says it for itself."""
+    if finding.reason == "needs_split" and isinstance(finding.target, PerUnit):
+        return _for_each(finding.target.each or "单位")
     declare = _MISSING.get(finding.reason)
     several = declare is not None and isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous)
     return None if several and not is_nearly(finding.target) else declare
+
+
+def _for_each(unit: str) -> Words:
+    return Words(
+        f"须按每个{unit}分别报数；规则文件中为每个{unit}写一个 [[area]]。",
+        "A figure for each unit is needed; the rule file lists each of them as an [[area]].",
+    )
 
 
 _ENDS = ("U3", "T1", "T2")
