@@ -221,10 +221,10 @@ class _Scan(Standing):
         return self.last in ("OP", "COMPARE", "PLACED", "CAP", "BETWEEN")
 
     def _counts(self, at: int) -> bool:
-        """True when a unit stands here, so that the number before it is no year and no date."""
+        """True when a unit or a divisor stands here, so that the number before it is no year and no date."""
         text = self.text
         return at < len(text) and (
-            text[at] in "万亿" or sign_after_number(text, at) is not None or unit_end(text, at, self.unit) is not None
+            text[at] in "万亿÷" or sign_after_number(text, at) is not None or unit_end(text, at, self.unit) is not None
         )
 
     def _after_number(self, at: int, char: str) -> UnitSign | None:
