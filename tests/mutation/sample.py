@@ -64,7 +64,7 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
     "alignment": (["alignment/*"], ["test_align", "test_drawings", "property/test_law_alignment", "test_wrong_kinds"]),
     "plans": (["plans/*"], ["test_rule_files", "test_assessment", "test_xicheng", "test_kit_examples", "test_lint", "test_schemas", "test_cases",
         "test_newcomer", "test_guide", "test_hostile", "test_align", "test_command_line", "test_interchange"]),
-    "rulefiles": (["rulefiles/*"], ["test_rule_files", "test_schemas", "test_hostile", "test_guide", "test_xicheng", "test_lint", "test_kit_examples",
+    "rulefiles": (["rulefiles/*"], ["test_rule_files", "test_drawings", "test_schemas", "test_hostile", "test_guide", "test_xicheng", "test_lint", "test_kit_examples",
         "test_mutations"]),
     "assessments": (["assessments/*"], ["test_assessment", "test_needed", "property/test_law_needed", "test_areas", "test_forms", "test_interchange",
         "test_office_tables", "test_vectors", "test_wrong_kinds", "test_command_line_tables"]),
