@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-PAGES = sorted((Path(__file__).parent / "drawings").glob("*.txt"))
+HERE = Path(__file__).parent
+PAGES = sorted((HERE / "drawings").glob("*.txt"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_message_is_told_word_for_word(page: Path) -> None:
     """Each line at the prompt is answered with the words on the page, and with no others."""
-    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8", globs={"data": HERE / "data"})
     assert tried
     assert not failed
