@@ -50,7 +50,7 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
         "test_series", "test_text", "test_office_workbooks", "test_office_mistakes", "test_hostile"]),
     "judgement": (["judgement/*"], ["test_findings", "test_verdicts", "test_what_figures_say", "test_cases", "test_periods", "property/test_law_leaves", "property/test_law_stricter", "test_readings",
         "property/test_law_oracle", "property/test_law_languages", "test_explanations", "test_vectors", "property/test_law_units",
-        "property/test_law_narrowing", "property/test_law_remedy", "property/test_law_trend_remedy", "test_areas", "test_progress",
+        "property/test_law_narrowing", "property/test_law_remedy", "property/test_law_trend_remedy", "property/test_law_limits", "test_areas", "test_progress",
         "test_figures_together", "test_series", "test_explanation_schema", "test_interchange", "test_assessment"]),
     "evidence": (["evidence/*"], ["test_series", "test_cases", "test_periods", "test_findings", "test_newcomer", "test_figures_together", "property/test_law_figures", "test_bad_observations", "test_office_tables",
         "test_office_mistakes", "test_plausible_figures", "test_what_figures_say", "test_numbers_of_others", "test_areas", "test_nouns",
