@@ -506,7 +506,7 @@ def test_the_average_of_counts() -> None:
 def test_an_average_keeps_unit_and_doubt() -> None:
     """The finding on an average has the unit of its figures, and rests on preliminary ones where they are."""
     parts = {
-        name: pr.Series.of([pr.Observation("", 2025, value, status="初步")], unit="%", share=True)  # type: ignore[arg-type]
+        name: pr.Series.of([pr.Observation("", 2025, value, status="初步")], unit="%", share=True)
         for name, value in (("甲", pr.Ratio(90, 100)), ("乙", pr.Ratio(80, 100)))
     }
     finding = pr.evaluate(PerUnit(LIMIT, "街道", "average"), parts, at=2025)
