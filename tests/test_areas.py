@@ -114,8 +114,8 @@ def test_a_total_of_some_streets_is_told_and_the_missing_one_asked_for() -> None
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (GOOD[:2], "须报2025年全区的数，或各地可以汇总的数。"),
-        ([(area, "90%") for area in STREETS], "须报2025年全区的数，或各地可以汇总的数。"),
+        (GOOD[:2], "须报2025年南街道的数，或全区的数。"),
+        ([(area, "90%") for area in STREETS], "须报2025年全区的数，或各地区可以汇总的数。"),
         ([(None, "90%"), *((area, pr.Ratio(8, 10)) for area in STREETS)], "须先核对全区的数与各地的数。"),
     ],
 )
@@ -145,14 +145,16 @@ def test_fourteen_of_fifteen_streets() -> None:
     counted = rule(unit="个", share=False, target="≥15")
     for value, verdict in ((8, "MET"), (7, "INCONCLUSIVE")):
         finding = plan(counted).assess(told((STREETS[0], value), (STREETS[1], value)), at=2025)["1"]
-        assert (finding.verdict.name, [words.zh for words in finding.notes]) == (verdict, ["2个已报，缺南街道"])
+        assert (finding.verdict.name, [words.zh for words in finding.notes]) == (verdict, ["2个街道已报，缺南街道"])
 
 
 def test_a_share_of_two_streets_of_three() -> None:
     """The share of the whole is not known; what the others make up is told, and the silent one named."""
     finding = plan().assess(told(*GOOD[:2]), at=2025)["1"]
     assert finding.reason == "areas_missing"
-    assert finding.notes == (Words("2个已报（合计180/200），缺南街道", "2 reported (180/200), “南街道” missing"),)
+    assert finding.notes == (
+        Words("2个街道已报（合计180/200，90%），缺南街道", "2 streets reported (180/200, 90%), “南街道” missing"),
+    )
 
 
 def test_what_the_streets_counted_is_never_told_as_missing() -> None:

@@ -1,5 +1,6 @@
 """A whole plan assessed: commitments apart, every way of counting adds up, the office's words, what changed."""
 
+import json
 from datetime import date
 
 import pytest
@@ -166,7 +167,7 @@ def test_each_street_has_its_finding_and_the_silent_one_too():
         "丙街道": ["NOT_ASSESSABLE"],
     }
     assert told["1"].verdict is pr.Verdict.NOT_ASSESSABLE
-    assert "2个已报（合计170/200），缺丙街道" in str(told["1"].explain("zh"))
+    assert "2个街道已报（合计170/200，85%），缺丙街道" in str(told["1"].explain("zh"))
 
 
 @pytest.mark.parametrize(("silent", "verdict"), [(100, "INCONCLUSIVE"), (10, "MET")])
@@ -355,7 +356,7 @@ def test_a_base_the_editor_chose_for_the_whole_plan_is_marked():
         (FALLING, {2023: "比2020年增长3%"}, 2023, "worse_than_base", "劣于基期"),
         ({}, {2020: "60%", 2023: "70%"}, 2023, "behind", "滞后于序时进度"),
         ({}, {2023: "70%"}, 2023, "under_way", "推进中（进度无法测算）"),
-        (FALLING, {2023: "比2020年下降6%"}, 2023, "under_way", "推进中（进度无法测算）"),
+        (FALLING, {2023: "比2020年下降6%"}, 2023, "behind", "滞后于序时进度"),
     ],
 )  # fmt: skip
 def test_every_state_in_the_words_of_the_office(fields, figures, at, code, words):
@@ -405,7 +406,7 @@ def test_the_headline_of_the_end():
     counts = dict.fromkeys(State, 0) | {State.MET: 3, State.MET_LATE: 1, State.NOT_MET: 2}
     assert Tally(counts).headline(2025).zh == "6项指标中，可监测6项：已实现目标3项，未实现目标2项，逾期达到1项。"
     assert Tally(counts).headline(2025).en == (
-        "Of 6 indicators 6 could be assessed: 3 met their targets, 2 did not meet them, 1 was reached late."
+        "Of 6 indicators 6 could be assessed: 3 met their targets, 2 did not meet their targets, 1 was reached late."
     )
 
 
@@ -493,6 +494,15 @@ def test_what_is_lost_comes_first():
     assert [(line.number, line.kind) for line in told] == [("3", "lost"), ("2", "reached"), ("1", "figure")]
     assert told["3"].why("zh") == "数据97.9% → 84%（降13.9个百分点）；由提前实现转为推进中（进度无法测算）"
     assert told.unchanged == ("4",)
+    plain = told.to_dict()
+    assert plain["changed"][0] == {
+        "number": "3", "kind": "lost", "before": "reached_early", "after": "under_way",
+        "differences": [{"zh": words.zh, "en": words.en} for words in told["3"].differences],
+    }  # fmt: skip
+    assert json.loads(json.dumps(plain)) == plain
+    assert {key: one for key, one in plain.items() if key != "changed"} == {
+        "earlier": "2023", "later": "2024", "missing": [], "unchanged": ["4"], "fell_due": 0, "counts": told.counts(),
+    }  # fmt: skip
     assert sum(told.counts().values()) + len(told.unchanged) == 4
 
 

@@ -66,9 +66,9 @@ def test_a_fall_is_drawn_as_the_level_it_asks_for() -> None:
     assert drawn["good"][0]["to"] == 28.0
     assert picked(drawn["rows"], "name", "said", "value") == [
         ("2025 target", "down 20% or more on 2020", None),
-        ("due by now", "30.8 cases", 30.8),
-        ("2023", "30 cases", 30.0),
-        ("2020 base", "35 cases", 35.0),
+        ("due by now", "30.8 incidents", 30.8),
+        ("2023", "30 incidents", 30.0),
+        ("2020 base", "35 incidents", 35.0),
     ]
 
 
@@ -106,11 +106,13 @@ def test_a_published_bound_is_open_where_nobody_bounded_it() -> None:
 
 
 def test_a_change_without_levels_is_drawn_as_it_was_published() -> None:
-    """下降6% of 10 % asked lies at -6 on an axis that begins at the base."""
+    """下降6% of 10 % asked lies at -6 on an axis that begins at the base, where -6 is due by now."""
     chart = charts.value(midterm({"29": {2023: "比2020年下降6%"}})["29"])
     drawn = data(chart)
     assert drawn["limits"] == [{"limit": -10.0}]
-    assert picked(drawn["rows"][1:], "name", "value") == [("2023年", -6.0), ("2020年基期", 0.0)]
+    assert picked(drawn["rows"][1:], "name", "said", "value") == [
+        ("序时应达", "下降6%", -6.0), ("2023年", "比2020年下降6%", -6.0), ("2020年基期", "0", 0.0),
+    ]  # fmt: skip
     assert '"title": "比2020年变化（%）"' in json.dumps(chart.to_dict(), ensure_ascii=False)
 
 

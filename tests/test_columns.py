@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import engines
@@ -192,6 +193,24 @@ def test_what_is_wrong_is_named_before_any_work(engine: str, wrong: str) -> None
     assert said in str(caught.value)
     assert 1 <= len(caught.value.rows) <= 5
     assert set(caught.value.rows[0]) == {"area", "period", "indicator", "value"}
+
+
+def test_a_source_that_changed_since_it_was_checked_is_refused(tmp_path: Path) -> None:
+    """A row that was never checked gets no verdict: not that of another area, and not that of another rule."""
+    import polars as pl
+
+    source = tmp_path / "figures.csv"
+    kinds = {"area": pl.Int64, "period": pl.Int64, "indicator": pl.String, "value": pl.Float64}
+    source.write_text("area,period,indicator,value\n3,2025,1,84.0\n", "utf-8")
+    query = frames.evaluate(pr.load_plan("xicheng-2022-2025"), pl.scan_csv(source, schema=kinds))
+    assert query.collect()["verdict"].to_list() == ["NOT_MET"]
+    for column, row in (("area", "4,2025,1,84.0"), ("period", "3,2024,1,84.0"), ("indicator", "3,2025,2,84.0")):
+        source.write_text(f"area,period,indicator,value\n3,2025,1,84.0\n{row}\n", "utf-8")
+        with pytest.raises(pl.exceptions.ComputeError) as refused:
+            query.collect()
+        assert str(refused.value).startswith(
+            f"列 {column}：有核对时没有的内容：表在核对之后变了\n    改法：重新判定：evaluate(…)"
+        ), column
 
 
 @pytest.mark.parametrize("engine", [name for name in engines.ENGINES if name != "pandas"])

@@ -214,6 +214,7 @@ def test_every_fault_of_every_file() -> None:
     faulty = ("assess", "plan.toml", "faulty.csv", "marks.csv", "--at", "2023", "--lang", "en")
     first = run(*faulty)
     assert "faulty.csv:1" in first.err
+    assert 'cure: if it holds the numbers of the plan, --column "序号=编号"' in first.err
     assert "marks.csv:3" in first.err
     second = run(*faulty, "--ignore", "序号", "--missing-mark", "—")
     assert "add --percent-numbers ('percent'" in second.err

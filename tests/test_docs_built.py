@@ -51,6 +51,20 @@ def test_every_field_stands_in_the_reference(built: Path, made: type) -> None:
     assert {field.name for field in attrs.fields(made)} <= shown
 
 
+def test_what_is_copied_has_no_prompts(built: Path) -> None:
+    """The button beside a block of code takes the lines behind a prompt, without it, and nothing that was printed."""
+    script = (built / "_static" / "copybutton.js").read_text(encoding="utf-8")
+    assert r"formatCopyText(text, '>>> |\\.\\.\\. |\\$ ', true, true, true" in script
+
+
+def test_chinese_is_whole_where_the_source_breaks_a_line(built: Path) -> None:
+    """No two Chinese glyphs of a sentence are parted by the space that a browser makes of a line's end."""
+    wide = "[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]"
+    for page in built.rglob("*.html"):
+        prose = re.sub("(?s)<pre>.*?</pre>", "", page.read_text(encoding="utf-8"))
+        assert re.findall(rf"{wide}(?:</(?:strong|a)>)?\n(?:<strong>)?{wide}", prose) == []
+
+
 def test_the_root_is_in_it(built: Path) -> None:
     """README in both languages, changelog, contributing and security are pages, with their pictures."""
     for name, said in {"index": "What it does not do", "zh": "它不做的", "security": "The limits"}.items():

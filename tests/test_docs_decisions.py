@@ -101,3 +101,20 @@ def test_a_source_named_on_a_page_is_known(page: str) -> None:
 def test_every_page_is_run(page: str) -> None:
     """Each page holds examples that pytest runs as doctests."""
     assert (PAGES / f"{page}.md").read_text(encoding="utf-8").count(">>> ") >= 8
+
+
+def sources(text: str, mark: str) -> list[str]:
+    """Return the keys of citations in the line that names the sources of a decision."""
+    return re.findall(r"`([A-Z][A-Z0-9/.-]{4,})`", text.partition(mark)[2].partition("\n\n")[0])
+
+
+def test_the_chinese_page_tells_every_decision_with_its_sources() -> None:
+    """It has a section for each page, in their order, which leads there, runs an example and names its sources."""
+    sections = (DOCS / "decisions.zh.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    assert len(sections) == len(NAMES)
+    for name, section in zip(NAMES, sections, strict=True):
+        assert f"](decisions/{name}.md)" in section.rpartition("详见")[2]
+        assert ">>> " in section
+        named = sources(section, "来源：")
+        assert set(sources((PAGES / f"{name}.md").read_text(encoding="utf-8"), "Sources: ")) <= set(named)
+        assert set(named) <= set(CITATIONS)

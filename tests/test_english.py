@@ -7,6 +7,7 @@ import pytest
 import score
 
 from prevention_rules.errors import TargetSyntaxError
+from prevention_rules.explain.asked import in_short
 from prevention_rules.notation import format_target, parse_target
 
 DATA = Path(__file__).parent / "data"
@@ -72,7 +73,9 @@ def test_the_printed_cells_of_xicheng_keep_their_meaning():
         ("年均增长7%以上", "annual average relative rise by at least 7%"),
         ("较2020年提高6个百分点", "rise by at least 6 percentage points compared with 2020"),
         ("保持在90%以上", "keep at least 90%"),
-        ("每个县至少1所", "in each 县 at least 1 facilities"),
+        ("每个县至少1所", "in each county at least 1 facility"),
+        ("每个机构至少1名", "in each “机构” at least 1 persons"),
+        ("每个县(市)至少2所", "in each “县(市)” at least 2 facilities"),
         ("分别≥10、9小时", "respectively at least 10 hours and at least 9 hours"),
         ("12分钟内", "at most 12 minutes"),
         ("4.5%-5%", "4.5% to 5%"),
@@ -87,3 +90,29 @@ def test_the_printed_cells_of_xicheng_keep_their_meaning():
 def test_the_english_text_is_plain(zh, en):
     """The English of common cells, as a reader sees it."""
     assert format_target(parse_target(zh), "en") == en
+
+
+@pytest.mark.parametrize("zh", ["比2020年下降20%以上", "比上年下降3%以上", "比2020年下降5个百分点以上"])
+def test_what_a_report_prints_is_read(zh):
+    """The short English of a fall, as tables and remarks print it, is the same target again."""
+    target = parse_target(zh)
+    assert parse_target(in_short(target)) == target
+
+
+def test_a_single_unit_stands_behind_one_alone():
+    """At least 1 household; but by 2025 household waste is down, and the households are not 2,025."""
+    assert parse_target("at least 1 household") == parse_target("不低于1户")
+    assert parse_target("by 2025 household waste down 20% on 2020", name="household waste").by == 2025
+    with pytest.raises(TargetSyntaxError):
+        parse_target("at least 21 household")
+
+
+def test_an_english_unit_is_the_chinese_one():
+    """Each street asks of the same units as 每个街道; what has no English is quoted and read back."""
+    assert parse_target("in each street at least 1 item") == parse_target("每个街道不低于1个")
+    assert parse_target("in each “机构” at least 2 beds") == parse_target("每个机构不低于2张")
+
+
+def test_a_unit_in_the_name_may_be_one_in_so_many():
+    """孕产妇死亡率（1/10万）is a rate per 100,000, as with /10万."""
+    assert parse_target("≤8", name="孕产妇死亡率（1/10万）") == parse_target("≤8", unit="/10万")

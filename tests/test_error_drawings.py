@@ -7,6 +7,24 @@ from prevention_rules.notation import parse_target, parse_value
 
 TARGETS = [
     (
+        "Keep unemployment below 5.5%",
+        {"unit": "%"},
+        (
+            "不认识“unemployment”\n"
+            "    Keep unemployment below 5.5%\n"
+            "         ^^^^^^^^^^^^\n"
+            "此处应为：数、单位、界限词（如 ≥、不低于）、变化词（如 提高、下降）、走势（如 稳步提升、保持稳定）、动词（如 达到、保持在）、基期（如 比2020年）、年份、结尾\n"
+            "提示：如果是指标名称里的字，请给出 name"
+        ),
+        (
+            "'unemployment' is not known here\n"
+            "    Keep unemployment below 5.5%\n"
+            "         ^^^^^^^^^^^^\n"
+            "expected: a number, a unit, a limit word (such as ≥, at least), a word of change (such as rise, reduce), a trend (such as improve, remain stable), a verb (such as reach, keep), a base (such as compared with 2020), a year, the end\n"
+            "hint: if it belongs to the indicator's name, give the name"
+        ),
+    ),
+    (
         "15.5 percent",
         {"unit": "人"},
         "单位“%”与指标的单位“人”不能比较\n    15.5 percent\n         ^^^^^^^",

@@ -60,10 +60,10 @@ EXACTLY_ON_THE_LIMIT_EN = """\
 What happened
   This indicator: met.
   Target: down 20% or more on 2020 (“比2020年下降20%以上”).
-  28 cases in 2025, down 20% from 35 in 2020, exactly the 20% asked; “or more” includes it.
+  28 incidents in 2025, down 20% from 35 in 2020, exactly the 20% asked; “or more” includes it.
 On what evidence
-  2020: 35 cases
-  2025: 28 cases
+  2020: 35 incidents
+  2025: 28 incidents
 """
 
 FOURTEEN_OF_FIFTEEN_ZH = """\
@@ -74,7 +74,7 @@ FOURTEEN_OF_FIFTEEN_ZH = """\
 依据的数据
   2025年：14/15
 还需要什么
-  2025年须高于95%，还差1.67个百分点以上。
+  2025年须高于95%，还差1.67个百分点。
   分母不变时，还差1个。
 """
 
@@ -86,7 +86,7 @@ What happened
 On what evidence
   2025: 14/15
 What would have to change
-  Asked in 2025: more than 95%; more than 1.67 percentage points up from here.
+  Needed in 2025: more than 95%; 1.67 percentage points up from here.
   With the same whole, 1 more is needed.
 """
 
@@ -96,10 +96,10 @@ SERIES_B_ZH = """\
   目标“稳步提升”。
   2022年比上年回落1个百分点（74%→73%），按“稳步”（逐年不回落）不符合。
 理由
-  按“只进不退”的读法（U2）判定：没有一期差于上一期，且末期好于基期。
-  按“逐期改善”（U1），未达到：每一期都好于上一期。
-  按“较基期改善”（U3），达到：最后一期好于基期，中间起伏不计。
-  按“稳中向好”（U4），未达到：每期回落不超过容差（未声明时为0.5个点），且最后一期好于基期。
+  按声明的读法“只进不退”（U2）判定：没有一期差于上一期，且末期好于基期。
+  按“逐期改善”（U1，每一期都好于上一期），未达到。
+  按“较基期改善”（U3，最后一期好于基期，中间起伏不计），达到。
+  按“稳中向好”（U4，每期回落不超过容差，未声明时率取0.5个百分点、其他取零，且最后一期好于基期），未达到。
   换一种读法结论会不同：较基期改善。
   仅供参考的读法中，结论不同的有：年均改善1%以上（U6）、本期好于上期（U7）、三期平均逐期改善（U8）。
 依据的数据
@@ -119,10 +119,10 @@ What happened
   Target: steadily rise (“稳步提升”).
   Fell 1 point in 2022 (74% to 73%), so not steady.
 Why
-  Decided by the reading “never falls back” (U2): no period is worse than the one before; the last beats the base.
-  By “better every time” (U1), not met: every period is better than the one before.
-  By “better than the base” (U3), met: the last period is better than the base, whatever came between.
-  By “never falls back by much” (U4), not met: no period falls back by more than the tolerance (0.5 points by default), and the last beats the base.
+  Decided, as declared, by “never falls back” (U2): no period is worse than the one before; the last beats the base.
+  By “better every time” (U1: every period is better than the one before), not met.
+  By “better than the base” (U3: the last period is better than the base, whatever came between), met.
+  By “never falls back by much” (U4: no period falls back by more than the tolerance, by default 0.5 points for rates and else none, and the last beats the base), not met.
   Another reading would change the verdict: better than the base.
   Of the readings given for information only, these say otherwise: 1 % better a year (U6), better than last time (U7), the moving mean improves (U8).
 On what evidence
@@ -156,7 +156,7 @@ What happened
   74.3% in 2023, 10.7 points below target; 75% due by now, 0.7 points short; 5.35 points a year needed.
 Progress
   Behind schedule: 60% of the time has passed (end of 2020 to end of 2025).
-  From 60% to 85%, 57.2% of it is done; on a straight line 75% is due by now.
+  57.2% of the way from 60% to 85%; 75% due by now on a straight line.
 On what evidence
   2020: 60%
   2023: 74.3%
@@ -190,8 +190,7 @@ SAMPLE_ZH = """\
   目标“≥85%”。
   抽样调查为85.5%（855/1000，95%置信区间83.1%—87.6%），区间跨目标85%，尚不能判定；比例不变约需样本1.96万人。
 理由
-  已知不低于83.18%、不高于87.55%；要求不低于85%。
-  只看样本的比例为“达到”，因抽样误差不能这样判定。
+  样本比例本身（85.5%）达到目标，但与目标之差在抽样误差之内，不能据此判定。
 依据的数据
   2025年：855/1000，抽样调查，来源：抽样调查报告
 还需要什么
@@ -206,12 +205,11 @@ What happened
   Target: 85% or more (“≥85%”).
   Survey 85.5% (855/1,000; 95% CI 83.1–87.6%): the interval spans 85%; about 19,600 needed if the rate holds.
 Why
-  Known: at least 83.18% and at most 87.55%; asked: at least 85%.
-  The rate of the sample alone would be met; its sampling error does not allow that.
+  The sample's own rate, 85.5%, meets the target, but the difference lies within its sampling error and does not decide.
 On what evidence
   2025: 855/1,000, a sample, source: “抽样调查报告”
 What would have to change
-  A larger sample or a full count is needed: at least 85% meets the target.
+  A larger sample or a full count is needed: 85% or more meets the target.
 Under which assumptions
   The sample counts as its Wilson interval at 95% confidence.
 """
@@ -393,12 +391,12 @@ def test_text_keeps_its_lines(name: str) -> None:
 
 
 def test_one_is_singular() -> None:
-    """English says 1 percentage point, 1 case and 1 more, and 2 cases."""
+    """English says 1 percentage point and 1 more, and 2 incidents."""
     one = judged("≥85%", {2025: "84%"}).explain("en", level="brief")
     assert str(one).endswith("84% in 2025, 1 point short of 85% or more.")
     cases = judged("≤3起", {2025: 4}, "起").explain("en").to_dict()["sections"]
-    assert cases["what"][-1] == "4 cases in 2025, 1 above 3 cases or fewer."
-    assert cases["evidence"] == ["2025: 4 cases"]
+    assert cases["what"][-1] == "4 incidents in 2025, 1 above 3 incidents or fewer."
+    assert cases["evidence"] == ["2025: 4 incidents"]
 
 
 @pytest.mark.parametrize(
@@ -480,3 +478,13 @@ def test_the_largest_shortfall_is_told() -> None:
     finding = pr.evaluate(pr.parse_target("每个街道≥90%", unit="%"), reports, at=2025)
     assert "差距最大的是乙。" in finding.explain("zh").to_dict()["sections"]["why"]
     assert "The largest shortfall is that of “乙”." in finding.explain("en").to_dict()["sections"]["why"]
+
+
+def test_a_target_of_each_unit_asks_for_the_units() -> None:
+    """Where the plan lists no county, a target of every county says that it has to."""
+    finding = pr.evaluate(pr.parse_target("每个县≥95%", unit="%"), shares({2025: "96%"}), at=2025)
+    told = [finding.explain(lang).to_dict()["sections"]["change"] for lang in ("zh", "en")]
+    assert told == [
+        ["须按每个县分别报数；规则文件中为每个县写一个 [[area]]。"],
+        ["A figure for each unit is needed; the rule file lists each of them as an [[area]]."],
+    ]

@@ -16,7 +16,7 @@ FLOORS = [
     "text errors late shipped schemas files extras arguments as_code as_toml shows version",
     "logic nouns quantities unit_registry unit_sizes unit_words intervals period_words periods citations rounding "
     "sampling kendall sheets",
-    "targets statements",
+    "target_fields targets statements",
     "notation terms",
     "evidence patterns readings policies",
     "judgement progress",

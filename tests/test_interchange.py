@@ -144,6 +144,7 @@ def test_a_rate_beside_its_counts_is_held_against_them(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("指标,年份,数值\n26,2025,1,000\n", "report.csv:2: 26: the row has more cells than the header\n    cure: quote numbers with a comma, such as \"1,000\""),
+        ("编号,指标,年份,数值\n26,事故,2025,3\n", 'report.csv:1: header, 指标: 指标 means the same as a column before it\n    cure: if it holds the names, layout=Layout(columns={"指标": "指标名称"}); if not, keep one of them'),
         ("指标,年份,时期\n26,2025,2025\n", "report.csv:1: header, 时期: 时期 means the same as a column before it\n    cure: keep one of them, or call the other remark"),
         ("指标,年份,数值\n26,2025,\"1\n", "report.csv:2: not valid CSV: unexpected end of data\n    cure: quotes come in pairs"),
         ("指标,数值\n26,1\n", "report.csv:1: header, 年份: the column 年份 (period) is missing\n    cure: add a column 年份"),

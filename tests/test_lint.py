@@ -11,6 +11,7 @@ import pytest
 from prevention_rules.errors import TargetSyntaxError, entry_of
 from prevention_rules.linting.lint import LINT_CODES, LintFinding, lint
 from prevention_rules.plans.entries import Commitment, Indicator
+from prevention_rules.plans.outline import Area
 from prevention_rules.plans.plan import Plan
 from prevention_rules.rulefiles.loading import load_plan
 from prevention_rules.targets import Better
@@ -84,7 +85,7 @@ def test_a_finding_is_one_line() -> None:
 )
 def test_parts(target: str, found: list[str]) -> None:
     """The parts of a target are looked into: periods, units, lists, joined conditions."""
-    assert codes(attrs.evolve(RATE, target=target)) == found
+    assert codes(attrs.evolve(RATE, target=target), areas=(Area(name="德胜街道"),)) == found
 
 
 def test_counts_are_never_negative() -> None:

@@ -137,3 +137,6 @@ def test_a_survey_is_asked_for_more_people(target, counts, asked):
     (need,) = plan(target=target, kind="survey").needed({"1": [told]}, at=2023)
     assert (need.kind, need.sampled) == ("sample", True)
     assert need.what.zh == f"样本量与达到人数（现有样本n={counts[1]}不足以判定，{asked}）"
+    (finding,) = plan(target=target, kind="survey").assess({"1": [told]}, at=2023).findings
+    held = asked.removesuffix("，或改用登记数")
+    assert (held in finding.explain("zh", level="brief").sections[0].lines[2].zh) is (held != asked)

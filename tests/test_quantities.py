@@ -33,7 +33,7 @@ RATE = (("人口", -1),)
         ("小时", (("秒", 1),), "3600", " hours"),
         ("天", (("秒", 1),), "86400", " days"),
         ("岁", (("年", 1),), "1", " years"),
-        ("起", (("起", 1),), "1", " cases"),
+        ("起", (("起", 1),), "1", " incidents"),
         ("人次", (("人次", 1),), "1", " visits"),
         ("万人", (("人", 1),), "10000", " 10,000 people"),
         ("张/千人口", (("人口", -1), ("张", 1)), "1/1000", " beds per 1,000 population"),
@@ -70,6 +70,8 @@ def test_units_as_people_write_them(text: str, dimension: Any, factor: str, engl
          "单位“平方公理”既不认识也未声明；是不是“平方公里”？"),
         ("万分种/人", (), "the unit 分种 (in 万分种/人) is neither known nor declared; did you mean 分钟?",
          "单位“分种”（见“万分种/人”）既不认识也未声明；是不是“分钟”？"),
+        ("minutes", (), "the unit minutes is neither known nor declared; did you mean 分钟?",
+         "单位“minutes”既不认识也未声明；是不是“分钟”？"),
         ("盏", (), "the unit 盏 is neither known nor declared", "单位“盏”既不认识也未声明"),
     ],
 )  # fmt: skip

@@ -60,11 +60,11 @@ def test_a_survey_has_both_ends_and_its_rate() -> None:
 
 
 def test_a_published_change_is_drawn_as_a_change() -> None:
-    """Without levels the line is that of the ratio to the base, which stands at no change."""
+    """Without levels the line is that of the ratio to the base, which stands at no change; 12 % is due by now."""
     told = drawn("比2020年下降20%以上", {2023: "比2020年下降6%"}, better="lower", unit="起")
     assert told.base is not None
-    assert told.targets[0] < told.figures[0].start < told.base
-    assert told.due is None
+    assert told.due is not None
+    assert told.targets[0] < told.due < told.figures[0].start < told.base
 
 
 def test_a_fall_that_nobody_bounded_has_an_open_end() -> None:

@@ -62,7 +62,7 @@ class Card:
         )
 
     def to_html(self) -> str:
-        """Return the card as HTML; nothing in it is run, loaded or styled."""
+        """Return the card as HTML; nothing in it is run or loaded."""
         told = "".join(
             f"<p>{escape(part.in_language(self.lang))}</p>" if isinstance(part, Words) else part.to_html()
             for part in self.parts

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -220,10 +220,18 @@ def stands_for(counter: Unit, rate: Unit) -> bool:
 _POPULATION = "人口"
 
 
+@cache
+def _in_english() -> Mapping[str, str]:
+    """The unit that is meant by an English word for it: minutes are 分钟."""
+    named = [(word, noun.means) for noun in nouns().values() for word in (noun.one, noun.many) if word]
+    return dict(reversed(named))  # of several, the first of the table
+
+
 def _unknown(noun: str, text: str) -> UnitError:
     # A slip keeps most of its glyphs, so a one-glyph alias is no guess for a longer word.
     alike = [name for name in known_units() if min(len(name), 2) == min(len(noun), 2)]
-    end = guessed(did_you_mean(noun, alike, cutoff=0.4))
+    meant = _in_english().get(noun.lower())
+    end = guessed(did_you_mean(meant, [meant]) if meant else did_you_mean(noun, alike, cutoff=0.4))
     within_zh, within_en = ("", "") if noun == text else (f"（见“{text}”）", f" (in {text})")
     return UnitError(
         Words(
@@ -386,6 +394,18 @@ def write_number(value: Fraction, step: Fraction | None = None) -> str:
         return str(value.numerator)
     digits = str(abs(value.numerator) * 10**places // value.denominator).zfill(places + 1)
     return f"{'-' if value.numerator < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def thousands(digits: str) -> str:
+    """Put a comma between the thousands of a written number, as English has it.
+
+    >>> thousands("19591.5"), thousands("-1000"), thousands("855")
+    ('19,591.5', '-1,000', '855')
+    """
+    if len(digits) < 4:
+        return digits
+    whole, point, rest = digits.partition(".")
+    return f"{int(whole):,}{point}{rest}" if len(whole) > 3 and whole.lstrip("-").isdigit() else digits
 
 
 def _places(value: Fraction) -> int | None:

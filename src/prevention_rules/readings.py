@@ -160,8 +160,9 @@ _RISING = (
         "never_falls_much",
         Words("稳中向好", "never falls back by much"),
         Words(
-            "每期回落不超过容差（未声明时为0.5个点），且最后一期好于基期",
-            "no period falls back by more than the tolerance (0.5 points by default), and the last beats the base",
+            "每期回落不超过容差，未声明时率取0.5个百分点、其他取零，且最后一期好于基期",
+            "no period falls back by more than the tolerance, by default 0.5 points for rates and else none, "
+            "and the last beats the base",
         ),
         patterns.never_falls_much,
         decides=True,

@@ -57,10 +57,10 @@ class Sheet:
         return "\n".join([*drawn, *(_line(map(markdown, row)) for row in self.rows)])
 
     def to_html(self, caption: Iterable[str] = ()) -> str:
-        """Return the table as HTML, below the lines of a *caption*."""
+        """Return the table as HTML, below the lines of a *caption*; cells begin at the left, in a notebook too."""
         above = "<br>".join(map(escape, caption))
-        head = "".join(f"<th>{escape(cell)}</th>" for cell in self.headings)
-        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self.rows)
+        head = _across("th", self.headings)
+        body = "".join(f"<tr>{_across('td', row)}</tr>" for row in self.rows)
         above = f"<caption>{above}</caption>" if above else ""
         return f"<table>{above}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -73,6 +73,10 @@ class Sheet:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerows(map(_guarded, row) for row in (self.headings, *self.rows))
         return out.getvalue()
+
+
+def _across(tag: str, cells: Iterable[str]) -> str:
+    return "".join(f'<{tag} style="text-align:left">{escape(cell)}</{tag}>' for cell in cells)
 
 
 def _guarded(cell: str) -> str:

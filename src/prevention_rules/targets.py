@@ -6,9 +6,7 @@ numbers as exact strings, so a tree travels through JSON unharmed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, Self, get_args
 
@@ -19,9 +17,9 @@ from prevention_rules.as_code import in_short, pasted
 from prevention_rules.errors import FormatError, PreventionRulesError
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.late import write_target
-from prevention_rules.period_words import FIRST_YEAR, LAST_YEAR
-from prevention_rules.quantities import Amount, Number, Unit, exact, unit_of, write_number
+from prevention_rules.quantities import Amount, Number, Unit, exact, unit_of
 from prevention_rules.shows import Shows
+from prevention_rules.target_fields import amount_in, base_in, number_fields, one_of, unit_fields, year_in
 from prevention_rules.text import Words, shown
 
 Op = Literal[">=", ">", "<=", "<", "="]
@@ -145,11 +143,11 @@ class Bound(Node):
         return self.amount.unit
 
     def _fields(self) -> dict[str, Any]:
-        return {"op": self.op, **_number("v", self.amount), **_unit(self.amount)}
+        return {"op": self.op, **number_fields("v", self.amount), **unit_fields(self.amount)}
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
-        return cls(_one_of(data, "op", Op), _amount(data, "v"))
+        return cls(one_of(data, "op", Op), amount_in(data, "v"))
 
 
 @frozen
@@ -181,13 +179,13 @@ class Range(Node):
         return self.lo.unit
 
     def _fields(self) -> dict[str, Any]:
-        ends = {**_number("lo", self.lo), **_number("hi", self.hi)}
-        return {**ends, "lo_in": self.lo_in, "hi_in": self.hi_in, **_unit(self.lo)}
+        ends = {**number_fields("lo", self.lo), **number_fields("hi", self.hi)}
+        return {**ends, "lo_in": self.lo_in, "hi_in": self.hi_in, **unit_fields(self.lo)}
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
         lo_in, hi_in = bool(data.get("lo_in", True)), bool(data.get("hi_in", True))
-        return cls(_amount(data, "lo"), _amount(data, "hi"), lo_in, hi_in)
+        return cls(amount_in(data, "lo"), amount_in(data, "hi"), lo_in, hi_in)
 
 
 @frozen
@@ -214,12 +212,12 @@ class About(Node):
 
     def _fields(self) -> dict[str, Any]:
         if (self.lo, self.lo.step) == (self.hi, self.hi.step):
-            return {**_number("v", self.lo), **_unit(self.lo)}
-        return {**_number("lo", self.lo), **_number("hi", self.hi), **_unit(self.lo)}
+            return {**number_fields("v", self.lo), **unit_fields(self.lo)}
+        return {**number_fields("lo", self.lo), **number_fields("hi", self.hi), **unit_fields(self.lo)}
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
-        return cls(_amount(data, "v")) if "v" in data else cls(_amount(data, "lo"), _amount(data, "hi"))
+        return cls(amount_in(data, "v")) if "v" in data else cls(amount_in(data, "lo"), amount_in(data, "hi"))
 
 
 Size = Bound | Range | About
@@ -254,8 +252,8 @@ class Change(Node):
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
         size = _read_size({key: value for key, value in data.items() if key != "by"})
-        kind, rate = _one_of(data, "kind", ChangeKind), _one_of(data, "rate", Rate, "total")
-        return cls(_one_of(data, "dir", Direction), kind, size, _base(data.get("base")), rate)
+        kind, rate = one_of(data, "kind", ChangeKind), one_of(data, "rate", Rate, "total")
+        return cls(one_of(data, "dir", Direction), kind, size, base_in(data), rate)
 
 
 @frozen
@@ -289,10 +287,10 @@ class Trend(Node):
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
-        better = _one_of(data, "better", Better) if data.get("better") else None
-        direction = _one_of(data, "dir", TrendDirection)
-        manner = _one_of(data, "manner", TrendManner, "plain")
-        return cls(direction, better, _base(data.get("base")), bool(data.get("every_year", False)), manner)
+        better = one_of(data, "better", Better) if data.get("better") else None
+        direction = one_of(data, "dir", TrendDirection)
+        manner = one_of(data, "manner", TrendManner, "plain")
+        return cls(direction, better, base_in(data), bool(data.get("every_year", False)), manner)
 
 
 @frozen
@@ -310,7 +308,7 @@ class EveryPeriod(Node):
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
-        return cls(_from_dict(data["of"]), _year(data, "since"))
+        return cls(_from_dict(data["of"]), year_in(data, "since"))
 
 
 @frozen
@@ -334,7 +332,7 @@ class PerUnit(Node):
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> Self:
-        return cls(_from_dict(data["of"]), data.get("each", ""), _one_of(data, "manner", UnitManner, "each"))
+        return cls(_from_dict(data["of"]), data.get("each", ""), one_of(data, "manner", UnitManner, "each"))
 
 
 def _as_tuple(members: Iterable[Target]) -> tuple[Target, ...]:
@@ -484,7 +482,7 @@ def _from_dict(data: Mapping[str, Any]) -> Target:
         said = f"no kind of target is t={shown(tag)}; use {en}"
         raise FormatError(Words(f"没有 t={shown(tag)} 这种目标；可用 {zh}", said))
     try:
-        return attrs.evolve(kind._read(data), by=_year(data, "by"))  # type: ignore[return-value]
+        return attrs.evolve(kind._read(data), by=year_in(data, "by"))  # type: ignore[return-value]
     except KeyError as missing:
         raise FormatError(Words(f"目标缺少字段 {missing}", f"the target lacks the field {missing}")) from None
     except PreventionRulesError:
@@ -493,76 +491,10 @@ def _from_dict(data: Mapping[str, Any]) -> Target:
         raise FormatError(Words(f"读不懂目标 {shown(data)}", f"cannot read the target {shown(data)}")) from None
 
 
-def _year(data: Mapping[str, Any], key: str) -> int | None:
-    year = data.get(key)
-    return None if year is None else _a_year(key, year)
-
-
-def _a_year(key: str, year: Any) -> int:
-    if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise FormatError(Words(f"字段 {key} 应是年份，不能是 {shown(year)}", f"{key} is a year, not {shown(year)}"))
-    return year
-
-
-_STEPS = {"v": "step", "lo": "lo_step", "hi": "hi_step"}
-"""Where the written precision of a number stands, when its digits do not tell it."""
-
-
-def _number(key: str, amount: Amount) -> dict[str, str | None]:
-    """Write a number, and its precision where the digits say another (1.45万亿) or the number was never written."""
-    written = write_number(amount.value, amount.step)
-    step = None if amount.step is None else write_number(amount.step)
-    return {key: written} if _read_number(written)[1] == amount.step else {key: written, _STEPS[key]: step}
-
-
-def _unit(amount: Amount) -> dict[str, str]:
-    return {} if amount.unit is None else {"u": amount.unit.text}
-
-
-def _amount(data: Mapping[str, Any], key: str) -> Amount:
-    if not isinstance(data.get("u") or "", str):
-        raise TypeError("a unit is text")
-    unit = unit_of(data["u"]) if data.get("u") else None
-    if not isinstance(data[key], str | int | Decimal):
-        raise TypeError("a number is written")
-    value, step = _read_number(str(data[key]))
-    if (named := _STEPS[key]) in data:
-        step = None if data[named] is None else _read_number(str(data[named]))[0]
-        if step is not None and step <= 0:
-            raise FormatError(Words(f"字段 {named} 须大于 0，不能是 {step}", f"{named} is above 0, not {step}"))
-    return Amount(value, unit, step)
-
-
-def _read_number(written: str) -> tuple[Fraction, Fraction | None]:
-    return (Fraction(written), None) if "/" in written else exact(written)
-
-
 def _read_size(data: Mapping[str, Any]) -> Size:
     if data["op"] == "about":
         return About._read(data)
     return Range._read(data) if data["op"] == "range" else Bound._read(data)
-
-
-def _base(written: Any) -> Base:
-    if written is None or written == "unstated":
-        return None
-    if written == "previous":
-        return "previous"
-    return _a_year("base", int(written) if isinstance(written, str) and _FOUR_DIGITS.fullmatch(written) else written)
-
-
-_FOUR_DIGITS = re.compile("[0-9]{4}")
-
-
-def _one_of(data: Mapping[str, Any], key: str, choices: Any, default: Any = None) -> Any:
-    value = data.get(key, default)
-    if value not in get_args(choices):
-        offered = ", ".join(get_args(choices))
-        said = Words(
-            f"字段 {key} 不能是 {shown(value)}；可用 {offered}", f"{key} cannot be {shown(value)}; use {offered}"
-        )
-        raise FormatError(said)
-    return value
 
 
 def level_values(target: Target) -> tuple[ValueSet, Unit | None]:

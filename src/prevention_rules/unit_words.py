@@ -1,4 +1,4 @@
-"""What units are called in each language, composed as the units are: 人/10万人口 is people per 100,000 population."""
+"""What units are called in each language, composed as the units are: 张/千人口 is beds per 1,000 population."""
 
 from __future__ import annotations
 
@@ -18,8 +18,13 @@ def unit_words(unit: Unit | None, value: Fraction | int | None = None) -> Words:
     """Return what follows a number of *unit*, with the space English wants before a word; of 1 the singular.
 
     >>> from prevention_rules.quantities import unit_of
-    >>> unit_words(unit_of("人/10万人口")).en, unit_words(unit_of("例"), 1).en
-    (' people per 100,000 population', ' case')
+    >>> unit_words(unit_of("张/千人口")).en, unit_words(unit_of("例"), 1).en
+    (' beds per 1,000 population', ' case')
+
+    People of a population go without a noun, which is the indicator's: physicians, patients.
+
+    >>> unit_words(unit_of("人/10万人口")).en
+    ' per 100,000 population'
     """
     return Words("", "") if unit is None else _words(unit.text, value == 1)
 
@@ -49,7 +54,8 @@ _UNNAMED = re.compile("[\u4e00-\u9fff]+")
 def _words(text: str, single: bool) -> Words:
     zh = "个百分点" if text == "百分点" else behind_a_number(text)
     over, *under = text.split("/")
-    words = [_noun(over, single=single)] if over not in ("", "1") else []
+    of_people = over == "人" and bool(under) and under[0].endswith(("人", "人口"))
+    words = [_noun(over, single=single)] if over not in ("", "1") and not of_people else []
     words += [f"per {_noun('人口' if part == '人' else part, single=True, per=True)}" for part in under]
     en = " ".join(word for word in words if word)
     return Words(zh, en if en in _ATTACHED or not en else f" {en}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from attrs import frozen
 
@@ -65,6 +65,14 @@ class Changed:
         """Say each difference, one after another."""
         return Words("；", "; ").in_language(lang).join(words.in_language(lang) for words in self.differences)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON: the kind, the codes of both states, each difference in words."""
+        states = [None if one is None else state_of(one).value for one in (self.before, self.after)]
+        said = [{"zh": words.zh, "en": words.en} for words in self.differences]
+        return {
+            "number": self.number, "kind": self.kind, "before": states[0], "after": states[1], "differences": said,
+        }  # fmt: skip
+
 
 @frozen
 class Changes(Shows):
@@ -113,6 +121,22 @@ class Changes(Shows):
         due_zh = f"；其间{self.fell_due}项到期" if self.fell_due else ""
         due_en = f"; {self.fell_due} fell due in between" if self.fell_due else ""
         return Words(f"{self.earlier}—{self.later}：{zh}{due_zh}。", f"{self.earlier} to {self.later}: {en}{due_en}.")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON, under stable keys and with the codes of kinds and states.
+
+        >>> from prevention_rules.rulefiles.loading import load_plan
+        >>> plan = load_plan("xicheng-2022-2025")
+        >>> figures = {"26": {2020: 35, 2023: 30, 2025: 28}}
+        >>> told = changes(plan.assess(figures, at=2023), plan.assess(figures, at=2025)).to_dict()
+        >>> [(row["number"], row["kind"], row["before"], row["after"]) for row in told["changed"]]
+        [('26', 'reached', 'ahead', 'met')]
+        """
+        return {
+            "earlier": str(self.earlier), "later": str(self.later), "counts": self.counts(),
+            "changed": [row.to_dict() for row in self.rows],
+            "missing": list(self.missing), "unchanged": list(self.unchanged), "fell_due": self.fell_due,
+        }  # fmt: skip
 
     def to_text(self, lang: Language = "zh") -> str:
         """Return the headline, the table for a terminal, and which rules are still without a figure."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prevention_rules.explain.assumptions import editors_fields
-from prevention_rules.explain.citations import citation_keys, cited
+from prevention_rules.explain.citations import cited, told_keys
 from prevention_rules.explain.policy_words import policy_words
 from prevention_rules.judgement.findings import Finding, TrendRead
 from prevention_rules.judgement.states import State, state_of
@@ -90,7 +90,7 @@ def _editors(plan: Plan, findings: Sequence[Finding]) -> Words | None:
 
 
 def _sources(findings: Sequence[Finding]) -> Words | None:
-    keys = dict.fromkeys(key for finding in findings for key in citation_keys(finding))
+    keys = dict.fromkeys(key for finding in findings for key in told_keys(finding))
     told = [words for key in keys if (words := cited(key)) is not None]
     if not told:
         return None

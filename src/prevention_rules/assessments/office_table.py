@@ -8,11 +8,14 @@ from prevention_rules.assessments.filing import Filed
 from prevention_rules.assessments.groups import answering
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.explain.asked import target_words
+from prevention_rules.explain.changed import moved
+from prevention_rules.explain.level import is_one_thing
 from prevention_rules.explain.marks import MARK, marks
 from prevention_rules.explain.numbers import amount
 from prevention_rules.explain.published import level_published
 from prevention_rules.explain.remark import figure, remark
 from prevention_rules.judgement.findings import Finding
+from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.judgement.states import state_words
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.plan import Plan
@@ -85,8 +88,13 @@ def _base(finding: Finding, plan: Plan, rule: Rule, filed: Filed) -> Words | Non
 
 def _due_now(finding: Finding) -> Words | None:
     """Return what the schedule asks by now; nothing once the date has come."""
-    expected = None if finding.progress is None else finding.progress.schedule.expected
-    return None if expected is None else amount(expected, finding.unit)
+    pace = finding.progress
+    if pace is None or pace.schedule.expected is None or is_one_thing(pace, finding.unit):
+        return None
+    compared = comparison_of(finding)
+    if pace.question != "level" and compared is not None:
+        return moved(pace.schedule.expected, compared)
+    return amount(pace.schedule.expected, finding.unit)
 
 
 def _responsible(plan: Plan, rule: Rule) -> Words | None:

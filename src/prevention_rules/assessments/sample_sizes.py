@@ -7,13 +7,11 @@ from fractions import Fraction
 from attrs import frozen
 
 from prevention_rules.evidence.known import Known
-from prevention_rules.evidence.observations import Observation, Ratio
-from prevention_rules.explain.numbers import ends
-from prevention_rules.explain.survey import if_the_rate_holds
+from prevention_rules.evidence.observations import Ratio
+from prevention_rules.explain.survey import enough, if_the_rate_holds
 from prevention_rules.intervals import ValueSet
-from prevention_rules.judgement.findings import Compared, Finding
+from prevention_rules.judgement.findings import Finding
 from prevention_rules.quantities import write_number
-from prevention_rules.sampling import sample_needed
 from prevention_rules.text import Words
 
 
@@ -54,17 +52,7 @@ def sample_size(finding: Finding, level: Known | None) -> SampleSize | None:
         return None
     told = samples[-1]
     assert isinstance(told.value, Ratio)
-    return SampleSize(int(told.value.denominator), _interval(level.values, finding), _enough(finding, told, told.value))
-
-
-def _enough(finding: Finding, told: Observation, share: Ratio) -> int | None:
-    ground, unit = finding.ground, finding.unit
-    if not isinstance(ground, Compared) or ground.demand.question != "level" or unit is None:
-        return None
-    limits = [end * unit.factor for end in ends(ground.demand.acceptable) if 0 <= end * unit.factor <= 1]
-    rate = share.numerator / share.denominator
-    enough = sample_needed(rate, limits, confidence=finding.policy.confidence, deff=told.deff)
-    return None if enough is None else max(enough, int(share.denominator) + 1)  # an exact interval needs a little more
+    return SampleSize(int(told.value.denominator), _interval(level.values, finding), enough(finding, told))
 
 
 def _interval(values: ValueSet, finding: Finding) -> Words:

@@ -146,7 +146,7 @@ def _be(n: int) -> str:
 
 
 _MISSED = (
-    (State.NOT_MET, "did not meet it", "did not meet them"),
+    (State.NOT_MET, "did not meet its target", "did not meet their targets"),
     (State.MET_LATE, "was reached late", "were reached late"),
 )
 _IN_HEADLINE = {"worse than the base year": "worse than in the base year"}

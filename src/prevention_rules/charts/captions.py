@@ -9,6 +9,7 @@ from attrs import evolve
 from prevention_rules.arguments import must_be
 from prevention_rules.errors import StatedError
 from prevention_rules.explain.asked import target_words
+from prevention_rules.explain.changed import moved
 from prevention_rules.explain.numbers import amount
 from prevention_rules.explain.published import level_published
 from prevention_rules.explain.remark import figure
@@ -46,8 +47,13 @@ def _in_per_cent(drawn: Picture) -> Picture:
         unit=unit_of("%"),
         figures=tuple(evolve(one, span=_moved(one.span)) for one in drawn.figures),
         good=tuple(map(_moved, drawn.good)),
-        base=None if drawn.base is None else evolve(drawn.base, value=_moved_to(drawn.base.value)),
+        base=_mark_moved(drawn.base),
+        due=_mark_moved(drawn.due),
     )
+
+
+def _mark_moved(mark: Mark | None) -> Mark | None:
+    return None if mark is None else evolve(mark, value=_moved_to(mark.value))
 
 
 def _moved(span: Span) -> Span:
@@ -94,8 +100,11 @@ def of_base(drawn: Picture, base: Mark) -> Caption:
 
 
 def of_due(drawn: Picture, due: Mark) -> Caption:
-    """Return the name of what is due by now, and its value."""
-    return Words("序时应达", "due by now"), amount(due.value, drawn.unit, places=2)
+    """Return the name of what is due by now, and its value; of a change which way and how far."""
+    name, pace = Words("序时应达", "due by now"), drawn.finding.progress
+    if drawn.change is not None and pace is not None and pace.schedule.expected is not None:
+        return name, moved(pace.schedule.expected, drawn.figures[0].compared)
+    return name, amount(due.value, drawn.unit, places=2)
 
 
 def axis_title(drawn: Picture, lang: Language) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
@@ -12,7 +11,7 @@ from prevention_rules.explain.remark import remark
 from prevention_rules.extras import Library
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import State, state_of, state_words
-from prevention_rules.text import Language, display_width
+from prevention_rules.text import Language, wrapped
 
 if TYPE_CHECKING:
     import altair as alt
@@ -102,28 +101,10 @@ def title_of(finding: Finding, lang: Language, *, width: int) -> dict[str, Any]:
     name = about.name if lang == "zh" else about.name_en or about.name
     head = " ".join(part for part in (about.number, name, finding.area) if part) or finding.target.text
     mark = f" {MARK}" if marks(finding) else ""
-    below = [f"{SIGNS[state_of(finding)]} {state}{mark}", *lines(remark(finding).in_language(lang), width)]
+    below = [f"{SIGNS[state_of(finding)]} {state}{mark}", *wrapped(remark(finding).in_language(lang), width)]
     return {"text": head, "subtitle": below}
 
 
 def told(finding: Finding, lang: Language) -> str:
     """Return what a screen reader reads of a chart: the explanation in three lines."""
     return " ".join(str(finding.explain(lang, level="brief")).splitlines())
-
-
-def lines(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most *width* terminal cells; Chinese breaks anywhere but before a stop.
-
-    >>> lines("2023年为74.3%，比目标低5.7个百分点。", 14)
-    ['2023年为', '74.3%，比目标', '低5.7个百分', '点。']
-    """
-    found = [""]
-    for piece in _PIECES.findall(text):
-        if found[-1] and display_width(found[-1] + piece.rstrip()) > width:
-            found.append("")
-        found[-1] += piece
-    return [line.strip() for line in found]
-
-
-_PIECES = re.compile(r"(?:[!-~]+|.)[，。；：、）”》]*\s*")
-"""What is kept together: a number or a word of Latin letters, or one glyph, with the stop behind it."""

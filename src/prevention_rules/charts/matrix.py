@@ -8,7 +8,7 @@ from prevention_rules.arguments import must_be
 from prevention_rules.assessments.assess import Assessment
 from prevention_rules.assessments.tally import Tally
 from prevention_rules.charts.captions import NoChartError
-from prevention_rules.charts.looks import SIGNS, Theme, colours, dressed, lines, named, tinted
+from prevention_rules.charts.looks import SIGNS, Theme, colours, dressed, named, tinted
 from prevention_rules.explain.numbers import amount, ends
 from prevention_rules.explain.remark import figure
 from prevention_rules.extras import Library
@@ -16,7 +16,7 @@ from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.judgement.states import HEADLINE, state_of
 from prevention_rules.report.looks import tone
-from prevention_rules.text import Language, Words
+from prevention_rules.text import Language, Words, wrapped
 
 if TYPE_CHECKING:
     import altair as alt
@@ -69,7 +69,7 @@ def _cell(area: str, finding: Finding, lang: Language) -> dict[str, Any]:
     name = about.name if lang == "zh" else about.name_en or about.name
     return {
         "area": area,
-        "indicator": "\n".join([about.number, *lines(name, _HEADING)]),
+        "indicator": "\n".join([about.number, *wrapped(name, _HEADING)]),
         "state": state.words.in_language(lang),
         "code": state.value,
         "sign": SIGNS[state],
@@ -96,7 +96,7 @@ def _title(assessment: Assessment, findings: list[Finding], lang: Language) -> d
     plan, at = assessment.plan, assessment.at
     head = Words(f"{plan.title}：{at}年各地区" if at.kind == "year" else f"{plan.title}：{at}各地区",
                  f"{plan.title_en or plan.title}: areas at {at}")  # fmt: skip
-    return {"text": lines(head.in_language(lang), 90), "subtitle": lines(signs, 90)}
+    return {"text": wrapped(head.in_language(lang), 90), "subtitle": wrapped(signs, 90)}
 
 
 def _told(assessment: Assessment, findings: list[tuple[str, Finding]], lang: Language) -> str:

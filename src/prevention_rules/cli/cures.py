@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _CURES = {
-    r'layout=Layout\(columns=\{"([^"]*)": "…"\}\)': r'--column "\1=…"',
+    r'layout=Layout\(columns=\{"([^"]*)": "([^"]*)"\}\)': r'--column "\1=\2"',
     r'Layout\(ignore=\["([^"]*)"\]\)': r'--ignore "\1"',
     r'encoding="([^"]*)"': r"--encoding \1",
     r'missing_marks = \["([^"]*)"\]': r'--missing-mark "\1"',

@@ -202,9 +202,14 @@ _MAY_NUMBER_ANYTHING = ("序号", "No.", "no.")
 
 def guess(cell: str) -> Words:
     """Return the cure for a header that is not known."""
+    if cell in _MAY_NUMBER_ANYTHING:
+        return Words(
+            f'是计划里的编号：layout=Layout(columns={{"{cell}": "编号"}})；只是行号：Layout(ignore=["{cell}"])',
+            f'if it holds the numbers of the plan, layout=Layout(columns={{"{cell}": "编号"}}); '
+            f'if it only counts the rows, Layout(ignore=["{cell}"])',
+        )
     listed = "、".join(HEADERS)
-    near = did_you_mean(cell, HEADERS, cutoff=0.5) if cell not in _MAY_NUMBER_ANYTHING else None
-    return near or Words(
+    return did_you_mean(cell, HEADERS, cutoff=0.5) or Words(
         f'声明它：layout=Layout(columns={{"{cell}": "…"}})，或不要它：Layout(ignore=["{cell}"])；可用：{listed}',
         f'declare it, layout=Layout(columns={{"{cell}": "…"}}), or set it aside, Layout(ignore=["{cell}"]); '
         f"known are {listed}",

@@ -14,7 +14,10 @@ from prevention_rules.evidence.observations import Observation, Ratio, Status
 from prevention_rules.evidence.series import Known, Series
 from prevention_rules.intervals import ValueSet
 from prevention_rules.periods import Period
+from prevention_rules.quantities import thousands, write_number
+from prevention_rules.rounding import round_to
 from prevention_rules.text import Words
+from prevention_rules.unit_words import unit_words
 
 
 @frozen
@@ -152,7 +155,11 @@ class _Row:
         if self.things or not counted or len(counted) + len(self.silent) < len(self.known):
             return Words("", "")
         n, of = sum(ratio.numerator for ratio in counted), sum(ratio.denominator for ratio in counted)
-        return Words(f"（合计{n}/{of}）", f" ({n}/{of})")
+        rate = Words("", "")
+        if self.frame.unit is not None and of:
+            percent = write_number(round_to(Fraction(n) / of / self.frame.unit.factor, Fraction(1, 100)))
+            rate = Words(f"，{percent}{self.frame.unit.text}", f", {percent}{unit_words(self.frame.unit).en}")
+        return Words(f"（合计{n}/{of}{rate.zh}）", f" ({thousands(str(n))}/{thousands(str(of))}{rate.en})")
 
     @property
     def note(self) -> Words | None:
@@ -163,7 +170,11 @@ class _Row:
         if self.silent:
             rest = self._of_those_who_reported
             k, quoted = len(self.known) - len(self.silent), ", ".join(f"“{name}”" for name in self.silent)
-            return Words(f"{k}个已报{rest.zh}，缺{'、'.join(self.silent)}", f"{k} reported{rest.en}, {quoted} missing")
+            kind = kind_of(tuple(self.known), k)
+            return Words(
+                f"{k}个{kind.zh}已报{rest.zh}，缺{'、'.join(self.silent)}",
+                f"{k} {kind.en} reported{rest.en}, {quoted} missing",
+            )
         if self.total is not None:
             return None
         if any(_is_sample(found) for found in self.known.values()):
@@ -174,6 +185,24 @@ class _Row:
         return Words(
             "只有比率、没有分子分母的不能汇总：比率不能平均", "rates without counts are not pooled: rates have no mean"
         )
+
+
+def kind_of(names: Sequence[str], number: int = 2) -> Words:
+    """Return what areas are called together, by the end of their names; of one the singular.
+
+    >>> kind_of(("德胜街道", "月坛街道")).en, kind_of(("甲", "乙")).zh
+    ('streets', '地区')
+    """
+    kind = next((kind for kind in _KINDS if names and all(name.endswith(kind) for name in names)), "地区")
+    one, many = _KINDS[kind]
+    return Words(kind, one if number == 1 else many)
+
+
+_KINDS = {
+    "街道": ("street", "streets"), "社区": ("community", "communities"), "地区": ("area", "areas"),
+    "乡镇": ("township", "townships"), "镇": ("town", "towns"), "乡": ("township", "townships"),
+    "区": ("district", "districts"), "县": ("county", "counties"), "村": ("village", "villages"),
+}  # fmt: skip
 
 
 def _is_sample(found: Known | None) -> bool:

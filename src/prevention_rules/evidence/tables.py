@@ -135,12 +135,7 @@ def read_header(
             found.aside(place.file if row is None else place.of(row, at), header, *said)
         elif (column.meaning, column.period) in seen and column.meaning != "blank":
             problem = Words(f"“{header}”与前面的一列同义", f"{header} means the same as a column before it")
-            fault(
-                at,
-                header,
-                problem,
-                Words("只留一列，或把另一列改名为 备注", "keep one of them, or call the other remark"),
-            )
+            fault(at, header, problem, _ITS_NAME if header == "指标" else _ONE_OF_THEM)
         seen.add((column.meaning, column.period))
         columns.append(column)
     _check_columns(columns, fault)
@@ -388,6 +383,11 @@ class Table:
 
 _BOTH = Words("两个都填，或都空着", "give both, or neither")
 _QUOTE = Words('数里有逗号的要加引号，如 "1,000"', 'quote numbers with a comma, such as "1,000"')
+_ONE_OF_THEM = Words("只留一列，或把另一列改名为 备注", "keep one of them, or call the other remark")
+_ITS_NAME = Words(
+    '这一列是名称的：layout=Layout(columns={"指标": "指标名称"})；不是的，只留一列',
+    'if it holds the names, layout=Layout(columns={"指标": "指标名称"}); if not, keep one of them',
+)
 _HEAD_IT = Words("给这一列写上表头，或清空它", "give the column a header, or clear it")
 _NEVER_THE_WHOLE = frozenset({"小计", "其中", "其中:", "平均", "平均值", "均值"})
 """Rows that are no indicator; what such a word is in the column of areas, the plan says when figures are filed."""

@@ -57,6 +57,8 @@ def in_short(target: Target) -> str:
     match target:
         case Qualitative() | Reference():
             return f"“{target.text}”"
+        case Bound() if _is_all(target):
+            return size_words(target).removesuffix(" or more")
         case Bound() | Range() | About():
             return size_words(target)
         case Change(size=size, base=base, rate=rate) if rate == "total" and base is not None:
@@ -64,12 +66,20 @@ def in_short(target: Target) -> str:
             on = "the year before" if base == "previous" else str(base)
             return f"{way} {_size_en(target, size)} on {on}"
         case PerUnit(of=Bound() | Range() | About() as part, each=each, manner="each"):
-            return f"{size_words(part)} in each {'street' if '街道' in each else 'unit'}"
+            return f"{in_short(part)} in each {'street' if '街道' in each else 'unit'}"
         case PerUnit(of=Bound() | Range() | About() as part, each=each, manner="average"):
-            return f"{size_words(part)} on average of the {'streets' if '街道' in each else 'units'}"
+            return f"{in_short(part)} on average of the {'streets' if '街道' in each else 'units'}"
         case _:
             said = format_target(target, "en")
             return said if said.isascii() else f"“{target.text}”"
+
+
+def _is_all(target: Bound) -> bool:
+    """Say whether a bare 100 % is asked, or 全覆盖: all, of which no author says “or more”."""
+    limit = target.amount
+    if target.op != ">=" or limit.value.numerator != 100 or limit.unit is None or limit.unit.text != "%":
+        return False
+    return limit.value == 100 and _INCLUDING.search(target.text.replace("达到", "")) is None
 
 
 def _size_en(target: Change, size: Size) -> str:

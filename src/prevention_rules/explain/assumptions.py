@@ -12,7 +12,7 @@ from prevention_rules.explain.phrases import ROUNDING, in_period, sentence
 from prevention_rules.judgement.findings import Compared, Finding, TrendRead
 from prevention_rules.judgement.joining import comparison_of, is_nearly
 from prevention_rules.judgement.verdicts import Verdict
-from prevention_rules.targets import About, Change, Trend
+from prevention_rules.targets import About, Better, Bound, Change, EveryPeriod, PerUnit, Trend
 from prevention_rules.text import Words
 
 
@@ -41,14 +41,49 @@ def assumption_lines(finding: Finding) -> Iterator[Words]:
     if ours := editors_fields(finding):
         yield Words(
             f"编者注：原表未载、由编者补充而影响结论：{'、'.join(word.zh for word in ours)}。",
-            f"Assumed by us; not in the plan: {', '.join(word.en for word in ours)}.",
+            f"Assumed by us, not in the plan, and decisive: {', '.join(word.en for word in ours)}.",
         )
 
 
 def editors_fields(finding: Finding) -> tuple[Words, ...]:
     """Return the fields that the document does not print and this state hangs on."""
     ours = finding.subject.editorial
-    return tuple(word for field, word in _EDITORIAL.items() if field in ours and _decides(field, finding))
+    return tuple(_as_taken(field, finding) for field in _EDITORIAL if field in ours and _decides(field, finding))
+
+
+def _as_taken(field: str, finding: Finding) -> Words:
+    """Return what a field of ours was taken for, or its name where it has no one value."""
+    ground, policy = finding.ground, finding.policy
+    declared = policy.tolerance if field == "tolerance" else policy.size
+    match field:
+        case "better" if (way := _better(finding)) is not None:
+            return _WAYS[way]
+        case "baseline" if (base := base_asked(finding)) is not None:
+            taken = in_period(base)
+            return Words(f"基期取{taken.zh}", f"{taken.en} as the base")
+        case "reading" if isinstance(ground, TrendRead) and ground.reading is not None:
+            title = ground.reading.title
+            return Words(f"趋势按“{title.zh}”读", f"the trend read as “{title.en}”")
+        case "tolerance" | "size" if declared is not None:
+            size = amount(declared.value, declared.unit or finding.unit)
+            return Words(f"{_EDITORIAL[field].zh}取{size.zh}", f"{size.en} as {_EDITORIAL[field].en}")
+    return _EDITORIAL[field]
+
+
+_WAYS: dict[Better, Words] = {
+    "higher": Words("按“越高越好”读", "higher taken as better"),
+    "lower": Words("按“越低越好”读", "lower taken as better"),
+}
+
+
+def _better(finding: Finding) -> Better | None:
+    """Return which way was taken as better: of a trend, or of a bare number by the bound it was read as."""
+    if isinstance(finding.ground, TrendRead):
+        return finding.ground.options.better
+    target = finding.target
+    while isinstance(target, EveryPeriod | PerUnit):
+        target = target.of
+    return ("higher" if target.op in (">", ">=") else "lower") if isinstance(target, Bound) else None
 
 
 def _decides(field: str, finding: Finding) -> bool:
@@ -61,7 +96,9 @@ def _decides(field: str, finding: Finding) -> bool:
         case "baseline":
             return base_asked(finding) is not None and getattr(finding.target, "base", 0) is None
         case "better":
-            return isinstance(finding.target, Trend) or "HOUSE" in convention_keys(finding.target)
+            if isinstance(finding.target, Trend):  # 提升 and 下降 say by themselves which way
+                return finding.target.dir in ("stable", "better")
+            return "HOUSE" in convention_keys(finding.target)
         case "share":
             return compared is not None and compared.above_whole
         case "terms":

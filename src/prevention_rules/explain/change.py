@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from prevention_rules.evidence.pooling import kind_of
 from prevention_rules.explain.asked import asked
-from prevention_rules.explain.numbers import amount, difference, one_piece
+from prevention_rules.explain.numbers import amount, difference, is_told_exactly, one_piece
 from prevention_rules.explain.phrases import in_period
+from prevention_rules.explain.survey import outward
 from prevention_rules.intervals import Interval
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
-from prevention_rules.judgement.joining import is_nearly
+from prevention_rules.judgement.joining import comparison_of, is_nearly
 from prevention_rules.judgement.remedies import Remedy, remedy
+from prevention_rules.judgement.states import State, state_of
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Unit
@@ -21,8 +24,8 @@ from prevention_rules.text import Words, quoted
 def change_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
     """Yield what would have to change, or what is missing."""
     ground = finding.ground
-    if isinstance(ground, TrendRead) and finding.verdict is Verdict.NOT_MET:
-        yield _repairable(ground, finding)
+    if isinstance(ground, TrendRead) and finding.verdict is Verdict.NOT_MET and not _waits(finding):
+        yield from _repairable(ground, finding)
     if (declare := _to_declare(finding)) is not None:
         yield declare
         found = None
@@ -46,21 +49,35 @@ def change_lines(finding: Finding, found: Remedy | None) -> Iterator[Words]:
 
 def _to_declare(finding: Finding) -> Words | None:
     """Return what has to be done where no figure is lacking; of several conditions each says it for itself."""
+    if finding.reason == "needs_split" and isinstance(finding.target, PerUnit):
+        return _for_each(finding.target.each or "单位")
     declare = _MISSING.get(finding.reason)
     several = declare is not None and isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous)
     return None if several and not is_nearly(finding.target) else declare
 
 
-def _repairable(read: TrendRead, finding: Finding) -> Words:
+def _for_each(unit: str) -> Words:
+    return Words(
+        f"须按每个{unit}分别报数；规则文件中为每个{unit}写一个 [[area]]。",
+        "A figure for each unit is needed; the rule file lists each of them as an [[area]].",
+    )
+
+
+_ENDS = ("U3", "T1", "T2")
+"""Readings that hold the last figure against the base alone."""
+
+
+def _repairable(read: TrendRead, finding: Finding) -> Iterator[Words]:
     when = in_period(finding.at)
-    if read.repairable:
-        return Words(
+    if not read.repairable:
+        yield Words(
+            f"以前年度已不符合这一读法，{when.zh}的数不能补救。",
+            f"An earlier year broke it; no figure for {when.en} can mend that.",
+        )
+    elif read.reading is None or read.reading.id not in _ENDS:
+        yield Words(
             f"以前各期符合这一读法，只看{when.zh}的数。", f"The years before keep it; it depends on {when.en} alone."
         )
-    return Words(
-        f"以前年度已不符合这一读法，{when.zh}的数不能补救。",
-        f"An earlier year broke it; no figure for {when.en} can mend that.",
-    )
 
 
 def _part_lines(parts: Sequence[Finding], finding: Finding) -> Iterator[Words]:
@@ -105,7 +122,7 @@ def _remedy_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
 
 
 def _what_decides(finding: Finding, found: Remedy) -> Words:
-    wanted = level_asked(found.nearest, finding.unit)
+    wanted = _level_asked(found, finding)
     if found.unreported == 1 and found.more:
         return Words(
             "缺报的1个须达到，否则未达到。", "The 1 that did not report has to count; if not, the target is missed."
@@ -125,40 +142,82 @@ def _what_decides(finding: Finding, found: Remedy) -> Words:
 
 
 def _way_lines(finding: Finding, found: Remedy) -> Iterator[Words]:
-    wanted, gap = level_asked(found.nearest, finding.unit), _gap(finding, found)
-    waits = finding.deadline is not None and _waits(finding)
-    when = in_period(finding.deadline if waits and finding.deadline is not None else finding.at)
-    yield Words(f"{when.zh}须{wanted.zh}，{gap.zh}。", f"Asked in {when.en}: {wanted.en}; {gap.en}.")
+    end = finding.deadline if _waits(finding) else None
+    wanted, when, by = _level_asked(found, finding), in_period(end or finding.at), "in" if end is None else "by"
+    ground = finding.ground
+    if isinstance(ground, Compared) and ground.demand.question == "level" and ground.point_verdict is not None:
+        yield _way_of_a_survey(ground, found, Words(when.zh, f"{by} {when.en}"), wanted)
+        return
+    gap = _gap(finding, found)
+    yield Words(f"{when.zh}须{wanted.zh}，{gap.zh}。", f"Needed {by} {when.en}: {wanted.en}; {gap.en}.")
     if found.more:
         verb = "is" if found.more == 1 else "are"
         yield Words(f"分母不变时，还差{found.more}个。", f"With the same whole, {found.more} more {verb} needed.")
 
 
+def _way_of_a_survey(compared: Compared, found: Remedy, when: Words, wanted: Words) -> Words:
+    """Tell what all of an interval has to reach, and how far its farther end is from that, as it is shown."""
+    unit, asked, hull = compared.frame.unit, found.nearest, compared.possible.hull
+    end, limit = (hull.lo, asked.lo) if found.upward else (hull.hi, asked.hi)
+    assert end is not None and limit is not None  # noqa: PT018 - an interval of a share has both, and misses the limit
+    told = outward(end, up=not found.upward)
+    here, size = amount(told, unit), difference(limit - told, unit)
+    which, far = (("下限", "lower"), "short") if found.upward else (("上限", "upper"), "above")
+    return Words(
+        f"{when.zh}整个置信区间须{wanted.zh}，区间{which[0]}（{here.zh}）还差{size.zh}。",
+        f"Needed {when.en}: {wanted.en} for the whole interval; its {which[1]} end, {here.en}, is {size.en} {far}.",
+    )
+
+
+def _level_asked(found: Remedy, finding: Finding) -> Words:
+    """Say which levels are asked; of a share nothing is above its whole."""
+    compared, part = comparison_of(finding), found.nearest
+    if compared is not None and compared.frame.share and part.lo == compared.frame.whole and part.lo_in:
+        whole = amount(part.lo, finding.unit)
+        return Words(f"达到{whole.zh}", whole.en)
+    return level_asked(part, finding.unit)
+
+
 def level_asked(part: Interval, unit: Unit | None) -> Words:
     """Say which levels are asked: 达到85%以上, 不高于12分钟."""
-    if part.lo is not None and part.lo == part.hi:
-        only = amount(part.lo, unit)
-        return Words(f"为{only.zh}", f"exactly {only.en}")
-    if part.hi is None and part.lo is not None and part.lo_in:
-        floor = amount(part.lo, unit)
-        return Words(f"达到{floor.zh}以上", f"at least {floor.en}")
-    return one_piece(part, unit)
+    low, high = part.lo, part.hi
+    if low is not None and high is not None:
+        only = amount(low, unit)
+        return Words(f"为{only.zh}", f"exactly {only.en}") if low == high else one_piece(part, unit)
+    if low is not None:
+        floor = amount(low, unit)
+        if part.lo_in:
+            return Words(f"达到{floor.zh}以上", f"{floor.en} or more")
+        return Words(f"高于{floor.zh}", f"more than {floor.en}")
+    if high is None:
+        return one_piece(part, unit)
+    top, less = amount(high, unit), "fewer" if unit is not None and unit.is_count else "less"
+    if part.hi_in:
+        return Words(f"不高于{top.zh}", f"{top.en} or {less}")
+    return Words(f"低于{top.zh}", f"{less} than {top.en}")
 
 
 def _gap(finding: Finding, found: Remedy) -> Words:
     size, verb = difference(found.distance, finding.unit), "up" if found.upward else "down"
-    if found.reachable_edge:
+    if found.reachable_edge or not is_told_exactly(found.distance):  # a rounded number is no limit
         return Words(f"还差{size.zh}", f"{size.en} {verb} from here")
     if found.distance:
-        return Words(f"还差{size.zh}以上", f"more than {size.en} {verb} from here")
-    return Words("现恰为界限值，须再有变化", f"now exactly at the limit, any step {verb} is enough")
+        return Words(f"还差超过{size.zh}", f"more than {size.en} {verb} from here")
+    limit = found.nearest.lo if found.upward else found.nearest.hi
+    assert limit is not None  # what is reached without an edge has one
+    here = amount(limit, finding.unit)
+    return Words(
+        f"现恰为{here.zh}，不含本数，须再{'提高' if found.upward else '降低'}",
+        f"now exactly {here.en}, which is not included: any step {verb} is enough",
+    )
 
 
 def _waits(finding: Finding) -> bool:
     """True where the same level is asked now and at the deadline, so that there is still time for it."""
     target = finding.target
     moves = isinstance(target, Change) and (target.rate != "total" or target.base == "previous")
-    return finding.due == "not_due" and not moves and not finding.over
+    lost = isinstance(finding.ground, TrendRead) and state_of(finding) is State.BROKEN
+    return finding.due == "not_due" and not moves and not finding.over and not lost
 
 
 _MISSING = {
@@ -200,11 +259,7 @@ def _what_is_missing(finding: Finding) -> Words:
     if finding.reason == "parts_disagree":
         return Words("须先核对全区的数与各地的数。", "The whole and the areas have to be checked first.")
     if finding.reason in ("areas_missing", "not_pooled"):
-        at = in_period(finding.at)
-        return Words(
-            f"须报{at.zh}全区的数，或各地可以汇总的数。",
-            f"A figure of the whole for {at.en} is needed, or figures of all areas that add up to one.",
-        )
+        return _of_which_areas(finding)
     if finding.reason in ("missing_value", "trend_undecided") or (finding.reason == "other_period" and base is None):
         lacking = _lacking(finding)
         zh, en = "、".join(when.zh for when in lacking), " and ".join(when.en for when in lacking)
@@ -225,6 +280,21 @@ def _what_is_missing(finding: Finding) -> Words:
         f"须报{when.zh}的基期数，或以该基期计算的变化幅度。",
         f"A figure for the base {when.en} is needed, or a change published against it.",
     )
+
+
+def _of_which_areas(finding: Finding) -> Words:
+    at, silent = in_period(finding.at), finding.ground.silent if isinstance(finding.ground, Refused) else ()
+    kind = kind_of(silent)
+    if not silent or len(silent) > _MOST_NAMED:
+        return Words(
+            f"须报{at.zh}全区的数，或各{kind.zh}可以汇总的数。",
+            f"A figure of the whole for {at.en} is needed, or figures of all {kind.en} that add up to one.",
+        )
+    zh, en = "、".join(silent), ", ".join(map(quoted, silent))
+    return Words(f"须报{at.zh}{zh}的数，或全区的数。", f"The {at.en} figure of {en} is needed, or one of the whole.")
+
+
+_MOST_NAMED = 5
 
 
 def base_asked(finding: Finding) -> Period | None:

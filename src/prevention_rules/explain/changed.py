@@ -18,6 +18,7 @@ from prevention_rules.judgement.findings import Compared, Finding
 from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
+from prevention_rules.progress import ScheduleStatus
 from prevention_rules.targets import Bound, Change
 from prevention_rules.text import Words
 
@@ -43,6 +44,7 @@ def changed(finding: Finding, compared: Compared, target: Change, found: Remedy 
     stated = _stated(compared, base)
     if stated is not None and compared.level is None:
         yield _published(finding, compared, target, stated, size)
+        yield from _on_its_way(finding, compared)
         return
     yield _between_levels(finding, compared, target, base, size)
     if part_of_a_year(base):
@@ -78,6 +80,13 @@ def _size_words(compared: Compared, size: Fraction, limits: tuple[Fraction, ...]
         told = shown(abs(size), map(abs, limits), places=1)
         return Words(f"{told.zh}%", f"{told.en}%")
     return gap(size, compared.frame.unit, limits)
+
+
+def moved(value: Fraction, compared: Compared) -> Words:
+    """Tell a ratio to the base or a difference from it as a change: 下降6%, down 6%."""
+    size = (value - 1) * 100 if compared.demand.question == "ratio" else value
+    verb, much = _verb(compared, size), _size_words(compared, size)
+    return Words(f"{verb.zh}{much.zh}", f"{verb.en} {much.en}")
 
 
 def _between_levels(finding: Finding, compared: Compared, target: Change, base: Period, size: Fraction) -> Words:
@@ -164,6 +173,22 @@ def _published(finding: Finding, compared: Compared, target: Change, stated: Fac
     if finding.verdict is Verdict.MET and abs(size) > abs(asked):
         return Words(f"{told.zh}，超过目标（{words.zh}）{lack.zh}", f"{told.en}, {lack.en} more than asked")
     return Words(f"{told.zh}，比目标（{words.zh}）少{lack.zh}", f"{told.en}, {lack.en} less than asked")
+
+
+def _on_its_way(finding: Finding, compared: Compared) -> Iterator[Words]:
+    """Yield how a published change stands to what is due of it by now."""
+    pace, now = finding.progress, compared.possible.as_point
+    if finding.verdict is not Verdict.NOT_MET or pace is None or now is None or pace.schedule.expected is None:
+        return
+    due, expected = moved(pace.schedule.expected, compared), pace.schedule.expected
+    lack = excess(compared, *((value * 100 if pace.question == "ratio" else value) for value in (now, expected)))
+    match pace.status:
+        case ScheduleStatus.AHEAD:
+            yield Words(f"比序时（{due.zh}）多{lack.zh}", f"{lack.en} ahead of schedule ({due.en})")
+        case ScheduleStatus.ON_SCHEDULE:
+            yield Words("恰合序时进度", "exactly on schedule")
+        case ScheduleStatus.BEHIND:
+            yield Words(f"序时应{due.zh}，少{lack.zh}", f"{due.en} due by now, {lack.en} short")
 
 
 def _left_open(finding: Finding, compared: Compared, target: Change) -> Words:

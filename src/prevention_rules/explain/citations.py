@@ -38,7 +38,7 @@ def citation_lines(finding: Finding) -> Iterator[Words]:
         where = [part for part in (about.document, about.place) if part]
         english = [quoted(part) for part in (about.plan_en or about.plan, *where)]
         yield Words("，".join([about.plan, *where]), ", ".join(english))
-    yield from (words for key in citation_keys(finding) if (words := cited(key)) is not None)
+    yield from (words for key in told_keys(finding) if (words := cited(key)) is not None)
 
 
 def _cited(cited: Citation) -> Words:
@@ -58,6 +58,21 @@ def convention_keys(target: Target) -> tuple[str, ...]:
     return tuple(_convention_keys(target, target.text))
 
 
+_OF_ROUNDING = ("GBT8170-4.3", "NBS-ROUNDING")
+_IN_DATA_ALONE = ("OPENSDG-PM", "HP2020-STATUS")
+"""Measures of others that stand in the plain data; no sentence tells them."""
+
+
+def told_keys(finding: Finding) -> tuple[str, ...]:
+    """Return the keys of the conventions that the sentences of a finding rest on."""
+    if not (keys := citation_keys(finding)):
+        return ()
+    compared = comparison_of(finding)
+    rounds = finding.policy.comparison == "rounded" or (compared is not None and compared.rounding_decides)
+    silent = _IN_DATA_ALONE if rounds else (*_IN_DATA_ALONE, *_OF_ROUNDING)
+    return tuple(key for key in keys if key not in silent)
+
+
 def citation_keys(finding: Finding) -> tuple[str, ...]:
     """Return the keys of the conventions a finding rests on, in a fixed order."""
     keys = list(_convention_keys(finding.target, finding.target.text))
@@ -65,7 +80,7 @@ def citation_keys(finding: Finding) -> tuple[str, ...]:
         return ()  # nothing was compared
     compared = comparison_of(finding)
     if finding.policy.comparison == "rounded" or (compared is not None and compared.rounding_sensitive):
-        keys += ["GBT8170-4.3", "NBS-ROUNDING"]
+        keys += _OF_ROUNDING
     if isinstance(finding.ground, Compared) and finding.ground.point_verdict is not None:
         keys += ["WILSON1927" if finding.policy.interval == "wilson" else "CP1934", "ISO10576"]
     if any(isinstance(fact.observation.value, Ratio) and fact.observation.value.missing for fact in finding.used):

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Observation, Ratio
+from prevention_rules.evidence.pooling import kind_of
 from prevention_rules.explain.numbers import counted, shown
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import plainly, published, settled
-from prevention_rules.judgement.findings import Compared, Finding, Joined, TrendRead
+from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, TrendRead
 from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.quantities import Unit
 from prevention_rules.text import Words, quoted
@@ -26,7 +27,10 @@ def evidence_lines(finding: Finding) -> Iterator[Words]:
     if told:
         return
     if finding.reason in ("areas_missing", "not_pooled"):
-        yield Words("各地已报的数还不能合成全区的数。", "What the areas reported does not make up the whole yet.")
+        kind = kind_of(finding.ground.silent if isinstance(finding.ground, Refused) else ())
+        yield Words(
+            f"各{kind.zh}已报的数还不能合成全区的数。", f"What the {kind.en} reported does not make up the whole yet."
+        )
     else:
         yield Words("没有可用的数据。", "There is no figure to rest on.")
 

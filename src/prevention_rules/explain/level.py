@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Ratio
+from prevention_rules.evidence.pooling import kind_of
 from prevention_rules.explain.asked import Side, in_short, including
 from prevention_rules.explain.figures import figure_of, when
 from prevention_rules.explain.inexact import by_its_set, so_far
@@ -16,16 +17,13 @@ from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import level_published
 from prevention_rules.explain.survey import survey
 from prevention_rules.judgement.findings import Compared, Finding
-from prevention_rules.judgement.remedies import Remedy, remedy
+from prevention_rules.judgement.remedies import A_FEW, Remedy, remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.progress import Pace, ScheduleStatus
 from prevention_rules.quantities import Unit
 from prevention_rules.rounding import round_to
-from prevention_rules.targets import PerUnit
+from prevention_rules.targets import PerUnit, Target
 from prevention_rules.text import Words
-
-_SMALL = 100
-"""A whole of at most so many is told in things, not in points."""
 
 
 def level(finding: Finding, compared: Compared, found: Remedy | None = None) -> Iterator[Words]:
@@ -54,7 +52,9 @@ def _sample(compared: Compared) -> Fact | None:
 
 def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction, found: Remedy | None) -> Iterator[Words]:
     unit = compared.frame.unit
-    few = None if finding.verdict is not Verdict.NOT_MET or compared.rounding_decides else _few(compared, finding)
+    few = None
+    if finding.verdict is Verdict.NOT_MET and not compared.rounding_decides:
+        few = share_of_a_few(compared.used, finding.target)
     if few is not None:
         yield _of_a_few(finding, few, found or remedy(finding))
         return
@@ -201,7 +201,7 @@ def way(finding: Finding, compared: Compared) -> Iterator[Words]:
             yield Words(f"缺{base.zh}基期数据，进度无法测算", f"no {base.en} figure, so no pace")
         return
     told, point = pace.schedule, None if compared.level is None else compared.level.as_point
-    if told.expected is None or point is None or pace.status is None:
+    if told.expected is None or point is None or pace.status is None or is_one_thing(pace, unit):
         return
     limits = (pace.goal, pace.base)
     due, lead = amount(told.expected, unit, (point,)), gap(point - told.expected, unit, limits)
@@ -217,6 +217,13 @@ def way(finding: Finding, compared: Compared) -> Iterator[Words]:
             yield left
         case ScheduleStatus.BEHIND:
             yield _behind(Words(due.zh, bare(due, unit)), lead, left, rising=rising)
+
+
+def is_one_thing(pace: Pace, unit: Unit | None) -> bool:
+    """Say whether no more than one thing is asked: no part of it is due before all of it is."""
+    if unit is None or not unit.is_count or pace.question != "level":
+        return False
+    return abs(pace.goal - pace.base) * unit.factor <= 1
 
 
 def _behind(due: Words, lead: Words, needed: Words, *, rising: bool) -> Words:
@@ -277,23 +284,18 @@ def _rounded(finding: Finding, compared: Compared, point: Fraction) -> Words:
 # --- counts ---------------------------------------------------------------------------------------
 
 
-def _few(compared: Compared, finding: Finding) -> Ratio | None:
+def share_of_a_few(facts: Sequence[Fact], target: Target) -> Ratio | None:
     """Return the counts of a share of a small whole; none for averages and for rates printed beside them."""
-    ratios = [fact.observation.value for fact in compared.used if isinstance(fact.observation.value, Ratio)]
-    ratio = ratios[0] if len(ratios) == 1 and len(compared.used) == 1 else None
-    few = (
-        ratio is not None
-        and not ratio.missing
-        and ratio.denominator <= _SMALL
-        and not isinstance(finding.target, PerUnit)
-    )
-    return ratio if few else None
+    ratio = facts[0].observation.value if len(facts) == 1 else None
+    few = isinstance(ratio, Ratio) and not ratio.missing and ratio.denominator <= A_FEW
+    return ratio if few and isinstance(ratio, Ratio) and not isinstance(target, PerUnit) else None
 
 
 def _of_a_few(finding: Finding, counts: Ratio, found: Remedy | None) -> Words:
     of, k = shown(counts.denominator), shown(counts.numerator)
     rate = shown(counts.numerator / counts.denominator * 100, places=2)
-    zh, en = f"{of.zh}个中{k.zh}个达到（{rate.zh}%）", f"{k.en} of {of.en} ({rate.en}%)"
+    noun = what_is_counted(finding)
+    zh, en = f"{of.zh}个{noun.zh}中{k.zh}个达到（{rate.zh}%）", f"{k.en} of {of.en}{noun.en} ({rate.en}%)"
     text, short = finding.target.text, in_short(finding.target)
     if found is None or found.count is None or not found.more:
         return Words(f"{zh}，没有达到“{text}”", f"{en}, short of {short}")
@@ -302,6 +304,13 @@ def _of_a_few(finding: Finding, counts: Ratio, found: Remedy | None) -> Words:
         f"即至少须{found.count}个达到", f"means at least {found.count}"
     )  # fmt: skip
     return Words(f"{zh}；“{text}”{means.zh}，还差{found.more}个", f"{en}; “{short}” {means.en}; {found.more} to go")
+
+
+def what_is_counted(finding: Finding) -> Words:
+    """Return what a share is a share of, where the name of its indicator ends with it: 开展…服务的街道."""
+    name = finding.subject.name
+    kind = kind_of((name,))
+    return Words(kind.zh, f" {kind.en}") if len(kind.zh) > 1 and name.endswith(kind.zh) else Words("", "")
 
 
 def _counted_so_far(finding: Finding, compared: Compared, goal: Fraction, point: Fraction) -> Words:

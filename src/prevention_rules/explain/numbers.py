@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.quantities import Unit, write_number
+from prevention_rules.quantities import Unit, thousands, write_number
 from prevention_rules.rounding import round_to
 from prevention_rules.text import Words
 from prevention_rules.unit_words import behind_number, unit_words
@@ -39,16 +39,10 @@ def shown(value: Fraction, limits: Iterable[Fraction] = (), places: int = _LONGE
     return Words(digits, thousands(digits))
 
 
-def thousands(digits: str) -> str:
-    """Put a comma between the thousands of a written number, as English has it.
-
-    >>> thousands("19591.5"), thousands("-1000"), thousands("855")
-    ('19,591.5', '-1,000', '855')
-    """
-    if len(digits) < 4:
-        return digits
-    whole, point, rest = digits.partition(".")
-    return f"{int(whole):,}{point}{rest}" if len(whole) > 3 and whole.lstrip("-").isdigit() else digits
+def is_told_exactly(value: Fraction) -> bool:
+    """Say whether a number is shown as it is, to the last place."""
+    exact = write_number(value)
+    return "/" not in exact and len(exact.partition(".")[2]) <= _LONGEST
 
 
 def of_unit(number: Words, unit: Unit | None) -> Words:
@@ -119,7 +113,7 @@ def bare(told: Words, unit: Unit | None) -> str:
     """Return the English of a figure whose unit has been named before: the number alone, a percentage as it stands.
 
     >>> from prevention_rules.quantities import unit_of
-    >>> bare(Words("35起", "35 cases"), unit_of("起"))
+    >>> bare(Words("35起", "35 incidents"), unit_of("起"))
     '35'
     """
     name = unit_words(unit).en

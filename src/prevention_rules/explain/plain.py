@@ -57,7 +57,7 @@ def _judgement(finding: Finding) -> dict[str, Any]:
         **_ground(finding),
         "state": {"code": state_of(finding).value, "zh": state_words(finding).zh, "en": state_words(finding).en},
         "value": _one(finding.level),
-        "goal": None if finding.progress is None else both(finding.progress.goal),
+        "goal": None if (pace := finding.progress) is None or pace.question != "level" else both(pace.goal),
         "remedy": None if found is None else _remedy(found, finding.unit),
         "parts": [_judgement(part) for part in finding.parts],
         "over": [_judgement(one) for one in finding.over],
@@ -183,6 +183,7 @@ def _remedy(found: Remedy, unit: Unit | None) -> dict[str, Any]:
 def _progress(pace: Pace) -> dict[str, Any]:
     told, measured = pace.schedule, pace.open_sdg
     return {
+        "question": pace.question,
         "status": None if pace.status is None else pace.status.value,
         "elapsed": write_number(pace.elapsed),
         "base": write_number(pace.base),

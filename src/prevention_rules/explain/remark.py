@@ -182,7 +182,7 @@ def _on_average(finding: Finding, joined: Joined, found: Remedy | None) -> Itera
 
 
 def _read_in_several_ways(finding: Finding, joined: Joined) -> Iterator[Words]:
-    if finding.verdict.is_decided:
+    if finding.reason != "readings_disagree":
         yield from _clauses(joined.parts[0])
         return
     told = [f"“{part.target}”" for part in joined.parts]

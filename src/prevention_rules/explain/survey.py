@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from prevention_rules.evidence.facts import Fact
-from prevention_rules.evidence.observations import Ratio
+from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.explain.asked import Side, in_short
-from prevention_rules.explain.numbers import amount, counted, gap, shown
+from prevention_rules.explain.numbers import amount, counted, ends, gap, shown
 from prevention_rules.judgement.findings import Compared, Finding
 from prevention_rules.judgement.verdicts import Verdict
-from prevention_rules.quantities import Unit
 from prevention_rules.sampling import sample_needed
 from prevention_rules.text import Words
 
@@ -28,17 +27,22 @@ def survey(finding: Finding, compared: Compared, sample: Fact, side: Side | None
     if limit is None:
         yield Words(f"{zh}，{_word(finding).zh}", f"{en}: {_word(finding).en}")
         return
-    bound, size, below = amount(limit, unit), gap(point - limit, unit), point < limit
+    bound, lack, below = amount(limit, unit), gap(point - limit, unit), point < limit
     if finding.verdict is Verdict.INCONCLUSIVE:
+        size = enough(finding, sample.observation)
+        held = Words("", "") if size is None else if_the_rate_holds(size)
         yield Words(
-            f"{zh}，区间跨目标{bound.zh}，尚不能判定" + _enough(finding, sample, limit, unit).zh,
-            f"{en}: the interval spans {bound.en}" + _enough(finding, sample, limit, unit).en,
+            f"{zh}，区间跨目标{bound.zh}，尚不能判定{held.zh and '；'}{held.zh}",
+            f"{en}: the interval spans {bound.en}{held.en and '; '}{held.en}",
         )
         return
     end = Words("上限", "upper") if below else Words("下限", "lower")
+    word = Words("低", "below") if below else Words("高", "above")
+    met = finding.verdict is Verdict.MET
+    asks = f"{word.en} {bound.en}" if met else f"{'short of' if below else 'above'} {in_short(finding.target)}"
     yield Words(
-        f"{zh}，比目标{'低' if below else '高'}{size.zh}，区间{end.zh}也{'低' if below else '高'}于目标",
-        f"{en}, {size.en} {'short of' if below else 'above'} {in_short(finding.target)}, and so is the {end.en} end",
+        f"{zh}，比目标{word.zh}{lack.zh}，区间{end.zh}也{word.zh}于目标",
+        f"{en}, {lack.en} {asks}; the {end.en} end is {word.en} it too",
     )
 
 
@@ -49,7 +53,8 @@ def survey_rate(sample: Fact, compared: Compared, side: Side | None = None) -> t
     unit, limits = compared.frame.unit, () if side is None else side.ends
     rate, count = amount(sample.point, unit, limits, places=1), counted(sample.observation.value)
     hull, level = sample.values.hull, shown(compared.frame.confidence * 100)
-    low, high = _outward(hull.lo, unit, up=False), _outward(hull.hi, unit, up=True)
+    assert hull.lo is not None and hull.hi is not None  # noqa: PT018 - an interval of a share has both ends
+    low, high = amount(outward(hull.lo, up=False), unit), amount(outward(hull.hi, up=True), unit)
     span = Words(
         f"{count.zh}，{level.zh}%置信区间{low.zh}—{high.zh}",
         f"{count.en}; {level.en}% CI {low.en.removesuffix('%')}–{high.en}",
@@ -57,23 +62,24 @@ def survey_rate(sample: Fact, compared: Compared, side: Side | None = None) -> t
     return rate, span
 
 
-def _outward(end: Fraction | None, unit: Unit | None, *, up: bool) -> Words:
-    assert end is not None  # an interval of a share has both ends
-    tenths = math.ceil(end * 10) if up else math.floor(end * 10)
-    return amount(Fraction(tenths, 10), unit)
+def outward(end: Fraction, *, up: bool) -> Fraction:
+    """Round an end of an interval to one place, away from its middle."""
+    return Fraction(math.ceil(end * 10) if up else math.floor(end * 10), 10)
 
 
-def _enough(finding: Finding, sample: Fact, limit: Fraction, unit: Unit | None) -> Words:
-    """Say how large a sample would decide if the rate held; nothing where no sample would."""
-    assert sample.point is not None
-    factor = Fraction(1) if unit is None else unit.factor
-    rate, asked, policy = sample.point * factor, limit * factor, finding.policy
-    if rate == asked or not 0 < asked < 1:
-        return Words("", "")
-    size = sample_needed(rate, [asked], confidence=policy.confidence, deff=sample.observation.deff)
-    assert size is not None  # the rate is not on the limit
-    held = if_the_rate_holds(size)
-    return Words(f"；{held.zh}", f"; {held.en}")
+def enough(finding: Finding, told: Observation) -> int | None:
+    """Return how large a sample would decide if its rate held; None where none would, or where no level is asked."""
+    ground, unit, share = finding.ground, finding.unit, told.value
+    if not isinstance(ground, Compared) or ground.demand.question != "level" or unit is None:
+        return None
+    assert isinstance(share, Ratio)  # a sample is
+    limits = [end * unit.factor for end in ends(ground.demand.acceptable) if 0 < end * unit.factor < 1]
+    if not limits:
+        return None
+    size = sample_needed(
+        share.numerator / share.denominator, limits, confidence=finding.policy.confidence, deff=told.deff
+    )
+    return None if size is None else max(size, int(share.denominator) + 1)  # an exact interval needs a little more
 
 
 def if_the_rate_holds(size: int) -> Words:

@@ -14,7 +14,7 @@ from prevention_rules.judgement.findings import Finding, TrendRead
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Unit
-from prevention_rules.readings import Reading
+from prevention_rules.readings import BY_MANNER, Reading, named
 from prevention_rules.targets import Trend
 from prevention_rules.text import Words
 
@@ -112,6 +112,36 @@ def _span(years: _Years) -> Words:
     )
 
 
+def how_it_was_chosen(read: TrendRead, finding: Finding) -> Words:
+    """Say who chose the reading that decides: the rules, the words of the target, or nobody."""
+    if _is_declared(read, finding):
+        if "reading" in finding.subject.editorial:
+            return Words("按编者声明的读法", "Decided, as the editor declares, by")
+        return Words("按声明的读法", "Decided, as declared, by")
+    if read.reading is not None and read.reading.id == "U3" and len(read.levels) == 2:
+        return Words("只有首末两期，按", "Of two periods, decided by")
+    if isinstance(finding.target, Trend) and finding.target.dir == "stable":
+        return Words("没有声明读法，通常按", "No reading is declared; decided, as is usual, by")
+    return Words("没有声明读法，按词面读作", "No reading is declared; by the words of the target, decided by")
+
+
+def _is_declared(read: TrendRead, finding: Finding) -> bool:
+    stable = isinstance(finding.target, Trend) and finding.target.dir == "stable"
+    declared = finding.policy.stable if stable else finding.policy.rising
+    by_words = isinstance(finding.target, Trend) and finding.target.every_year
+    return declared is not None and not by_words and named(declared) is read.reading
+
+
+def _by_declaration(read: TrendRead, finding: Finding) -> Words:
+    """Name the declared reading where the words of the target alone would have been read otherwise."""
+    target, reading = finding.target, read.reading
+    if reading is None or not isinstance(target, Trend) or not _is_declared(read, finding):
+        return Words("", "")
+    if target.dir == "stable" or BY_MANNER.get(target.manner) is reading:
+        return Words("", "")
+    return Words(f"按声明的读法“{reading.title.zh}”", f" (read as “{reading.title.en}”, as declared)")
+
+
 def _kept(years: _Years, read: TrendRead, finding: Finding) -> Words:
     text = finding.target.text
     if read.reading is not None and read.reading.id in ("U1", "U2") and not years.absent:
@@ -120,8 +150,8 @@ def _kept(years: _Years, read: TrendRead, finding: Finding) -> Words:
         if read.reading.id == "U1":
             how = Words("逐年改善", "better every year")
         return Words(f"{span.zh}，{how.zh}", f"{span.en}, {how.en}")
-    told = years.told()
-    return Words(f"{told.zh}，符合“{text}”", f"{_cap(told.en)}: met")
+    told, by = years.told(), _by_declaration(read, finding)
+    return Words(f"{told.zh}，{by.zh}符合“{text}”", f"{_cap(told.en)}: met{by.en}")
 
 
 def _lost(years: _Years, read: TrendRead, finding: Finding) -> Iterator[Words]:
@@ -142,8 +172,8 @@ def _lost(years: _Years, read: TrendRead, finding: Finding) -> Iterator[Words]:
             f"{in_period(year).zh}与上年持平，不符合“{text}”", f"Level in {in_period(year).en}, not a rise every year"
         )
     else:
-        told = years.told()
-        yield Words(f"{told.zh}，不符合“{text}”", f"{_cap(told.en)}: not as asked")
+        told, by = years.told(), _by_declaration(read, finding)
+        yield Words(f"{told.zh}，{by.zh}不符合“{text}”", f"{_cap(told.en)}: not as asked{by.en}")
     if any(note.zh[:1] == MARK for note in finding.notes) and (other := _otherwise(years, read)) is not None:
         yield other
 
@@ -205,23 +235,27 @@ def _stability(years: _Years, read: TrendRead, finding: Finding) -> Words:
     first, last = years.known[0][0].year, years.known[-1][0].year
     zh, en = f"{first}—{last}年在{low.zh}—{high.zh}之间", f"Between {low.en} and {high.en} in {first}–{last}"
     size, what = _movement(years, read.reading, values)
-    limit = _limit(read.reading, tolerance, years.unit)
+    limit = None if tolerance is None or read.reading.needs != "tolerance" else gap(tolerance, years.unit)
+    if read.reading.id == "T1":
+        least = Words("不足" if met else "不小于", "less than" if met else "not less than")
+        return Words(f"{zh}，{what.zh}{size.zh}，{least.zh}3%", f"{en}, {what.en} {size.en}, {least.en} 3%")
     if limit is None:
         return Words(
             f"{zh}，{what.zh}{size.zh}，{'符合' if met else '不符合'}“{text}”",
             f"{en}, {f'{what.en} {size.en}'.rstrip()}: {'met' if met else 'not as asked'}",
         )
+    ours = "tolerance" in finding.subject.editorial
+    laid = Words("编者声明" if ours else "规定", "declared by the editor" if ours else "laid down")
+    if not size.zh:  # only what is worse is measured, and nothing is
+        return Words(
+            f"{zh}，{what.zh}；只看变差（变好不限），{laid.zh}的容差为{limit.zh}",
+            f"{en}, {what.en}; only a change for the worse is limited, to the {limit.en} {laid.en}",
+        )
     within = Words("未超过", "within") if met else Words("超过", "beyond")
     return Words(
-        f"{zh}，{what.zh}{size.zh}，{within.zh}规定的{limit.zh}",
-        f"{en}, {f'{what.en} {size.en}'.rstrip()}, {within.en} the {limit.en} laid down",
+        f"{zh}，{what.zh}{size.zh}，{within.zh}{laid.zh}的{limit.zh}",
+        f"{en}, {what.en} {size.en}, {within.en} the {limit.en} {laid.en}",
     )
-
-
-def _limit(reading: Reading, tolerance: Fraction | None, unit: Unit | None) -> Words | None:
-    if reading.id == "T1":
-        return Words("3%", "3%")
-    return None if tolerance is None or reading.needs != "tolerance" else gap(tolerance, unit)
 
 
 def _movement(years: _Years, reading: Reading, values: Sequence[Fraction]) -> tuple[Words, Words]:
@@ -245,7 +279,7 @@ def _movement(years: _Years, reading: Reading, values: Sequence[Fraction]) -> tu
             worst = max((base - one) * years.better for one in values)
             if worst <= 0:
                 return Words("", ""), Words("各年均未劣于基期", "never worse than the base year")
-            return gap(worst, years.unit), Words("比基期最多差", "worse than the base by at most")
+            return gap(worst, years.unit), Words("比基期最多差", "worse than the base by up to")
         case "T6":
             steps = [abs(later - earlier) for earlier, later in pairwise(values)] or [Fraction(0)]
             return gap(max(steps), years.unit), Words("相邻两年最多相差", "steps of at most")

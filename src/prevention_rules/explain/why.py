@@ -7,10 +7,12 @@ from fractions import Fraction
 from typing import assert_never
 
 from prevention_rules.evidence.observations import Ratio
-from prevention_rules.explain.asked import asked
+from prevention_rules.explain.asked import Side, asked
 from prevention_rules.explain.numbers import amount, counted, ends, shown, values
 from prevention_rules.explain.phrases import REASONS, ROUNDING, VERDICTS, in_period, sentence
 from prevention_rules.explain.remark import figure
+from prevention_rules.explain.survey import survey_rate
+from prevention_rules.explain.trend import how_it_was_chosen
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import comparison_of, foremost
@@ -41,18 +43,28 @@ def why_lines(finding: Finding) -> Iterator[Words]:
 
 
 def _compared_lines(found: Compared, finding: Finding) -> Iterator[Words]:
-    if found.verdict is Verdict.INCONCLUSIVE and not (found.above_whole or found.so_far):
-        yield _straddling(found)
-    point = found.point_verdict
+    point = found.point_verdict if found.demand.question == "level" else None
     if point is not None and point is not finding.verdict:
-        word = VERDICTS[point]
-        yield Words(
-            f"只看样本的比例为“{word.zh}”，因抽样误差不能这样判定。",
-            f"The rate of the sample alone would be {word.en}; its sampling error does not allow that.",
-        )
+        yield _of_the_sample(found, point)
+    elif point is None and found.verdict is Verdict.INCONCLUSIVE and not (found.above_whole or found.so_far):
+        yield _straddling(found)
     yield from _settled(found, finding)
     if found.verdict is finding.verdict and finding.policy.comparison == "rounded":
         yield from _rounding(found, finding)
+
+
+def _of_the_sample(found: Compared, point: Verdict) -> Words:
+    """Say what the rate of a sample alone would give; its interval stands in the remark."""
+    sample = next(fact for fact in found.used if fact.point is not None)
+    rate, _ = survey_rate(sample, found, Side.of(found.demand.acceptable))
+    return Words(
+        f"样本比例本身（{rate.zh}）{VERDICTS[point].zh}目标，但与目标之差在抽样误差之内，不能据此判定。",
+        f"The sample's own rate, {rate.en}, {_MEETS[point]} the target, but the difference lies within its sampling "
+        "error and does not decide.",
+    )
+
+
+_MEETS = {Verdict.MET: "meets", Verdict.NOT_MET: "does not meet"}
 
 
 def _refused_lines(refused: Refused, finding: Finding) -> Iterator[Words]:
@@ -68,6 +80,8 @@ def _straddling(found: Compared) -> Words:
     known = found.possible
     if found.demand.question == "level" and found.frame.share:
         known = _without_ends(known, found.frame.whole)
+        if (all_of_it := wants & found.frame.ceiling).as_point is not None:
+            wants = all_of_it
     possible, wanted = values(known, unit, ends(wants)), values(wants, unit, ends(found.possible))
     return Words(f"已知{possible.zh}；要求{wanted.zh}。", f"Known: {possible.en}; asked: {wanted.en}.")
 
@@ -174,17 +188,18 @@ def _trend_lines(read: TrendRead, finding: Finding) -> Iterator[Words]:
     chosen, found = read.reading, read.robustness
     if chosen is None:
         return
+    how = how_it_was_chosen(read, finding)
     yield Words(
-        f"按“{chosen.title.zh}”的读法（{chosen.id}）判定：{chosen.rule.zh}。",
-        f"Decided by the reading “{chosen.title.en}” ({chosen.id}): {chosen.rule.en}.",
+        f"{how.zh}“{chosen.title.zh}”（{chosen.id}）判定：{chosen.rule.zh}。",
+        f"{how.en} “{chosen.title.en}” ({chosen.id}): {chosen.rule.en}.",
     )
     for key, answer in read.answers:
         other = named(key)
         if other.id != chosen.id and other.decides and isinstance(answer, bool):
             word = VERDICTS[Verdict.MET if answer else Verdict.NOT_MET]
             yield Words(
-                f"按“{other.title.zh}”（{key}），{word.zh}：{other.rule.zh}。",
-                f"By “{other.title.en}” ({key}), {word.en}: {other.rule.en}.",
+                f"按“{other.title.zh}”（{key}，{other.rule.zh}），{word.zh}。",
+                f"By “{other.title.en}” ({key}: {other.rule.en}), {word.en}.",
             )
     if found is not None:
         yield _robust_words(found)

@@ -11,12 +11,14 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from prevention_rules.errors import FrameError
 from prevention_rules.frames.cells import Cells, looked_up, number_of_distinct
 from prevention_rules.frames.columns import ADDED, FIGURES, Columns
 from prevention_rules.frames.engines import Doubles, Polars
 from prevention_rules.frames.grid import REASONS, VERDICTS, Grid
 from prevention_rules.frames.kernel import Decided, Kernel
 from prevention_rules.frames.memory import columns_of_result, decide_all, forms_of, kernel_of
+from prevention_rules.text import Words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -62,9 +64,11 @@ class Batches:
         """What the cells of each key stand for: the first limit of a rule, the place of a period, that of an area."""
         step = len(self.grid.periods)
         return {
-            "indicator": Codes({pair[0]: key // step * step for pair, key in self.pairs.items()}),
-            "period": Codes({pair[1]: key % step for pair, key in self.pairs.items()}),
-            "area": Codes({area: at for at, area in enumerate(self.areas)}),
+            "indicator": Codes(
+                self.columns["indicator"], {pair[0]: key // step * step for pair, key in self.pairs.items()}
+            ),
+            "period": Codes(self.columns["period"], {pair[1]: key % step for pair, key in self.pairs.items()}),
+            "area": Codes(self.columns.named.get("area", ""), {area: at for at, area in enumerate(self.areas)}),
         }
 
     def key_of(self, rows: pl.DataFrame) -> NDArray[np.int64]:
@@ -127,20 +131,25 @@ class Batches:
 class Codes:
     """What the cells of a column stand for, ready to be looked up: whole numbers in a table, texts by an Enum."""
 
+    name: str
     told: Mapping[Any, int]
 
     @cached_property
     def _values(self) -> NDArray[np.int64]:
-        return np.array([*self.told.values(), 0], np.int64)  # the last is that of a cell nobody has told of
+        return np.array([*self.told.values(), _UNKNOWN], np.int64)
+
+    @cached_property
+    def _low(self) -> int:
+        return int(min(self.told)) - 1
 
     @cached_property
     def _table(self) -> NDArray[np.int64] | None:
-        """The codes by the number that stands for them, from the lowest on; none where the numbers lie far apart."""
-        low, high = min(self.told), max(self.told)
-        if high - low > 4 * len(self.told) + 100_000:
+        """The codes of whole numbers, one unknown on either side; none where the numbers lie far apart."""
+        size = int(max(self.told)) - self._low + 2
+        if size > 4 * len(self.told) + 100_000:
             return None
-        table = np.zeros(high - low + 1, np.int64)
-        table[np.array(list(self.told)) - low] = self._values[:-1]
+        table = np.full(size, _UNKNOWN, np.int64)
+        table[np.array(list(self.told)) - self._low] = self._values[:-1]
         return table
 
     @cached_property
@@ -150,16 +159,31 @@ class Codes:
         return pl.Enum(list(map(str, self.told)))
 
     def of(self, column: pl.Series) -> NDArray[np.int64]:
-        """Return the code of each cell."""
+        """Return the code of each cell; a file that has changed since it was checked is refused, by the query."""
+        import polars as pl  # noqa: PLC0415
+
+        codes = self._looked_up(column)
+        if codes.min(initial=0) == _UNKNOWN:  # polars makes errors of a query anew, from their text alone
+            raise pl.exceptions.ComputeError(str(FrameError(self.name, *_CHANGED)))
+        return codes
+
+    def _looked_up(self, column: pl.Series) -> NDArray[np.int64]:
         import polars as pl  # noqa: PLC0415
 
         if not column.dtype.is_integer():
             places = column.cast(pl.String).cast(self._texts, strict=False).to_physical()
             return looked_up(self._values, places.fill_null(len(self.told)).to_numpy())
         if self._table is None:
-            cells = list(self.told)
-            return column.replace_strict(cells, self._values[:-1], return_dtype=pl.Int64).to_numpy().copy()
-        return looked_up(self._table, column.to_numpy() - min(self.told))
+            told = column.replace_strict(list(self.told), self._values[:-1], default=_UNKNOWN, return_dtype=pl.Int64)
+            return np.array(told)
+        return looked_up(self._table, column.to_numpy().astype(np.int64) - self._low)
+
+
+_UNKNOWN = -1
+_CHANGED = (
+    Words("有核对时没有的内容：表在核对之后变了", "cells that were not there when it was checked: it has changed"),
+    Words("重新判定：evaluate(…)", "judge it again: evaluate(…)"),
+)
 
 
 def batches_of(table: nw.LazyFrame[Any], columns: Columns, grid: Grid, pairs: Mapping[tuple[Any, Any], int]) -> Batches:

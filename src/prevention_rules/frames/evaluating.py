@@ -38,7 +38,8 @@ def evaluate(
     is asked that is nearest), ``margin`` (how far inside it the figure is, below zero outside), ``needed_change`` (what
     has to be added to reach it), ``on_limit``, and ``scalar`` (judged by the scalar path, once for each distinct
     input). The three numbers are in the unit of the table and rounded once; no verdict hangs on them.
-    Raises `FrameError` for a table that cannot be judged as it is.
+    Raises `FrameError` for a table that cannot be judged as it is. A lazy table of polars whose source changes before
+    it is collected, so that it has cells never checked, is refused by the query itself (``ComputeError``).
 
     >>> import polars
     >>> from prevention_rules import load_plan

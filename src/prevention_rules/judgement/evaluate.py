@@ -188,7 +188,10 @@ def _judge_pooled(target: Target, case: Case) -> Finding:
     if note is None:
         return finding
     if finding.reason == "missing_value":
-        finding = attrs.evolve(finding, reason="areas_missing" if pooled.silent.get(case.at) else "not_pooled")
+        silent, ground = pooled.silent.get(case.at, ()), finding.ground
+        if isinstance(ground, Refused):
+            ground = attrs.evolve(ground, silent=silent)
+        finding = attrs.evolve(finding, reason="areas_missing" if silent else "not_pooled", ground=ground)
     return attrs.evolve(finding, notes=(*finding.notes, note))
 
 

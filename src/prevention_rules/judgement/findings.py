@@ -329,13 +329,17 @@ class Repeated(_Ground):
 
 @frozen
 class Refused(_Ground):
-    """Nothing was compared; what is known all the same, and the question that has no answer."""
+    """Nothing was compared; what is known all the same, and the question that has no answer.
+
+    ``silent`` are the areas whose figures are lacking.
+    """
 
     parts: tuple[Finding, ...] = ()
     demand: Demand | None = None
     level: ValueSet | None = None
     base_level: ValueSet | None = None
     used: tuple[Fact, ...] = ()
+    silent: tuple[str, ...] = ()
 
     __repr__ = in_short
 

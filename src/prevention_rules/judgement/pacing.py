@@ -11,6 +11,7 @@ from prevention_rules.judgement.breaks import incomparable
 from prevention_rules.judgement.case import Case, part_of_a_year
 from prevention_rules.judgement.demands import demand_of
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Joined
+from prevention_rules.judgement.remedies import A_FEW, counts_asked
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.progress import Way
@@ -33,13 +34,17 @@ def _paced(finding: Finding, compared: Compared, case: Case) -> Compared:
     base, end = compared.demand.base or case.baseline, finding.deadline
     if base is None or end is None or finding.due != "not_due" or base >= finding.at or not _one_yardstick(base, case):
         return compared
+    if not _asked_once(finding.target):
+        return compared
+    if compared.level is None:
+        return _paced_by_change(finding, compared, case, end)
     goal = _aim(_needed_at_end(finding.target, compared, case, end))
-    if goal is None or compared.level is None or not _asked_once(finding.target):
+    if goal is None:
         return compared
     known = case.series.level(base)
     if known is None:
         return attrs.evolve(compared, base_missing=base)
-    start = known.values.as_point
+    start, goal = known.values.as_point, _in_things(goal, compared)
     if start is None or incomparable((*known.rests_on, *compared.known.rests_on), case, base):
         return compared
     due_now = _aim(compared.needed) if _is_average(finding.target) else None
@@ -47,6 +52,26 @@ def _paced(finding: Finding, compared: Compared, case: Case) -> Compared:
     policy, met = case.policy, finding.verdict is Verdict.MET
     pace = way.pace(compared.level, finding.at, policy.schedule, policy.schedule_tolerance, met=met)
     return attrs.evolve(compared, progress=pace, base_facts=known.facts)
+
+
+def _paced_by_change(finding: Finding, compared: Compared, case: Case, end: Period) -> Compared:
+    """Measure a change that was published without its levels by itself: from no change to what is asked."""
+    asked, goal = compared.demand, _aim(compared.demand.acceptable)
+    if asked.base is None or goal is None or _is_average(finding.target):
+        return compared
+    still = Fraction(1 if asked.question == "ratio" else 0)
+    way = Way(still, asked.base, goal[0], end, goal[1], question=asked.question)
+    policy, met = case.policy, finding.verdict is Verdict.MET
+    pace = way.pace(compared.possible, finding.at, policy.schedule, policy.schedule_tolerance, met=met)
+    return attrs.evolve(compared, progress=pace)
+
+
+def _in_things(goal: tuple[Fraction, Better], compared: Compared) -> tuple[Fraction, Better]:
+    """Return the goal of a share of a few: what the smallest whole count makes of it, more than 80 % of 15 being 13."""
+    asked, unit = counts_asked(compared), compared.frame.unit
+    if unit is None or "count" not in asked or asked["out_of"] > A_FEW:
+        return goal
+    return Fraction(asked["count"], asked["out_of"]) / unit.factor, goal[1]
 
 
 def _one_yardstick(base: Period, case: Case) -> bool:

@@ -21,6 +21,9 @@ from prevention_rules.quantities import Unit
 from prevention_rules.targets import PerUnit, Target, level_values
 from prevention_rules.text import Words
 
+A_FEW = 100
+"""A whole of at most so many is measured and told in things, not in points."""
+
 
 @frozen
 class Remedy:
@@ -67,7 +70,7 @@ def remedy(finding: Finding) -> Remedy | None:
     if not ways:
         return None
     distance, upward, edge, part = min(ways, key=lambda way: way[0])
-    return Remedy(part, distance, upward, edge, **_counts(compared))
+    return Remedy(part, distance, upward, edge, **counts_asked(compared))
 
 
 def _compared(finding: Finding) -> Compared | None:
@@ -116,7 +119,7 @@ def _way(here: Interval, part: Interval, inside: bool) -> tuple[Fraction, bool, 
     return None
 
 
-def _counts(compared: Compared) -> dict[str, int]:
+def counts_asked(compared: Compared) -> dict[str, int]:
     """Count what a floor on a share asks of its members; a ceiling asks for no smallest count."""
     counted = [fact.observation for fact in compared.used if isinstance(fact.observation.value, Ratio)]
     ratios = [told.value for told in counted if isinstance(told.value, Ratio)]

@@ -28,6 +28,7 @@ from prevention_rules.targets import (
     Range,
     Respectively,
     Target,
+    parts_of,
 )
 from prevention_rules.text import Language, Words
 
@@ -49,6 +50,9 @@ LINT_CODES: dict[str, Words] = {
     "tolerance_missing": Words("需要容许偏差而没有", "a tolerance is needed and missing"),
     "tolerance_below_one": Words("容许偏差不足一个", "the tolerance is smaller than one of what is counted"),
     "size_missing": Words("须声明“显著”“明显”的幅度而没有", "how much 显著, 明显 ask is needed and missing"),
+    "areas_undeclared": Words(
+        "目标要每个单位达到，计划没有列出单位", "each unit has to meet the target, and the plan lists none"
+    ),
     "additive_missing": Words("没有声明各地的数可以相加", "that the figures of the areas add up is not declared"),
     "reading_missing": Words("趋势的读法没有声明", "the reading of a trend is not declared"),
     "unverified": Words("文字没有与印本核对", "the text was not checked against a printed copy"),
@@ -144,6 +148,11 @@ class Row:
         return () if self.rule.target is None else leaves_of(self.rule.target)
 
     @property
+    def asks_each_unit(self) -> bool:
+        """True where the target, or a part of it, is asked of each of several units."""
+        return self.rule.target is not None and _asks_each_unit(self.rule.target)
+
+    @property
     def sets(self) -> tuple[tuple[Condition, ...], ...]:
         """The parts of the target that are one set each; one set per reading of an ambiguous part."""
         return () if self.rule.target is None else tuple(_sets(self.rule.target))
@@ -160,6 +169,10 @@ class Row:
             case "points" if self.rule.share and condition.quantity.rate == "total":
                 return ValueSet.of(Interval(Fraction(-100), Fraction(100)))
         return EVERYTHING
+
+
+def _asks_each_unit(target: Target) -> bool:
+    return isinstance(target, PerUnit) or any(map(_asks_each_unit, parts_of(target)))
 
 
 def leaves_of(target: Target) -> tuple[Target, ...]:

@@ -182,6 +182,12 @@ def _size(row: Row) -> Iterator[LintFinding]:
         yield row.found("size_missing", "warning", "size", LINT_CODES["size_missing"], cure)
 
 
+def _areas(row: Row) -> Iterator[LintFinding]:
+    if row.asks_each_unit and not row.plan.areas:
+        cure = Words("每个单位写一个 [[area]]", "list each unit as an [[area]]")
+        yield row.found("areas_undeclared", "warning", "target", LINT_CODES["areas_undeclared"], cure)
+
+
 def _additive(row: Row) -> Iterator[LintFinding]:
     """Streets that report events, and a change of their sum, which nobody has said there is."""
     flows = row.rule.measured_in is not None and row.rule.measured_in.is_count and not row.rule.measured_in.stands
@@ -262,11 +268,12 @@ def _with_target(check: Callable[[Row], Iterator[LintFinding]]) -> Callable[[Row
 _CHECKS = (
     *map(
         _with_target,
-        (_satisfiable, _direction, _unit, _ambiguous, _baseline, _tolerance, _size, _additive, _reading, _undecidable),
+        (_satisfiable, _direction, _unit, _ambiguous, _baseline, _tolerance, _size, _areas, _additive, _reading,
+         _undecidable),
     ),
     _verified,
     _with_target(_editorial),
-)
+)  # fmt: skip
 
 
 # --- rows against each other ------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Literal
 
 import attrs
 from attrs import frozen
@@ -19,6 +20,10 @@ NOT_FREE = frozenset({"UNIT", "COUNTED", "RATE", "REMARK"})
 """Classes whose words stand only in one place (after a number, in brackets), where the lexer asks for them."""
 
 
+Mark = Literal["zh", "en", "one", "1"]
+"""For whom a row is the word that is written: Chinese, English, English of one (``1``: read only behind 1)."""
+
+
 @node(eq=False)
 class Row:
     """One row: the word, its class (a terminal of the grammar) and what it means."""
@@ -26,7 +31,7 @@ class Row:
     text: str
     kind: str
     meaning: str
-    canonical: Language | None = None
+    canonical: Mark | None = None
 
 
 @frozen
@@ -100,16 +105,14 @@ def lexicon() -> Lexicon:
             kinds[name] = Kind(name, group, Words(zh, en))
         elif line and not line.startswith("#"):
             text, meaning, *canonical = line.split("\t")
-            rows.append(Row(text, name, meaning, _language(canonical)))
+            rows.append(Row(text, name, meaning, _mark(canonical)))
     return Lexicon(tuple(rows), kinds)
 
 
-def _language(canonical: list[str]) -> Language | None:
+def _mark(canonical: list[str]) -> Mark | None:
     match canonical:
-        case ["zh"]:
-            return "zh"
-        case ["en"]:
-            return "en"
+        case ["zh" | "en" | "one" | "1" as mark]:
+            return mark
     return None
 
 

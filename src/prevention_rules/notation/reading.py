@@ -17,7 +17,7 @@ from prevention_rules.notation.lexeme import Lexeme
 from prevention_rules.notation.lexer import every_lexeme, lex
 from prevention_rules.notation.names import Names, names_of
 from prevention_rules.notation.reads import Read
-from prevention_rules.notation.refusals import RefusalError, refuse
+from prevention_rules.notation.refusals import RefusalError, or_its_name, refuse
 from prevention_rules.notation.structure import read_cell
 from prevention_rules.notation.unit_words import unit_in_name
 from prevention_rules.notation.unnumbered import whole
@@ -51,7 +51,8 @@ def read_target(
         sound(folded)
         read = _read(folded, context)
     except RefusalError as fault:
-        raise fault.error(TargetSyntaxError, folded) from None
+        told = fault if any(called) else or_its_name(fault, folded.text)
+        raise told.error(TargetSyntaxError, folded) from None
     return attrs.evolve(read.target, origin=Origin(text, (0, len(text)), read.modality, read.notes, read.aims))
 
 

@@ -7,7 +7,9 @@ guess at what was meant waits until the error is shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import partial
 
 from prevention_rules.errors import Hint, TextError
 from prevention_rules.notation.fold import Folded
@@ -30,6 +32,28 @@ class RefusalError(Exception):
         start, end = self.span
         place = folded.span(start, max(start, end))
         return kind(folded.source, place, self.problem, phrases(self.kinds), self.hint)
+
+
+class UnknownWordError(RefusalError):
+    """A word that is not known: a slip of the pen, or part of a name that was not given."""
+
+    def __init__(self, span: tuple[int, int], text: str, hint: Hint, kinds: Iterable[str]) -> None:
+        super().__init__(span, Words(f"不认识“{text}”", f"{text!r} is not known here"), hint, kinds)
+
+
+def or_its_name(fault: RefusalError, text: str) -> RefusalError:
+    """Offer for a word that is like no other, before a number, that it is part of the name, which was not given."""
+    if isinstance(fault, UnknownWordError) and _DIGIT.search(text, fault.span[1]):
+        fault.hint = partial(_guess_or_name, fault.hint)
+    return fault
+
+
+def _guess_or_name(guess: Hint) -> Words:
+    return (guess() if callable(guess) else guess) or _A_NAME
+
+
+_A_NAME = Words("如果是指标名称里的字，请给出 name", "if it belongs to the indicator's name, give the name")
+_DIGIT = re.compile("[0-9]")
 
 
 def refuse(span: tuple[int, int], zh: str, en: str, hint: Words | None = None) -> RefusalError:

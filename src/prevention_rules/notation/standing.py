@@ -22,7 +22,7 @@ from prevention_rules.notation.unit_words import bracketed_unit
 
 MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
-WEIGHED = frozenset({"ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF", "BASED", "EACH"})
+WEIGHED = frozenset({"ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF", "BASED", "EACH", "ONWARD"})
 """Classes of which some words belong to their neighbours, or are of another class where they stand."""
 _STARTS_THERE = re.compile("(?:19|20|21)[0-9]{2}年[底末]?约?[0-9]")
 _BEHIND = frozenset({"POST", "AROUND"})
@@ -87,6 +87,8 @@ class Standing:
         """A few words are of another class where they stand."""
         if lexeme.type == "ARTICLE":
             return attrs.evolve(lexeme, type="TEXT")  # an article that no noun follows
+        if lexeme.text == "on" and self.last in MEASURED:
+            return attrs.evolve(lexeme, type="THAN")  # down 20% or more on 2020
         if lexeme.text == "相比" and self.last in ("YEAR", "WHEN"):
             return attrs.evolve(lexeme, type="BASED")  # 与2020年相比
         if lexeme.type == "BASED" and self.last in MEASURED:
@@ -151,8 +153,8 @@ class Standing:
 
     def _close_place(self, note: Lexeme) -> None:
         """每个县（市、区、旗）: the bracket belongs to the place."""
-        place = self.found[-1]
-        self.found[-1] = attrs.evolve(place, text=self.raw[place.start : note.end], end=note.end)
+        start = self.found[-1].start
+        self.found[-1] = Word("PLACE", self.raw[start : note.end], start, note.end, "place")
 
     def _unit_behind(self, note: Lexeme) -> UnitSign | None:
         """The unit in brackets behind 以上 or 左右, where the number before has none."""

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 from prevention_rules.notation.lalr import Lark, UnexpectedToken, parser
 from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year, cuts_latin
 from prevention_rules.notation.lexicon import lexicon
-from prevention_rules.notation.refusals import RefusalError, damaged, not_its_name
+from prevention_rules.notation.refusals import RefusalError, UnknownWordError, damaged, not_its_name
 from prevention_rules.notation.surface import (
     Base,
     Between,
@@ -223,7 +223,10 @@ def _base_year(words: Sequence[Word | Year | Name]) -> BaseYear:
 
 
 def _who(word: Word | Quote) -> str:
-    return word.said if isinstance(word, Quote) else word.text
+    """The unit as the text names it, an English one by its Chinese name: each street is 每个街道."""
+    if isinstance(word, Quote):
+        return word.said
+    return word.text if word.meaning == "place" else word.meaning
 
 
 def _with_unit(quantity: Quantity, units: tuple[UnitSign, ...]) -> Quantity:
@@ -281,8 +284,8 @@ def _stopped(lexemes: Sequence[Lexeme], word: Lexeme, kinds: set[str]) -> Refusa
         problem = Words(f"不认识单位“{word.text}”", f"the unit {word.text} is not known")
         declare = Words(f"请声明单位，如 unit=“{word.text}”", f"declare it, as in unit={word.text!r}")
         return RefusalError(word.span, problem, declare, kinds)
-    problem = Words(f"不认识“{word.text}”", f"{word.text!r} is not known here")
-    return RefusalError(word.span, problem, partial(_guess, word.text), kinds)
+    guess = None if len(word.text) == 1 and at == 0 else partial(_guess, word.text)
+    return UnknownWordError(word.span, word.text, guess, kinds)
 
 
 def _unit_first(text: str) -> str | None:
@@ -292,7 +295,9 @@ def _unit_first(text: str) -> str | None:
 
 
 def _guess(text: str) -> Words | None:
-    return did_you_mean(text.lower(), lexicon().free) if len(text) <= 12 else None
+    if len(text) > 12:
+        return None
+    return did_you_mean(text.lower(), lexicon().free, cutoff=0.75 if text.isascii() else 0.6)
 
 
 def _too_short(lexemes: Sequence[Lexeme], kinds: set[str]) -> RefusalError:

@@ -13,6 +13,7 @@ _SCALE = "(?:万亿|亿|千万|百万|十万|万|千|百)"
 _IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _AT_THE_END = re.compile(r"\(([^()]{1,40})\)$")
 _PER_ONE = re.compile("^1(?=/)")
+_BEHIND_ONE = re.compile("(?<![0-9.,])1 ?$")
 _TIMES = re.compile("×([0-9,]+) (.+)")
 _SCALED = re.compile("[十百千万亿]+(.+)")
 _ENGLISH_RATE = re.compile(
@@ -94,9 +95,10 @@ def spells(text: str, own: Unit | None) -> bool:
 
 
 def unit_in_name(name: str) -> Unit | None:
-    """Return the unit an indicator's name ends with: 床位数（张/千人口）, 城镇化率(%)."""
+    """Return the unit an indicator's name ends with: 床位数（张/千人口）, 城镇化率(%), 孕产妇死亡率（1/10万）."""
     found = _AT_THE_END.search(name)
-    return unit_of(found[1]) if found and _pattern().fullmatch(lower(found[1])) else None
+    unit = _PER_ONE.sub("", found[1]) if found else ""
+    return unit_of(unit) if _pattern().fullmatch(lower(unit)) else None
 
 
 def scale_word(size: int) -> str:
@@ -114,6 +116,8 @@ def sign_after_number(text: str, at: int) -> UnitSign | None:
     for length in words.bound_lengths.get(text[at : at + 1], ()):
         row = bound.get(text[at : at + length])
         if row is None or row.kind not in ("UNIT", "COUNTED"):
+            continue
+        if row.canonical == "1" and not _BEHIND_ONE.search(text, 0, at):
             continue
         end = at + len(row.text)  # the text may end before the length that was tried
         if not cuts_latin(text, at, end):

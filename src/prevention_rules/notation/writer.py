@@ -13,7 +13,7 @@ from typing import assert_never, get_args
 
 from prevention_rules.arguments import must_be
 from prevention_rules.notation.fold import fold
-from prevention_rules.notation.lexicon import lexicon
+from prevention_rules.notation.lexicon import Mark, lexicon
 from prevention_rules.quantities import SCALES, Amount, Unit, behind_a_number, known_units, write_number
 from prevention_rules.targets import (
     About,
@@ -224,6 +224,8 @@ def _each(target: PerUnit, lang: Language) -> str:
     if not target.each:
         return f"各单位{manner}" if lang == "zh" else f"in each unit {manner}"
     each = target.each
+    if lang == "en":
+        return f"in each {lexicon().written.get(('PLACE', each, 'en')) or _quoted(each)} {manner}"
     row = lexicon().free.get(each.partition("(")[0])
     plain = (
         row is not None
@@ -231,8 +233,7 @@ def _each(target: PerUnit, lang: Language) -> str:
         and re.fullmatch(r"[^(]+(\([^()]*\))?", each)
         and fold(each).text == each
     )
-    named = each if plain else _quoted(each)
-    return f"每个{named}{manner}" if lang == "zh" else f"in each {named} {manner}"
+    return f"每个{each if plain else _quoted(each)}{manner}"
 
 
 def _list(members: tuple[Target, ...], lang: Language) -> str:
@@ -250,7 +251,7 @@ def _amount(amount: Amount, lang: Language, *, whole: bool = False) -> str:
     if amount.unit is None:
         return number
     if lang == "en":
-        return number + _english(amount.unit)
+        return number + _english(amount.unit, single=amount.value == 1)
     return number + (f"（{amount.unit}）" if _is_a_year(number, amount.unit) else _chinese(amount.unit))
 
 
@@ -282,7 +283,9 @@ def _chinese(unit: Unit) -> str:
     return f"（{unit}）" if _is_scaled(unit.text) and not unit.text[0].isdigit() else behind_a_number(unit.text)
 
 
-def _english(unit: Unit) -> str:
+def _english(unit: Unit, *, single: bool) -> str:
+    if single and unit.text in _single_units():
+        return _single_units()[unit.text]
     names = _english_units()
     if unit.text in names:
         return names[unit.text]
@@ -299,5 +302,15 @@ def _english(unit: Unit) -> str:
 
 @cache
 def _english_units() -> dict[str, str]:
-    names = {word.meaning: f" {word.text}" for word in lexicon().rows if word.kind == "UNIT" and word.canonical == "en"}
+    names = _named("en")
     return {**names, "%": "%", "‰": "‰", "个百分点": names["百分点"], "岁": " years of age"}
+
+
+@cache
+def _single_units() -> dict[str, str]:
+    names = _named("one", "1")
+    return {**names, "个百分点": names["百分点"]}
+
+
+def _named(*marks: Mark) -> dict[str, str]:
+    return {word.meaning: f" {word.text}" for word in lexicon().rows if word.kind == "UNIT" and word.canonical in marks}

@@ -9,6 +9,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.as_code import in_short
+from prevention_rules.evidence.facts import Question
 from prevention_rules.intervals import ValueSet
 from prevention_rules.periods import Period, elapsed
 from prevention_rules.progress.measures import HealthyPeople, OpenSdg, healthy_people, open_sdg
@@ -18,8 +19,10 @@ from prevention_rules.targets import Better
 
 @frozen
 class Pace:
-    """Progress from ``base`` to ``goal`` (levels): the ``schedule`` gives the word for it.
+    """Progress from ``base`` to ``goal``: the ``schedule`` gives the word for it.
 
+    These are levels; where only the change was published, ``question`` says that they are ratios to the base
+    (which is 1) or differences from it (0).
     ``elapsed`` is the share of the time that has passed from ``base_at`` on, ``years_left`` what remains.
     ``open_sdg`` and ``healthy_people`` are the measures of others, as side information.
     """
@@ -32,6 +35,7 @@ class Pace:
     years_left: Fraction
     open_sdg: OpenSdg | None = None
     healthy_people: HealthyPeople | None = None
+    question: Question = "level"
 
     __repr__ = in_short
 
@@ -51,6 +55,7 @@ class Way:
     deadline: Period
     better: Better
     due_now: Fraction | None = None
+    question: Question = "level"
 
     def pace(
         self, level: ValueSet, at: Period, how: Literal["linear", "compound"], tolerance: Fraction, *, met: bool
@@ -63,11 +68,12 @@ class Way:
         )  # fmt: skip
         if told.status is ScheduleStatus.EARLY and not met:
             told = attrs.evolve(told, status=ScheduleStatus.AHEAD)
-        return Pace(told, passed, self.base, self.goal, self.base_at, left, *self._measures(level.as_point, at))
+        measured = self._measures(level.as_point, at)
+        return Pace(told, passed, self.base, self.goal, self.base_at, left, *measured, self.question)
 
     def _measures(self, point: Fraction | None, at: Period) -> tuple[OpenSdg | None, HealthyPeople | None]:
         """Return the published measures, where there is one figure to measure."""
-        if point is None:
+        if point is None or self.question == "difference":  # they measure by the base, which is not known
             return None, None
         direction = 1 if self.better == "higher" else -1
         measured = open_sdg(

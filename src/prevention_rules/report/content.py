@@ -7,11 +7,12 @@ departments, the areas, what is still needed, the notes; then each indicator wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 from attrs import field, frozen
 
+from prevention_rules.arguments import must_be
 from prevention_rules.assessments.assess import Assessment
 from prevention_rules.assessments.filing import Filed
 from prevention_rules.assessments.needed import Needed, needed_of
@@ -45,6 +46,14 @@ class Content:
     def _all_lines(self) -> dict[str, Line]:
         told = (*self.assessment.findings, *self.assessment.commitments)
         return {finding.subject.number: self._line(finding, f"i{place}") for place, finding in enumerate(told, 1)}
+
+    @classmethod
+    def of(cls, assessment: Assessment, lang: Language, notice: str, generated: datetime | None = None) -> Content:
+        """Return what is said of an assessment, made now unless *generated* says when; refuses other kinds."""
+        must_be(assessment, Assessment, "assessment", "评估：plan.assess(…)", "an assessment: plan.assess(…)")
+        must_be(notice, str, "notice", "一段文字", "a text")
+        must_be(generated, (datetime, type(None)), "generated", "时间：datetime(…)", "a datetime(…)")
+        return cls(assessment, lang, generated or datetime.now(UTC), notice)
 
     @property
     def version(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 
 from prevention_rules.assessments.assess import Assessment
 from prevention_rules.report.content import Content
@@ -17,7 +16,7 @@ _ASKED = ("department", "number", "name", "period", "area", "what", "why")
 
 def to_markdown(assessment: Assessment, *, lang: Language = "zh", notice: str = "") -> str:
     """Return the report on an assessment as Markdown, the explanations of each indicator left out; all is escaped."""
-    return "\n\n".join(_blocks(Content(assessment, lang, datetime.now(UTC), notice))) + "\n"
+    return "\n\n".join(_blocks(Content.of(assessment, lang, notice))) + "\n"
 
 
 def _blocks(report: Content) -> Iterator[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prevention_rules.arguments import must_be
 from prevention_rules.assessments.assess import Assessment
 from prevention_rules.extras import needed
 from prevention_rules.files import write_bytes
@@ -24,12 +23,9 @@ if TYPE_CHECKING:
 
 def page(assessment: Assessment, *, lang: Language = "zh", notice: str = "", generated: datetime | None = None) -> str:
     """Return the report on an assessment as a whole HTML page; see `write_page`."""
-    must_be(assessment, Assessment, "assessment", "评估：plan.assess(…)", "an assessment: plan.assess(…)")
-    must_be(notice, str, "notice", "一段文字", "a text")
-    must_be(generated, (datetime, type(None)), "generated", "时间：datetime(…)", "a datetime(…)")
+    content = Content.of(assessment, lang, notice, generated)
     with needed("report", "jinja2"):
         templates = _templates()
-    content = Content(assessment, lang, generated or datetime.now(UTC), notice)
     said = {key: content.said(words) for key, words in PAGE.items()}
     return templates.get_template("page.html").render(report=content, said=said, width=WIDTH)
 

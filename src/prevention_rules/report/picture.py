@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from prevention_rules.evidence.facts import Fact
+from prevention_rules.evidence.facts import Fact, Question
+from prevention_rules.explain.level import is_one_thing
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Refused, TrendRead
 from prevention_rules.judgement.joining import comparison_of
@@ -174,17 +175,34 @@ def _change(finding: Finding, compared: Compared) -> Picture:
     figure = Figure(_within(compared.possible.hull, border), finding, compared)
     good = tuple(_within(part, border) for part in demand.acceptable)
     base = None if demand.base is None else Mark(Fraction(1 if is_ratio else 0), demand.base)
-    return Picture(finding, compared.frame.unit, (figure,), good, base, change=demand, border=border)
+    return Picture(
+        finding,
+        compared.frame.unit,
+        (figure,),
+        good,
+        base,
+        _due(finding, demand.question),
+        change=demand,
+        border=border,
+    )
 
 
 def on_the_way(finding: Finding, compared: Compared) -> tuple[Mark | None, Mark | None]:
     """Return the base of a finding and what is due by now, as levels; None for what is not known."""
     pace = finding.progress
-    if pace is not None:
-        expected = pace.schedule.expected if finding.due == "not_due" else None
-        return Mark(pace.base, pace.base_at), None if expected is None else Mark(expected, finding.at)
+    if pace is not None and pace.question == "level":
+        return Mark(pace.base, pace.base_at), _due(finding, "level")
     base, at = None if compared.base_level is None else compared.base_level.as_point, compared.demand.base
     return None if base is None or at is None else Mark(base, at), None
+
+
+def _due(finding: Finding, question: Question) -> Mark | None:
+    pace = finding.progress
+    if pace is None or pace.question != question or pace.schedule.expected is None or finding.due != "not_due":
+        return None
+    if is_one_thing(pace, finding.unit):
+        return None
+    return Mark(pace.schedule.expected, finding.at)
 
 
 def span_of(level: ValueSet, border: frozenset[Fraction], facts: Iterable[Fact], at: Period) -> Span:

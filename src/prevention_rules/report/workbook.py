@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from prevention_rules.arguments import must_be
 from prevention_rules.assessments.assess import Assessment
 from prevention_rules.assessments.groups import answering
 from prevention_rules.extras import needed
@@ -44,12 +43,9 @@ def write_workbook(
     Raises `MissingExtraError` without openpyxl, `FileError` for a path that cannot be written, `ValueError` for
     a language that is not offered.
     """
-    must_be(assessment, Assessment, "assessment", "评估：plan.assess(…)", "an assessment: plan.assess(…)")
-    must_be(notice, str, "notice", "一段文字", "a text")
-    must_be(generated, (datetime, type(None)), "generated", "时间：datetime(…)", "a datetime(…)")
+    content = Content.of(assessment, lang, notice, generated)
     with needed("excel", "openpyxl"):
         import_module("openpyxl")
-    content = Content(assessment, lang, generated or datetime.now(UTC), notice)
     written = BytesIO()
     _Book(content).made().save(written)
     write_bytes(path, written.getvalue())
