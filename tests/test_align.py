@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import pickle
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 
 from prevention_rules.alignment.align import Alignment, align
+from prevention_rules.alignment.completed import based
+from prevention_rules.alignment.conditions import UndecidedError, condition_of
 from prevention_rules.alignment.strictness import RELATIONS, at_least_as_strict, compare_targets
 from prevention_rules.errors import FormatError
+from prevention_rules.linting.doubts import leaves_of
 from prevention_rules.notation import parse_target
 from prevention_rules.plans.entries import Indicator
 from prevention_rules.plans.plan import Plan
+from prevention_rules.quantities import Amount
 from prevention_rules.rulefiles.loading import load_plan
 from prevention_rules.targets import (
     About,
@@ -22,6 +27,7 @@ from prevention_rules.targets import (
     AnyOf,
     AtLeast,
     AtMost,
+    Change,
     Decline,
     EveryPeriod,
     Increase,
@@ -29,6 +35,7 @@ from prevention_rules.targets import (
     MoreThan,
     PerUnit,
     Qualitative,
+    Range,
     Reference,
     Respectively,
     Target,
@@ -61,6 +68,7 @@ STEP = AtLeast("85%")
         (EveryPeriod(AtLeast("97%")), AtLeast("98%"), "crossing", None),
         (PerUnit(AtLeast("1所"), "县"), PerUnit(AtLeast("2所"), "县"), "looser", "某县：1所"),
         (Respectively((STEP, AtLeast("90%"))), Respectively((STEP, AtLeast("80%"))), "stricter", "第2项：80%"),
+        (EveryPeriod(Respectively((STEP, STEP))), Respectively((STEP, STEP)), "stricter", "此前某期：84%"),
         (Trend("up"), Trend("up"), "equal", None),
         (About(AtLeast("5%").amount), About(AtLeast("5%").amount), "equal", None),
         (Ambiguous((AtLeast("80%"), AtLeast("85%"))), AtLeast("70%"), "stricter", "70%"),
@@ -122,6 +130,40 @@ def test_share() -> None:
     assert compare_targets(at_least, exactly).relation == "looser"
 
 
+WHOLE = AtLeast("100%") & AtMost("100%")
+NEVER, NEVER_EITHER, ALWAYS = MoreThan("100%"), MoreThan("110%"), AtMost("100%")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "of_a_share", "of_a_rate"),
+    [
+        (Increase("90百分点"), Change("up", "points", Range(Amount.of("90百分点"), Amount.of("100百分点"))), "equal", "looser"),
+        (Decline("90百分点"), Change("down", "points", Range(Amount.of("90百分点"), Amount.of("100百分点"))), "equal", "looser"),
+        (Decline("90%"), Change("down", "relative", Range(Amount.of("90%"), Amount.of("100%"))), "equal", "looser"),
+        (Increase("110%"), Increase("120%"), "looser", "looser"),
+        (Respectively((NEVER, STEP)), Respectively((NEVER_EITHER, AtLeast("95%"))), "equal", "looser"),
+        (EveryPeriod(NEVER), NEVER_EITHER, "equal", "crossing"),
+        (NEVER, EveryPeriod(NEVER_EITHER), "equal", "looser"),
+        (PerUnit(NEVER), EveryPeriod(PerUnit(NEVER)), "equal", "looser"),
+        (EveryPeriod(ALWAYS), ALWAYS, "equal", "stricter"),
+        (EveryPeriod(Respectively((ALWAYS,))), Respectively((ALWAYS,)), "equal", "stricter"),
+    ],
+)  # fmt: skip
+def test_a_share_ends_everywhere(a: Target, b: Target, of_a_share: str, of_a_rate: str) -> None:
+    """In every place of a target a share lies between nothing and the whole, and its change between −100 and 100 points."""
+    assert compare_targets(a, b, share=True).relation == of_a_share
+    assert compare_targets(a, b).relation == of_a_rate
+
+
+def test_a_share_ends_where_conditions_are_joined() -> None:
+    """At least the whole of a share and 5 points more is the whole of it; of a rate it may be above."""
+    both = AllOf((AtLeast("100%"), Increase("5百分点", since=2020)))
+    assert at_least_as_strict(both, WHOLE, share=True) is True
+    assert at_least_as_strict(both, WHOLE) is None
+    either = AnyOf((AtMost("100%"), Increase("5百分点", since=2020)))
+    assert [at_least_as_strict(AtMost("110%"), either, share=share) for share in (True, False)] == [True, None]
+
+
 def test_share_leaves_other_units_alone() -> None:
     """Minutes have no ceiling, whatever is said of shares."""
     assert compare_targets(AtLeast("12分钟"), AtLeast("10分钟"), share=True).relation == "stricter"
@@ -142,6 +184,17 @@ def test_dated_lists() -> None:
     later = parse_target("2025年达到85%，2035年达到95%", unit="%", better="higher")
     assert compare_targets(higher, steps).relation == "stricter"
     assert compare_targets(later, steps).relation == "different_deadline"
+
+
+def test_dates_of_conditions() -> None:
+    """A condition is about the date it names, alone, joined or joined as a whole; two dates are two quantities."""
+    level, change = attrs.evolve(STEP, by=2025), attrs.evolve(Increase("5百分点", since=2020), by=2025)
+    whole = attrs.evolve(STEP & AtMost("90%"), by=2025)
+    assert [condition_of(one).quantity.by for one in (level, change, level & level, whole)] == [2025] * 4
+    assert [condition_of(one).quantity.by for one in (STEP, Increase("5%"), STEP & AtMost("90%"))] == [None] * 3
+    for one in (level, change):
+        with pytest.raises(UndecidedError, match="different quantities"):
+            condition_of(AllOf((one, attrs.evolve(one, by=2023))))
 
 
 def test_mixed_conditions() -> None:
@@ -313,6 +366,35 @@ def test_plan_baselines() -> None:
     (rising,) = align(_plan("a", trend, baseline_year=2020),
                       _plan("b", attrs.evolve(trend, same_as=("a:1",)), baseline_year=2015))  # fmt: skip
     assert rising.relation == "not_comparable"
+
+
+@pytest.mark.parametrize("leaf", [Increase("5%"), Trend("up"), attrs.evolve(Decline("5%"), rate="per_year")])
+@pytest.mark.parametrize("own", [None, 2015, "previous"])
+@pytest.mark.parametrize(
+    "around",
+    [
+        lambda part: part,
+        PerUnit,
+        EveryPeriod,
+        lambda part: EveryPeriod(PerUnit(part)),
+        lambda part: AllOf((STEP, part)),
+        lambda part: AnyOf((part, STEP)),
+        lambda part: Respectively((STEP, part)),
+        lambda part: Ambiguous((part, STEP)),
+    ],
+)
+def test_the_base_reaches_every_part(around: Any, own: Any, leaf: Any) -> None:
+    """Wherever a change or a trend stands in a target, it has its own base, else that of the plan."""
+    asked = around(attrs.evolve(leaf, base=own))
+    told = based(asked, 2020, _plan("a"))
+    assert leaves_of(told) == leaves_of(around(attrs.evolve(leaf, base=own or 2020)))
+    assert type(told) is type(asked)
+
+
+def test_the_first_year_of_every_period() -> None:
+    """保持 without a first year begins at its base, without a base with the plan."""
+    asked = [based(EveryPeriod(STEP, since), base, _plan("a")) for since in (2018, None) for base in (2020, None)]
+    assert asked == [EveryPeriod(STEP, since) for since in (2018, 2018, 2020, 2021)]
 
 
 def test_shares_end_at_the_whole() -> None:

@@ -13,6 +13,7 @@ import prevention_rules as pr
 from prevention_rules.citations import CITATIONS
 from prevention_rules.explain import explain
 from prevention_rules.explain.phrases import sentence
+from prevention_rules.explain.remark import remark
 from prevention_rules.judgement.joining import foremost, shortfall
 from prevention_rules.judgement.verdicts import Subject
 from prevention_rules.text import Words
@@ -488,3 +489,48 @@ def test_a_target_of_each_unit_asks_for_the_units() -> None:
         ["须按每个县分别报数；规则文件中为每个县写一个 [[area]]。"],
         ["A figure for each unit is needed; the rule file lists each of them as an [[area]]."],
     ]
+
+
+# --- what a sentence rests on ---------------------------------------------------------------------
+
+
+def steady(policy: dict[str, Any], *values: Any) -> pr.Finding:
+    """Judge 保持稳定 on the years from 2020 on."""
+    target = pr.parse_target("保持稳定", unit="%", better="higher", share=True)
+    series = shares(dict(enumerate(values, 2020)))
+    return pr.evaluate(target, series, at=2019 + len(values), baseline=2020, policy=pr.Policy(**policy))
+
+
+def streets(*values: Any) -> pr.Finding:
+    """Judge 每个街道90%以上 on streets called 0街道, 1街道, …; None is silent."""
+    target = pr.parse_target("每个街道90%以上", unit="%", share=True)
+    names = [f"{n}街道" for n in range(len(values))]
+    parts = {name: shares({2025: value}) for name, value in zip(names, values, strict=True) if value is not None}
+    return pr.evaluate(target, parts, at=2025, areas=names)
+
+
+ROUNDED = pr.Policy(comparison="rounded")
+
+
+@pytest.mark.parametrize(
+    ("finding", "zh", "en"),
+    [
+        (streets("95%", "80%", None, None), ["1街道（80%）", "2街道、3街道"], ["“1街道” (80%)", "“2街道” and “3街道”"]),
+        (streets(pr.Ratio(9, 10), pr.Ratio(800, 1000)), ["80.1%"], ["80.1%"]),
+        (streets(pr.Ratio(8, 10)), ["合计80%"], ["total, 80%"]),
+        (judged("85%以上", {2025: "86.0%"}, policy=ROUNDED), ["修约值86%", "，达到"], ["compared as 86%", "which meets"]),
+        (judged("85%以上", {2025: "84.0%"}, policy=ROUNDED), ["修约值84%", "未达到"], ["compared as 84%", "not meet"]),
+        (judged("12分钟以内", {2025: "13分钟"}, "分钟", better="lower"), ["高1分钟"], ["1 above 12 minutes"]),
+        (judged("85%以上", {2020: "60%", "2024年上半年": "70%"}, at="2024年上半年", baseline=2020, deadline=2025),
+         ["2025年底", "10个百分点"], ["10 points a year"]),
+        (judged("基本达到80%", {2025: "79.9%"}), ["基本达到80%"], ["basically 80%"]),
+        (steady({}, 80, 79, 81, 80), ["保持稳定"], ["hold stable"]),
+        (steady({"stable": "T5", "tolerance": "1个百分点"}, 83, 82, 81), ["2个百分点"], ["2 points"]),
+        (steady({"stable": "T2", "tolerance": "1个百分点"}, "80%以上", None, "70%以下"), ["不符合"], ["not as asked"]),
+        (steady({"stable": "T7"}, *range(70, 79)), ["波动8个百分点", "不符合"], ["a spread of 8 points", "not as asked"]),
+    ],
+)  # fmt: skip
+def test_what_the_remark_tells(finding: pr.Finding, zh: list[str], en: list[str]) -> None:
+    """Who is short, by how much, what the total is, and whether what was rounded or held still is as asked."""
+    told = remark(finding)
+    assert [part for part in zh if part not in told.zh] == [part for part in en if part not in told.en] == [], told

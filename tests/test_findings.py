@@ -18,7 +18,7 @@ from prevention_rules.judgement.findings import Compared, Joined, Refused, Repea
 from prevention_rules.judgement.verdicts import Subject
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount
-from prevention_rules.targets import About, AnyOf, AtLeast, Bound, EveryPeriod, PerUnit, Trend
+from prevention_rules.targets import About, AnyOf, AtLeast, AtMost, Bound, EveryPeriod, PerUnit, Trend
 
 STEADY, PLAIN = Trend("up", manner="steadily"), Trend("up")
 MIDTERM: dict[str, Any] = {"at": 2023, "baseline": 2020, "deadline": 2025}
@@ -264,6 +264,16 @@ def test_what_has_happened_cannot_be_taken_back() -> None:
 # --- bases and definitions ------------------------------------------------------------------------
 
 
+def test_what_is_refused_keeps_the_figure() -> None:
+    """Where the base is not stated nothing is compared, and the figure there is stays in the finding."""
+    refused = pr.evaluate(read("下降20%以上", "起", "lower"), events({2025: 80}), at=2025)
+    assert told(refused) == ("NOT_ASSESSABLE", "base_not_stated")
+    assert (str(ground(refused).level), [fact.period for fact in ground(refused).used]) == (
+        "[80, 80]",
+        [Period.of(2025)],
+    )
+
+
 def test_a_level_needs_no_base() -> None:
     """A level with a figure of its own is judged, whatever its base year's figure was counted by."""
     figures = [
@@ -493,6 +503,17 @@ def test_the_average_of_counts() -> None:
     assert each("average", 3, 2, None, target=two, unit="个").verdict == "INCONCLUSIVE"
 
 
+def test_an_average_keeps_unit_and_doubt() -> None:
+    """The finding on an average has the unit of its figures, and rests on preliminary ones where they are."""
+    parts = {
+        name: pr.Series.of([pr.Observation("", 2025, value, status="初步")], unit="%", share=True)
+        for name, value in (("甲", pr.Ratio(90, 100)), ("乙", pr.Ratio(80, 100)))
+    }
+    finding = pr.evaluate(PerUnit(LIMIT, "街道", "average"), parts, at=2025)
+    assert str(finding.unit) == "%"
+    assert [note.en for note in finding.notes] == ["rests on a preliminary figure; the final one may change it"]
+
+
 def test_an_average_of_areas_changes_and_keeps() -> None:
     """What is asked of the average can be a change, or every period."""
     parts = {
@@ -635,3 +656,26 @@ def test_whole_things(text: str, better: Any, figures: Any, distance: int) -> No
     found = pr.remedy(pr.evaluate(read(text, "起", better), events(figures), at=2025))
     assert found is not None
     assert found.distance == distance
+
+
+def test_an_average_of_things_is_no_whole_number() -> None:
+    """From 2 to an average of 2.5 it is a half, though what is counted is whole."""
+    found = pr.remedy(each("average", 2, 2, target=AtLeast("2.5个"), unit="个"))
+    assert found is not None
+    assert found.distance == Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("target", "now"),
+    [
+        (AtLeast("88%"), pr.Observation("", 2025, pr.Ratio(800, 1000), kind="sample")),
+        (AtMost("10%"), pr.Observation("", 2025, pr.Ratio(80, 100))),
+        (PLAIN, pr.Observation("", 2025, pr.Ratio(55, 100))),
+    ],
+)
+def test_no_smallest_count(target: Any, now: pr.Observation) -> None:
+    """Of those asked in a sample, under a ceiling, or for a trend, no number of members is told."""
+    series = pr.Series.of([pr.Observation("", 2020, "60%"), now], unit="%", share=True)
+    found = pr.remedy(pr.evaluate(target, series, at=2025, baseline=2020))
+    assert found is not None
+    assert (found.count, found.out_of, found.more) == (None, None, None)

@@ -124,6 +124,27 @@ def test_the_plan_may_hold_the_baseline() -> None:
     assert codes(count, baseline_year=2020, editorial=("baseline_year",)) == ["editorial_decides"]
 
 
+@pytest.mark.parametrize(
+    ("field", "decides", "leaves_it"),
+    [
+        ("target", {}, None),
+        ("statistic", {"statistic": "mean"}, None),
+        ("reading", {"target": "稳步提升", "reading": "net_gain", "baseline": 2020}, {"reading": "net_gain"}),
+        ("tolerance", {"target": "85%左右", "tolerance": "1个百分点"}, {"tolerance": "1个百分点"}),
+        ("baseline", {"target": "提高5个百分点", "baseline": 2020}, {"target": "比2020年提高5个百分点", "baseline": 2020}),
+        ("unit", {"target": "≥85"}, {"target": "≥85%"}),
+        ("better", {"target": "85%"}, {"target": "≥85"}),
+        ("share", None, {"target": "≥85"}),
+        ("name_en", None, {"name_en": "screening rate"}),
+    ],
+)  # fmt: skip
+def test_what_is_ours_decides(field: str, decides: dict[str, Any] | None, leaves_it: dict[str, Any] | None) -> None:
+    """A field that is ours is told where the verdict rests on it: where the words would read otherwise, or use it."""
+    for row, found in ((decides, ["editorial_decides"]), (leaves_it, [])):
+        if row is not None:
+            assert codes(attrs.evolve(RATE, **row, editorial=(field,))) == found
+
+
 def test_press_and_plan_wide_marks() -> None:
     """What the plan says of its text holds for every row that does not say otherwise."""
     assert codes(RATE, attrs.evolve(RATE, number="2", name="复查率", verified=True), verified="press") == ["unverified"]

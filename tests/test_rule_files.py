@@ -43,7 +43,7 @@ def test_a_file_with_four_faults_reports_four():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (("format = 1\n", ""), "p.toml: format: the format version is None; this library reads 1\n    cure: write format = 1 at the top"),
+        (("format = 1\n", ""), "p.toml: format: the format version is missing\n    cure: write format = 1 at the top"),
         (("format = 1\n", "format = 2\n"), "p.toml:1: format: the format version is 2; this library reads 1\n    cure: upgrade the library"),
         (("share = true", 'share = "false"'), "p.toml:11: indicator 1, share: 'false' is not true or false\n    cure: write share = false"),
         (('target = "≥85%"', "target = 85"), "p.toml:13: indicator 1, target: 85 is not a string in quotes\n    cure: write target = \"85\""),

@@ -146,7 +146,7 @@ def test_counts(op: Any, limit: int, out_of: int, data: Any) -> None:
         assert found.count is None
         with pytest.raises(FormatError) as caught:
             smallest_count(target, of=out_of)
-        assert caught.value.explain("en") == f"no count out of {out_of} satisfies '高于100%'"
+        assert caught.value.explain("en") == f"no count out of {out_of} satisfies “more than 100%”"
         return
     assert (found.out_of, found.more) == (out_of, max(0, (found.count or 0) - have))
     assert found.count == smallest_count(target, of=out_of)
@@ -174,7 +174,7 @@ def test_a_count_out_of_nothing_is_refused(of: int) -> None:
     """Out of nothing no count satisfies anything, and that is said."""
     with pytest.raises(FormatError) as caught:
         smallest_count(AtLeast("50%"), of=of)
-    assert caught.value.explain("en") == f"no count out of {of} satisfies '不低于50%'"
+    assert caught.value.explain("en") == f"no count out of {of} satisfies “at least 50%”"
     assert caught.value.explain("zh") == f"{of} 个中没有任何个数满足“不低于50%”"
 
 
@@ -182,7 +182,7 @@ def test_a_count_of_what_is_no_share_is_refused() -> None:
     """A number of minutes is no share of a whole."""
     with pytest.raises(FormatError) as caught:
         smallest_count(AtMost("12分钟"), of=15)
-    assert caught.value.explain("en") == "'不高于12分钟' is not a share"
+    assert caught.value.explain("en") == "“at most 12 minutes” is not a share"
 
 
 def test_the_margin_of_an_interval_is_its_near_end() -> None:

@@ -42,24 +42,25 @@ def completed(plan: Plan, row: Indicator) -> Target | None:
     asked, base = row.target_at(plan.deadline), plan.baseline_of(row.standing(plan.deadline))
     if asked is None:
         return None
-    target = _based(asked, None if base is None else base.year, plan)
+    target = based(asked, None if base is None else base.year, plan)
     if checked_as(plan, row) == "press":
         target = _either_operator(target)
     return attrs.evolve(target, by=deadline_of(plan, asked))
 
 
-def _based(target: Target, base: int | None, plan: Plan) -> Target:
+def based(target: Target, base: int | None, plan: Plan) -> Target:
+    """Return the target with *base* where it states none, and the first year of what is asked of every period."""
     match target:
         case Change(base=None) | Trend(base=None):
             return attrs.evolve(target, base=base)
         case EveryPeriod(of=part):
-            return attrs.evolve(target, of=_based(part, base, plan), since=target.since or base or plan.first_year)
+            return attrs.evolve(target, of=based(part, base, plan), since=target.since or base or plan.first_year)
         case PerUnit(of=part):
-            return attrs.evolve(target, of=_based(part, base, plan))
+            return attrs.evolve(target, of=based(part, base, plan))
         case AllOf(of=members) | AnyOf(of=members) | Respectively(of=members):
-            return attrs.evolve(target, of=[_based(member, base, plan) for member in members])
+            return attrs.evolve(target, of=[based(member, base, plan) for member in members])
         case Ambiguous(readings=readings):
-            return attrs.evolve(target, readings=[_based(reading, base, plan) for reading in readings])
+            return attrs.evolve(target, readings=[based(reading, base, plan) for reading in readings])
     return target
 
 

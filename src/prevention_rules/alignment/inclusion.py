@@ -121,7 +121,7 @@ def _escape_periods(a: Target, b: EveryPeriod, share: bool) -> Witness | None:
         return now
     if isinstance(a, EveryPeriod) and (a.since == b.since or (a.since and b.since and a.since < b.since)):
         return None
-    before = some_refused(b.of, share=share)
+    before = _some_refused(b.of, share)
     if before is not None and isinstance(a, EveryPeriod) and not (a.since and b.since):
         raise UndecidedError(Words("没有写明从哪一年起", "the first year of one of them is not stated"))
     return before and before.in_(_EARLIER)
@@ -136,25 +136,13 @@ def _escape_members(a: Respectively, b: Respectively, share: bool) -> Witness | 
     return None
 
 
-def some_accepted(target: Target, *, share: bool = False) -> Witness | None:
-    """Return a value that satisfies *target*, None where none can; raises `UndecidedError` for what no set holds."""
-    match target:
-        case EveryPeriod(of=part) | PerUnit(of=part):
-            return some_accepted(part, share=share)
-        case Respectively(of=members):
-            found = [some_accepted(member, share=share) for member in members]
-            return None if None in found else next(iter(found), None)
-    condition = condition_of(target, share=share)
-    return condition.shown(condition.values)
-
-
-def some_refused(target: Target, *, share: bool = False) -> Witness | None:
+def _some_refused(target: Target, share: bool) -> Witness | None:
     """Return a value that fails *target*, None where none can; raises `UndecidedError` for what no set holds."""
     match target:
         case EveryPeriod(of=part) | PerUnit(of=part):
-            return some_refused(part, share=share)
+            return _some_refused(part, share)
         case Respectively(of=members):
-            return next(filter(None, (some_refused(member, share=share) for member in members)), None)
+            return next(filter(None, (_some_refused(member, share) for member in members)), None)
     condition = condition_of(target, share=share)
     return condition.shown(condition.refused)
 
@@ -168,7 +156,7 @@ def _can_be_met(target: Target, share: bool) -> bool:
             return all(_can_be_met(member, share) for member in members)
         case EveryPeriod(of=part) | PerUnit(of=part):
             return _can_be_met(part, share)
-    return some_accepted(target, share=share) is not None
+    return not condition_of(target, share=share).values.is_empty
 
 
 def _why_unlike(a: Target, b: Target) -> Words:

@@ -108,9 +108,10 @@ def _relation(only_a: Witness | None, only_b: Witness | None) -> Relation:
     return "looser" if only_b is None else "crossing"
 
 
-def _dates(target: Target) -> tuple[int | None, ...]:
+def _dates(target: Target) -> dict[int, int]:
+    """Return the dates there are: that of the whole at 0, then those of the members of a list."""
     members = target.of if isinstance(target, Respectively) else ()
-    return target.by, *(member.by for member in members)
+    return {at: part.by for at, part in enumerate((target, *members)) if part.by is not None}
 
 
 def _undated(target: Target) -> Target:

@@ -125,8 +125,11 @@ class _Desk:
         guess = did_you_mean(key, [rule.name for rule in self.plan.rules])
         cure = guess or Words("用计划中的编号或全名", "use a number or full name of the plan")
         if named:
-            listed = "、".join(rule.number for rule in named)
-            problem = Words(f"“{key}”有 {len(named)} 个：{listed}", f"{len(named)} rules are called {key}: {listed}")
+            numbers = [rule.number for rule in named]
+            problem = Words(
+                f"“{key}”有 {len(named)} 个：{'、'.join(numbers)}",
+                f"{len(named)} rules are called {key}: {', '.join(numbers)}",
+            )
             cure = Words("用编号", "use the number")
         self.fault(given, key, "indicator", problem, cure)
         return None
@@ -137,9 +140,10 @@ class _Desk:
             return Filed(given)
         if not isinstance(given, Mapping):
             return self._rows(rule, given)
-        if any(self.names.area(str(name)) for name in given):
+        series = bool(given) and all(isinstance(one, Series) for one in given.values())
+        if any(self.names.area(str(name)) for name in given) or (series and self.names.areas):
             return self._by_area(rule, given)
-        if given and all(isinstance(one, Series) for one in given.values()):
+        if series:
             return Filed(areas={str(name): one for name, one in given.items()})
         return Filed(self._series(rule, given))
 
@@ -183,10 +187,10 @@ class _Desk:
         for one in given:
             other = self.printed.get(_plain(one.name), []) if one.name else []
             if other and rule not in other and not _is_own(one.name or "", rule):
-                numbers = "、".join(row.number for row in other)
+                numbers = [row.number for row in other]
                 problem = Words(
-                    f"编号 {rule.number} 是“{rule.name}”，名称“{one.name}”却是 {numbers} 的",
-                    f"number {rule.number} is {rule.name}, but the name {one.name} is that of {numbers}",
+                    f"编号 {rule.number} 是“{rule.name}”，名称“{one.name}”却是 {'、'.join(numbers)} 的",
+                    f"number {rule.number} is {rule.name}, but the name {one.name} is that of {', '.join(numbers)}",
                 )
                 self.fault([one], rule.number, "name", problem, _ONE_ROW)
 
@@ -196,7 +200,7 @@ class _Desk:
         """Return the sums that are sums of all areas, or of none listed; and those of some, set aside and told."""
         whole: list[Observation] = []
         aside: list[Unused] = []
-        notes: dict[Words, None] = {}
+        notes: list[Words] = []
         for one in totals:
             summed = {
                 self.names.area(row.area) for row in rows if _sheet(row) == _sheet(one) and row.period == one.period
@@ -207,8 +211,8 @@ class _Desk:
                 continue
             told = _partial(one, len(summed), missing)
             aside.append(unused(rule.number, one, told))
-            notes[told] = None
-        return whole, aside, list(notes)
+            notes.append(told)
+        return whole, aside, list(dict.fromkeys(notes))
 
     def _one_whole(self, rule: Rule, own: Sequence[Observation]) -> bool:
         """Note a fault where several figures claim to be the whole; say whether there was one."""

@@ -54,11 +54,7 @@ _TASKS = Words("正文量化任务", "quantified tasks of the text")
 
 def _headline(tally: Tally, plan: Plan, what: Words | None = None) -> Words:
     told, marked = tally.headline(plan.last_year, what=what), tally.mark_words
-    return (
-        told
-        if marked is None
-        else Words(f"{told.zh[:-1]}（{marked.zh}）。", f"{told.en} {marked.en[0].upper()}{marked.en[1:]}.")
-    )
+    return told if marked is None else Words(f"{told.zh[:-1]}（{marked.zh}）。", f"{told.en} {marked.en}.")
 
 
 def _title(plan: Plan, at: Period) -> Words:

@@ -108,4 +108,4 @@ def _facts(finding: Finding) -> Iterator[Fact]:
 
 def _pooled(filed: Filed, plan: Plan) -> Pooled | None:
     areas = tuple(area.name for area in plan.areas)
-    return pool(filed.areas, areas) if filed.areas and set(filed.areas) <= set(areas) else None
+    return pool(filed.areas, areas) if filed.areas and areas else None

@@ -16,7 +16,7 @@ from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, TrendRead
 from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.judgement.verdicts import Verdict
-from prevention_rules.notation import parse_target
+from prevention_rules.notation import format_target, parse_target
 from prevention_rules.quantities import Unit
 from prevention_rules.targets import PerUnit, Target, level_values
 from prevention_rules.text import Words
@@ -149,10 +149,11 @@ def smallest_count(target: str | Target, *, of: int) -> int:
     read = parse_target(target, unit="%", better="higher", share=True) if isinstance(target, str) else target
     acceptable, unit = level_values(read)
     if unit is None or not unit.is_ratio:
-        raise FormatError(Words(f"“{read}”不是比例", f"{str(read)!r} is not a share"))
+        raise FormatError(Words(f"“{read}”不是比例", f"“{format_target(read, 'en')}” is not a share"))
     count = _smallest(acceptable.scale(unit.factor), of) if of > 0 else None
     if count is None:
-        raise FormatError(Words(f"{of} 个中没有任何个数满足“{read}”", f"no count out of {of} satisfies {str(read)!r}"))
+        said = f"no count out of {of} satisfies “{format_target(read, 'en')}”"
+        raise FormatError(Words(f"{of} 个中没有任何个数满足“{read}”", said))
     return count
 
 

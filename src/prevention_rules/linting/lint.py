@@ -248,7 +248,7 @@ def _decides(row: Row, field: str) -> bool:
 def _alone(rule: Rule, field: str) -> tuple[Target, ...]:
     """Read the target without what *field* says; empty where it cannot be read then."""
     context = {"unit": rule.unit, "better": rule.better, "baseline": rule.baseline, "share": rule.share}
-    context[field] = False if field == "share" else None
+    del context[field]
     try:
         return leaves_of(parse_target(rule.target_text or "", name=rule.name, **context))  # type: ignore[arg-type]
     except (TextError, UnitError):

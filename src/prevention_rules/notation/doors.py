@@ -43,7 +43,7 @@ def parse_target(
     ('职业教育培训', '开展')
     """
     _check(text, better, baseline)
-    _check_context(unit, name)
+    _check_context(unit, name, share)
     if term_map is not None:
         _check_terms(term_map)
     terms = tuple(sorted(term_map.items())) if term_map else ()
@@ -97,7 +97,7 @@ def parse_value(text: str, *, unit: str | Unit | None = None, share: bool = Fals
     ['value', 'change']
     """
     _check(text, None, None)
-    _check_context(unit, None)
+    _check_context(unit, None, share)
     key = (unit.text if isinstance(unit, Unit) else unit, unit if isinstance(unit, Unit) else None)
     if len(text) > _REMEMBERED:
         return _value.__wrapped__(text, key, share)
@@ -124,9 +124,10 @@ def _check_terms(term_map: object) -> None:
         raise another_kind(term_map, "term_map", zh, en)
 
 
-def _check_context(unit: object, name: object) -> None:
+def _check_context(unit: object, name: object, share: object) -> None:
     must_be(unit, _UNIT, "unit", '单位的文字，如 "%"', "a unit as text, such as '%'")
     must_be(name, _NAME, "name", "指标名称的文字", "the indicator's name as text")
+    must_be(share, bool, "share", "True 或 False", "True or False")
 
 
 def _check(text: object, better: object, baseline: object) -> None:

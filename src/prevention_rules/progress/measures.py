@@ -55,9 +55,8 @@ def healthy_people(
         return HealthyPeople.BASELINE_ONLY
     sign = {"higher": 1, "lower": -1}.get(better)
     if sign is None:
-        raise FormatError(
-            Words(f"好的方向不能是 {shown(better)}", f"better is 'higher' or 'lower', not {shown(better)}")
-        )
+        said = f"better is 'higher' or 'lower', not {shown(better)}"
+        raise FormatError(Words(f"好的方向不能是 {shown(better)}，可用 'higher'、'lower'", said))
     start, now, goal = exact(base)[0], exact(current)[0], exact(target)[0]
     if (now - goal) * sign >= 0:
         return HealthyPeople.TARGET_MET

@@ -16,8 +16,8 @@ from prevention_rules.plans.check import problems
 from prevention_rules.plans.plan import Plan
 from prevention_rules.rulefiles.pages import Page
 from prevention_rules.rulefiles.slips import cure_of
-from prevention_rules.rulefiles.structuring import TABLES, structured, unknown_key
-from prevention_rules.text import Words, did_you_mean, shortened, shown
+from prevention_rules.rulefiles.structuring import TABLES, given, structured, unknown_key
+from prevention_rules.text import Words, did_you_mean, shortened
 
 FORMAT = 1
 """The version of the file format this library reads."""
@@ -136,9 +136,9 @@ def _parse(text: str, page: Page) -> dict[str, Any]:
         raise RuleFileError([Fault(page.file, number, "", "", problem, cure_of(line, said))]) from None
     except RecursionError:
         raise _nested(page) from None
-    except ValueError as error:  # tomllib lets a date such as 2022-13-40 through to datetime
-        problem = Words(f"有一个值不能读：{error}", f"a value cannot be read: {error}")
-        cure = Words("核对日期和数", "check dates and numbers")
+    except (ValueError, ArithmeticError):  # a number of thousands of digits, or with an endless exponent
+        problem = Words("有一个数大得不能读", "a number is too large to be read")
+        cure = Words("核对各个数", "check the numbers")
         raise RuleFileError([Fault(page.file, None, "", "", problem, cure)]) from None
 
 
@@ -164,9 +164,11 @@ def _top_faults(data: Mapping[str, Any], page: Page) -> Iterator[Fault]:
             else Words("在文件开头写 format = 1", "write format = 1 at the top")
         )
         problem = Words(
-            f"文件格式版本是 {shown(version)}，本库能读 {FORMAT}",
-            f"the format version is {shown(version)}; this library reads {FORMAT}",
+            f"文件格式版本是 {given(version)}，本库能读 {FORMAT}",
+            f"the format version is {given(version)}; this library reads {FORMAT}",
         )
+        if version is None:
+            problem = Words("没有写明文件格式版本", "the format version is missing")
         yield Fault(page.file, page.top_line("format"), "", "format", problem, cure)
     for key in data:
         if key not in ("format", "plan", *TABLES):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 from functools import cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -76,6 +77,15 @@ def structured(data: Mapping[str, Any], page: Page) -> tuple[Plan | None, dict[s
     return (None if plan is None else attrs.evolve(plan, **tables)), kept, faults
 
 
+def given(value: object) -> str:
+    """Return a value as a message names it: numbers, dates and true, false as the file has them.
+
+    >>> given(True), given(date(2022, 12, 30)), given("是")
+    ('true', '2022-12-30', "'是'")
+    """
+    return str(value).lower() if isinstance(value, bool | Decimal | date | time) else shown(value)
+
+
 def _write(form: str) -> Words:
     return Words(f"写成 {form}", f"write {form}")
 
@@ -83,8 +93,8 @@ def _write(form: str) -> Words:
 def _entry(entry: Any, kind: type[Any], table: str, index: int | None, page: Page, faults: list[Fault]) -> Any:
     row = _row(table, index, entry)
     if not isinstance(entry, dict):
-        problem = Words(f"{shown(entry)} 不是一个条目", f"{shown(entry)} is not an entry")
-        faults.append(page.fault(table, index, row, (), problem, _write(f"[[{table}]]")))
+        problem = Words(f"{given(entry)} 不是一个条目", f"{given(entry)} is not an entry")
+        faults.append(Fault(page.file, page.top_line(table), row, "", problem, _write(f"[[{table}]]")))
         return None
     try:
         return _converter().structure(entry, kind)
@@ -133,7 +143,7 @@ def _told(error: BaseValidationError, kind: type[Any]) -> Iterator[tuple[Path, W
 
 
 def _said(inner: Exception, path: Path, kind: type[Any]) -> Iterator[tuple[Path, Words, Words]]:
-    field = str(path[-1])
+    field = [part for part in path if isinstance(part, str)][-1]
     if isinstance(inner, ForbiddenExtraKeysError):
         for key in sorted(inner.extra_fields):
             yield (*path[:-1], key), *unknown_key(key, list(keys_of(kind)))
@@ -203,8 +213,8 @@ def _field(value: Any, kind: Any) -> Any:
     if get_origin(kind) is tuple:
         if type(value) is not list:
             form = f"[{as_toml(value)}]" if isinstance(value, str) else "[…]"
-            raise _WrongTypeError(Words(f"{shown(value)} 不是列表", f"{shown(value)} is not a list"), form)
-        return tuple(_field(item, get_args(kind)[0]) for item in value)
+            raise _WrongTypeError(Words(f"{given(value)} 不是列表", f"{given(value)} is not a list"), form)
+        return tuple(_item(item, get_args(kind)[0]) for item in value)
     if (table := table_of(kind)) is not None and (table == kind or type(value) is dict):
         return _keyed(value, get_args(table)[1])
     types, words = offered(kind)
@@ -212,8 +222,16 @@ def _field(value: Any, kind: Any) -> Any:
         return value
     listed_zh = "、".join([*words, *(TYPES[one].zh for one in types)])
     listed_en = ", ".join([*words, *(TYPES[one].en for one in types)])
-    problem = Words(f"{shown(value)} 不是 {listed_zh}", f"{shown(value)} is not {listed_en}")
+    problem = Words(f"{given(value)} 不是 {listed_zh}", f"{given(value)} is not {listed_en}")
     raise _WrongTypeError(problem, _form(value, types, words))
+
+
+def _item(value: Any, kind: Any) -> Any:
+    """Take one of a list; what mends it is written among the others."""
+    try:
+        return _field(value, kind)
+    except _WrongTypeError as error:
+        raise _WrongTypeError(error.problem, f"[…, {error.form}, …]" if error.form else "") from None
 
 
 def _form(value: Any, types: Sequence[type[Any]], words: Sequence[str]) -> str:
@@ -222,15 +240,18 @@ def _form(value: Any, types: Sequence[type[Any]], words: Sequence[str]) -> str:
         return value.strip()
     if isinstance(value, str) and bool in types and value.strip().lower() in ("true", "false"):
         return value.strip().lower()
-    if isinstance(value, int) and str in types and abs(value) < 10**9:
-        return as_toml(str(value).lower() if isinstance(value, bool) else str(value))
+    if isinstance(value, int | Decimal | date | time) and str in types and len(given(value)) < 40:
+        return as_toml(given(value))
     return " / ".join([*map(as_toml, words), *(["true", "false"] if bool in types else [])])
 
 
 def _keyed(value: Any, kind: Any) -> dict[str, Any]:
     """Take a table whose keys are the author's own, such as years."""
     if type(value) is not dict:
-        zh, en = f'{value!r} 应写成 {{2025 = "86%"}} 这样的表', f'{value!r} should be a table like {{2025 = "86%"}}'
+        zh, en = (
+            f'{given(value)} 应写成 {{2025 = "86%"}} 这样的表',
+            f'{given(value)} should be a table like {{2025 = "86%"}}',
+        )
         raise _WrongTypeError(Words(zh, en))
     return {key: _field(one, kind) for key, one in value.items()}
 
@@ -239,12 +260,12 @@ def _parts(value: Any, part: type[Any], *, many: bool) -> Any:
     """Take sub-entries, and gather what is wrong with each."""
     if type(value) is not (list if many else dict):
         what = Words("若干条目", "entries of their own") if many else Words("几项字段", "fields of its own")
-        raise _WrongTypeError(Words(f"{shown(value)} 应写成{what.zh}", f"{shown(value)} should be {what.en}"))
+        raise _WrongTypeError(Words(f"{given(value)} 应写成{what.zh}", f"{given(value)} should be {what.en}"))
     read, found = [], []
     for index, entry in enumerate(value if many else [value]):
         try:
             if type(entry) is not dict:
-                raise _WrongTypeError(Words(f"{shown(entry)} 不是一个条目", f"{shown(entry)} is not an entry"))
+                raise _WrongTypeError(Words(f"{given(entry)} 不是一个条目", f"{given(entry)} is not an entry"))
             read.append(_converter().structure(entry, part))
         except (BaseValidationError, _WrongTypeError) as error:
             found.append(((index,) if many else (), error))
