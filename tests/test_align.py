@@ -18,6 +18,7 @@ from prevention_rules.linting.doubts import leaves_of
 from prevention_rules.notation import parse_target
 from prevention_rules.plans.entries import Indicator
 from prevention_rules.plans.plan import Plan
+from prevention_rules.plans.rebasing import bases_named, with_base
 from prevention_rules.quantities import Amount
 from prevention_rules.rulefiles.loading import load_plan
 from prevention_rules.targets import (
@@ -368,27 +369,37 @@ def test_plan_baselines() -> None:
     assert rising.relation == "not_comparable"
 
 
+AROUND = [
+    lambda part: part,
+    PerUnit,
+    EveryPeriod,
+    lambda part: EveryPeriod(PerUnit(part)),
+    lambda part: AllOf((STEP, part)),
+    lambda part: AnyOf((part, STEP)),
+    lambda part: Respectively((STEP, part)),
+    lambda part: Ambiguous((part, STEP)),
+]
+"""Every place in a target where a change or a trend can stand."""
+
+
 @pytest.mark.parametrize("leaf", [Increase("5%"), Trend("up"), attrs.evolve(Decline("5%"), rate="per_year")])
 @pytest.mark.parametrize("own", [None, 2015, "previous"])
-@pytest.mark.parametrize(
-    "around",
-    [
-        lambda part: part,
-        PerUnit,
-        EveryPeriod,
-        lambda part: EveryPeriod(PerUnit(part)),
-        lambda part: AllOf((STEP, part)),
-        lambda part: AnyOf((part, STEP)),
-        lambda part: Respectively((STEP, part)),
-        lambda part: Ambiguous((part, STEP)),
-    ],
-)
+@pytest.mark.parametrize("around", AROUND)
 def test_the_base_reaches_every_part(around: Any, own: Any, leaf: Any) -> None:
     """Wherever a change or a trend stands in a target, it has its own base, else that of the plan."""
     asked = around(attrs.evolve(leaf, base=own))
     told = based(asked, 2020, _plan("a"))
     assert leaves_of(told) == leaves_of(around(attrs.evolve(leaf, base=own or 2020)))
     assert type(told) is type(asked)
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_an_amended_base_reaches_every_part(around: Any) -> None:
+    """Wherever words name a base year, an amendment of the base replaces it; what they measure otherwise stays."""
+    for own, told in ((2015, 2020), ("previous", "previous"), (None, None)):
+        for leaf in (Increase("5%", since=own), Trend("up", base=own)):  # type: ignore[arg-type]
+            assert with_base(around(leaf), 2020) == around(attrs.evolve(leaf, base=told))
+            assert bases_named(around(leaf)) == ({own} if own == 2015 else set())
 
 
 def test_the_first_year_of_every_period() -> None:

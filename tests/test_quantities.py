@@ -14,6 +14,7 @@ from prevention_rules.errors import ObservationError, TargetSyntaxError, UnitErr
 from prevention_rules.notation import parse_target
 from prevention_rules.quantities import Amount, exact, known_units, unit_of, write_number
 from prevention_rules.text import shown
+from prevention_rules.unit_registry import known_sizes
 from prevention_rules.unit_words import unit_words
 
 RATE = (("人口", -1),)
@@ -129,6 +130,22 @@ def test_every_known_unit_reads_itself() -> None:
     for name in known_units():
         assert unit_of(name).factor > 0
         assert isinstance(unit_of(name).factor, Fraction)
+
+
+def test_every_known_unit_has_its_own_size() -> None:
+    """百分点, 千分之一 and 千瓦时 begin like a number with a scale, and are units of their own."""
+    told = {name: (unit_of(name).factor, unit_of(name).dimension) for name in known_sizes()}
+    assert told == {name: (size, tuple(sorted(powers))) for name, (size, powers) in known_sizes().items()}
+
+
+def test_the_longest_number() -> None:
+    """A number of 400 digits is taken, as a whole one, in text and below a fraction; one of 401 is not."""
+    longest = 10**400 - 1
+    assert [exact(one)[0] for one in (longest, str(longest), -longest)] == [longest, longest, -longest]
+    assert exact(2 ** (10**400).bit_length() - 1)[0] == 2 ** (10**400).bit_length() - 1
+    for one in (2 ** (10**400).bit_length(), Fraction(1, 2 ** (10**400).bit_length()), f"1{longest}"):
+        with pytest.raises(ObservationError):
+            exact(one)
 
 
 @pytest.mark.parametrize(

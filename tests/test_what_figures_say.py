@@ -101,6 +101,7 @@ def test_a_rule_declares_how_its_figures_are_read() -> None:
     plan = pr.read_plan(RULE + 'percent_numbers = "fraction"\nmissing_marks = ["-2"]\nperiod = "maternal_year"\n')
     told = plan.assess({"1": {"2022年10月—2023年9月": 0.9, 2022: -2}}, at=2023)
     assert told["1"].verdict is pr.Verdict.MET
+    assert plan.assess({"1": {"2022年7月—2023年6月": 0.9}}, at=2023)["1"].reason == "other_period"
     plain = pr.read_plan(RULE)
     assert plain.assess({"1": {"2022年10月—2023年9月": "90%"}}, at=2023)["1"].reason == "other_period"
     with pytest.raises(pr.RuleFileError):

@@ -126,6 +126,9 @@ def _school_year(said: Said) -> Stretch:
 
 
 def _months_of(said: Said) -> Stretch:
+    """2022年10月—2023年9月 runs across two years; some months of one year are no period."""
+    if said["y"] == said["to"]:
+        raise unreadable(f"{said['y']}年{said['m']}月—{said['to']}年{said['to_m']}月")
     first, last = (12 * int(said[year]) + int(said[month]) - 1 for year, month in (("y", "m"), ("to", "to_m")))
     return _between("months", first, last)
 

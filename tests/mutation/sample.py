@@ -62,14 +62,14 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
         "property/test_law_any_text", "test_corpus", "test_lookalikes", "test_one_character_slips", "test_what_figures_say", "test_xicheng",
         "test_kept_words", "test_drawings"]),
     "alignment": (["alignment/*"], ["test_align", "test_drawings", "property/test_law_alignment"]),
-    "plans": (["plans/*"], ["test_rule_files", "test_assessment", "test_xicheng", "test_kit_examples", "test_lint", "test_schemas", "test_cases",
+    "plans": (["plans/*"], ["test_rule_files", "test_what_figures_say", "test_assessment", "test_xicheng", "test_kit_examples", "test_lint", "test_schemas", "test_cases",
         "test_newcomer", "test_guide", "test_hostile", "test_align", "test_command_line", "test_interchange", "test_drawings"]),
     "rulefiles": (["rulefiles/*"], ["test_rule_files", "test_drawings", "test_schemas", "test_hostile", "test_guide", "test_xicheng", "test_lint", "test_kit_examples",
         "test_mutations"]),
     "assessments": (["assessments/*"], ["test_assessment", "test_needed", "property/test_law_needed", "test_areas", "test_forms", "test_interchange",
         "test_office_tables", "test_vectors", "test_drawings", "test_command_line_tables"]),
     "linting": (["linting/*"], ["test_lint", "test_drawings", "test_command_line", "test_docs_verdicts", "test_xicheng"]),
-    "explain": (["explain/*"], ["test_explanations", "test_explanation_schema", "property/test_law_languages", "test_areas", "test_findings",
+    "explain": (["explain/*"], ["test_explanations", "test_sentences", "test_sentences_agree", "test_explanation_schema", "property/test_law_languages", "test_areas", "test_findings",
         "test_progress", "test_interchange", "test_drawings"]),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import attrs
 
-from prevention_rules.errors import FormatError, PeriodError, TextError, UnitError
+from prevention_rules.errors import FormatError, PeriodError, PreventionRulesError, TextError, UnitError
 from prevention_rules.judgement.demands import comparable
 from prevention_rules.periods import Period
 from prevention_rules.plans.dated import Version
@@ -147,22 +147,17 @@ def _declared(rule: Rule, place: Place) -> Iterator[Problem]:
     try:
         if rule.reading is not None:
             named(rule.reading)
-    except (KeyError, ValueError) as error:
+    except FormatError as error:
         cure = Words("用 readings 文档中的名字", "use a name from the page on readings")
-        yield place.problem("reading", _said(error), cure)
+        yield place.problem("reading", error.problem, cure)
     for field in ("tolerance", "size"):
         try:
             Policy(**{field: getattr(rule, field)})
-        except ValueError as error:
-            yield place.problem(field, _said(error), _LIKE_POINTS)
+        except PreventionRulesError as error:
+            yield place.problem(field, Words(error.explain("zh"), error.explain("en")), _LIKE_POINTS)
 
 
 _LIKE_POINTS = Words('写成 "1个百分点" 这样', 'write it like "1个百分点"')
-
-
-def _said(error: Exception) -> Words:
-    explain = getattr(error, "explain", None)
-    return Words(explain("zh"), explain("en")) if explain else Words(str(error), str(error))
 
 
 def _examples(rule: Rule, place: Place) -> Iterator[Problem]:
