@@ -28,6 +28,7 @@ from prevention_rules.targets import (
     AnyOf,
     AtLeast,
     AtMost,
+    Base,
     Change,
     Decline,
     EveryPeriod,
@@ -396,8 +397,9 @@ def test_the_base_reaches_every_part(around: Any, own: Any, leaf: Any) -> None:
 @pytest.mark.parametrize("around", AROUND)
 def test_an_amended_base_reaches_every_part(around: Any) -> None:
     """Wherever words name a base year, an amendment of the base replaces it; what they measure otherwise stays."""
-    for own, told in ((2015, 2020), ("previous", "previous"), (None, None)):
-        for leaf in (Increase("5%", since=own), Trend("up", base=own)):  # type: ignore[arg-type]
+    pairs: list[tuple[Base, Base]] = [(2015, 2020), ("previous", "previous"), (None, None)]
+    for own, told in pairs:
+        for leaf in (Increase("5%", since=own), Trend("up", base=own)):
             assert with_base(around(leaf), 2020) == around(attrs.evolve(leaf, base=told))
             assert bases_named(around(leaf)) == ({own} if own == 2015 else set())
 
