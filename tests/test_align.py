@@ -396,8 +396,9 @@ def test_the_base_reaches_every_part(around: Any, own: Any, leaf: Any) -> None:
 @pytest.mark.parametrize("around", AROUND)
 def test_an_amended_base_reaches_every_part(around: Any) -> None:
     """Wherever words name a base year, an amendment of the base replaces it; what they measure otherwise stays."""
-    for own, told in ((2015, 2020), ("previous", "previous"), (None, None)):
-        for leaf in (Increase("5%", since=own), Trend("up", base=own)):  # type: ignore[arg-type]
+    kept: tuple[tuple[Any, Any], ...] = ((2015, 2020), ("previous", "previous"), (None, None))
+    for own, told in kept:
+        for leaf in (Increase("5%", since=own), Trend("up", base=own)):
             assert with_base(around(leaf), 2020) == around(attrs.evolve(leaf, base=told))
             assert bases_named(around(leaf)) == ({own} if own == 2015 else set())
 

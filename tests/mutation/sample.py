@@ -132,7 +132,8 @@ class Mutants:
             return child
         status = 1
         with contextlib.suppress(BaseException):
-            resource.setrlimit(resource.RLIMIT_CPU, (self.seconds, self.seconds))
+            if name:  # without a mutant it takes what it takes
+                resource.setrlimit(resource.RLIMIT_CPU, (self.seconds, self.seconds))
             set_mutant_under_test(name)
             for at, then in zip_longest(self.order, self.order[1:]):
                 item, following = session.items[at], None if then is None else session.items[then]
