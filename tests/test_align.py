@@ -28,7 +28,6 @@ from prevention_rules.targets import (
     AnyOf,
     AtLeast,
     AtMost,
-    Base,
     Change,
     Decline,
     EveryPeriod,
@@ -397,8 +396,8 @@ def test_the_base_reaches_every_part(around: Any, own: Any, leaf: Any) -> None:
 @pytest.mark.parametrize("around", AROUND)
 def test_an_amended_base_reaches_every_part(around: Any) -> None:
     """Wherever words name a base year, an amendment of the base replaces it; what they measure otherwise stays."""
-    pairs: list[tuple[Base, Base]] = [(2015, 2020), ("previous", "previous"), (None, None)]
-    for own, told in pairs:
+    kept: tuple[tuple[Any, Any], ...] = ((2015, 2020), ("previous", "previous"), (None, None))
+    for own, told in kept:
         for leaf in (Increase("5%", since=own), Trend("up", base=own)):
             assert with_base(around(leaf), 2020) == around(attrs.evolve(leaf, base=told))
             assert bases_named(around(leaf)) == ({own} if own == 2015 else set())

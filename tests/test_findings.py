@@ -14,7 +14,7 @@ import prevention_rules as pr
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.case import Case
 from prevention_rules.judgement.evaluate import conclude
-from prevention_rules.judgement.findings import Compared, Joined, Refused, Repeated, TrendRead
+from prevention_rules.judgement.findings import Compared, Demand, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.verdicts import Subject
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount
@@ -358,7 +358,10 @@ def test_held_at_zero_is_a_comparison() -> None:
                        policy=pr.Policy(zero_base="held"))  # fmt: skip
     assert told(held) == ("MET", "held_at_zero")
     assert "基期与现期均为零，按声明读作保持零发生。" in section(held, "what")
-    assert ground(held).demand.acceptable == ValueSet.of(Interval(None, Fraction(0)))
+    compared, nothing = ground(held), ValueSet.point(0)
+    assert compared.demand == Demand("difference", ValueSet.of(Interval(None, Fraction(0))), Period.of(2020))
+    assert (compared.known.values, compared.possible, compared.level, compared.base_level) == (nothing,) * 4
+    assert [fact.period.year for fact in compared.used] == [2020, 2025]
 
 
 def test_the_same_words_meet_a_target_in_words() -> None:
@@ -370,6 +373,9 @@ def test_the_same_words_meet_a_target_in_words() -> None:
     other = pr.evaluate(target, share({2025: "应检尽检"}), at=2025)
     assert (told(other), other.target) == (("NOT_ASSESSABLE", "words_only"), target)
     assert [fact.observation.said for fact in ground(other).used] == ["应检尽检"]
+    fewer = pr.evaluate(read("比2020年下降20%以上", "起", "lower"), events({2020: 36, 2025: "明显减少"}), at=2025)
+    assert told(fewer) == ("NOT_ASSESSABLE", "words_only")
+    assert [fact.observation.said for fact in ground(fewer).used] == ["明显减少"]
 
 
 # --- targets with a date of their own -------------------------------------------------------------

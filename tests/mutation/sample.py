@@ -132,7 +132,7 @@ class Mutants:
             return child
         status = 1
         with contextlib.suppress(BaseException):
-            if name:  # without a mutant the tests take as long as they take
+            if name:  # without a mutant it takes what it takes
                 resource.setrlimit(resource.RLIMIT_CPU, (self.seconds, self.seconds))
             set_mutant_under_test(name)
             for at, then in zip_longest(self.order, self.order[1:]):

@@ -15,6 +15,7 @@ from prevention_rules.judgement.breaks import incomparable
 from prevention_rules.judgement.case import Case, found, not_assessable, part_of_a_year
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Refused
 from prevention_rules.judgement.verdicts import Reason, Verdict
+from prevention_rules.periods import Period
 from prevention_rules.quantities import Unit
 from prevention_rules.rounding import round_set
 from prevention_rules.targets import Bound, Change, Range, Target
@@ -136,10 +137,10 @@ def _why_unknown(demand: Demand, now: ValueSet | None, case: Case) -> Reason:
     return "other_period" if other_part(demand.base, case) else "missing_baseline"
 
 
-def other_part(base: object, case: Case) -> bool:
+def other_part(base: Period | None, case: Case) -> bool:
     """Say whether the year of a base is known as a whole only, or in part only, and the other was asked."""
     years = {fact.period.year for fact in case.series.facts if fact.question == "level"}
-    return getattr(base, "year", None) in years
+    return base is not None and base.year in years
 
 
 def _reason(compared: Compared, target: Target) -> Reason:
