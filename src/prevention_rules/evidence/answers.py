@@ -207,7 +207,8 @@ class Answers:
         name = self.name or "?"
         return ContradictionError(
             Words(
-                f"指标 {name}，{place}：这些数不能同时为真：{'、'.join(told)}；请核对，或用状态（初步、核定）说明哪一个为准",
+                f"指标 {name}，{place}：这些数不能同时为真：{'、'.join(told)}；"
+                "请核对，或用状态（初步、核定）说明哪一个为准",
                 f"indicator {name}, {place}: these figures cannot all be true: {', '.join(told)}; "
                 "check them, or say by their status (初步, 核定) which one stands",
             )
