@@ -57,7 +57,7 @@ def test_two_figures_for_one_year(tmp_path):
     assert refused(tmp_path, "1,2025,85%", "1,2025,86%") == (
         "1 fault:\n"
         "report.csv:2: indicator 1, value: indicator 1 重点人群残疾预防知识普及率, 2025: these figures cannot all be true: "
-        "2025 85%、2025 86%; check them, or say by their status (初步, 核定) which one stands\n"
+        "2025 85%, 2025 86%; check them, or say by their status (初步, 核定) which one stands\n"
         "    cure: check the figure, its period and its unit"
     )
 

@@ -165,8 +165,9 @@ def test_a_contradiction_is_a_located_error(values: Any, place: str, figures: st
     """Figures that cannot all be true are refused when the series is built, each named with its period."""
     with pytest.raises(ContradictionError) as caught:
         Series.of(values, unit="起", name="26")
+    listed = figures.replace("、", ", ")
     assert caught.value.explain("en") == (
-        f"indicator 26, {place}: these figures cannot all be true: {figures}; "
+        f"indicator 26, {place}: these figures cannot all be true: {listed}; "
         "check them, or say by their status (初步, 核定) which one stands"
     )
     assert caught.value.explain("zh") == (

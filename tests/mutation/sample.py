@@ -38,7 +38,7 @@ SECONDS = 20
 
 ROOMS: dict[str, tuple[list[str], list[str]]] = {
     # a room: its modules, and the tests that stand nearest
-    "intervals": (["intervals"], ["property/test_law_sets", "property/test_law_oracle", "property/test_law_sampling", "property/test_law_narrowing",
+    "intervals": (["intervals"], ["test_drawings", "property/test_law_sets", "property/test_law_oracle", "property/test_law_sampling", "property/test_law_narrowing",
         "test_verdicts", "test_figures_together", "test_series", "test_office_mistakes", "test_interchange", "property/test_law_languages"]),
     "logic": (["logic"], ["test_logic", "property/test_law_readings", "test_findings"]),
     "comparison": (["judgement/comparison"], ["test_findings", "test_verdicts", "test_what_figures_say", "test_cases", "property/test_law_leaves", "property/test_law_stricter",

@@ -203,12 +203,13 @@ class Answers:
         return answer
 
     def _contradiction(self, facts: Iterable[Fact], place: str) -> ContradictionError:
-        said = "、".join(dict.fromkeys(f"{fact.period} {fact.observation.said}" for fact in facts))
+        told = dict.fromkeys(f"{fact.period} {fact.observation.said}" for fact in facts)
         name = self.name or "?"
         return ContradictionError(
             Words(
-                f"指标 {name}，{place}：这些数不能同时为真：{said}；请核对，或用状态（初步、核定）说明哪一个为准",
-                f"indicator {name}, {place}: these figures cannot all be true: {said}; "
+                f"指标 {name}，{place}：这些数不能同时为真：{'、'.join(told)}；"
+                "请核对，或用状态（初步、核定）说明哪一个为准",
+                f"indicator {name}, {place}: these figures cannot all be true: {', '.join(told)}; "
                 "check them, or say by their status (初步, 核定) which one stands",
             )
         )
