@@ -534,3 +534,16 @@ def test_what_the_remark_tells(finding: pr.Finding, zh: list[str], en: list[str]
     """Who is short, by how much, what the total is, and whether what was rounded or held still is as asked."""
     told = remark(finding)
     assert [part for part in zh if part not in told.zh] == [part for part in en if part not in told.en] == [], told
+
+
+@pytest.mark.parametrize(("figure", "zh", "en"), [
+    ("84.96%", "2025年为84.96%，按修约值85%比较，达到“≥85%”。", "84.96% in 2025; compared as 85%, which meets 85% or more."),
+    ("84.4%", "2025年为84.4%，按修约值84%比较，未达到“≥85%”。",
+     "84.4% in 2025; compared as 84%, which does not meet 85% or more."),
+])  # fmt: skip
+def test_a_figure_that_is_rounded_first_is_told_with_what_it_is_compared_as(figure: str, zh: str, en: str) -> None:
+    """Where the policy rounds before it compares, the remark says to what: 84.96% itself is not within 85% or more."""
+    target, figures = pr.parse_target("≥85%", unit="%"), pr.Series.of({2025: figure}, unit="%", share=True)
+    found = pr.evaluate(target, figures, at=2025, policy=pr.Policy(comparison="rounded"))
+    told = found.explain(level="brief").sections[0].lines[2]
+    assert (told.zh, told.en) == (zh, en)

@@ -34,14 +34,14 @@ def level(finding: Finding, compared: Compared, found: Remedy | None = None) -> 
         yield from survey(finding, compared, sample, side)
     elif finding.at.kind != "year" and side is not None and point is not None and compared.so_far:
         yield so_far(finding, compared, side, point)
+    elif finding.policy.comparison == "rounded" and (rounded := compared.possible.as_point) is not None:
+        yield _rounded(finding, compared, rounded)
     elif (
         point is None
         or side is None
         or (compared.possible is not compared.level and compared.possible.as_point != point)
     ):
         yield by_its_set(finding, compared, found)
-    elif finding.policy.comparison == "rounded":
-        yield _rounded(finding, compared, point)
     else:
         yield from _exact(finding, compared, side, point, found)
 
@@ -268,12 +268,10 @@ def _rounding(compared: Compared, side: Side, point: Fraction, zh: str, en: str,
     )
 
 
-def _rounded(finding: Finding, compared: Compared, point: Fraction) -> Words:
+def _rounded(finding: Finding, compared: Compared, value: Fraction) -> Words:
     """Tell a figure that was rounded before it was compared, as the policy declares."""
     unit = compared.frame.unit
-    figure, shown_ = figure_of(finding, compared, None), compared.possible.as_point
-    at = when(finding, unit)
-    rounded = amount(point if shown_ is None else shown_, unit)
+    figure, at, rounded = figure_of(finding, compared, None), when(finding, unit), amount(value, unit)
     word = Words("达到", "meets") if finding.verdict is Verdict.MET else Words("未达到", "does not meet")
     return Words(
         f"{at.zh}为{figure.zh}，按修约值{rounded.zh}比较，{word.zh}“{finding.target.text}”",
