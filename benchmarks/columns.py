@@ -395,7 +395,7 @@ def parity(rows: int) -> None:
         print(f"{name}: {len(kept):,} rows, {wrong} differ, {sum(result['scalar']):,} by the scalar path", flush=True)
 
 
-def disk(rows: int, memory: str = "900MB") -> None:
+def disk(rows: int, memory: str = "700MB") -> None:
     """Judge parquet files, one for each year, on DuckDB under a limit of memory, and on streaming polars."""
     import duckdb as db
 
