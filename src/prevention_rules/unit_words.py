@@ -29,18 +29,18 @@ def unit_words(unit: Unit | None, value: Fraction | int | None = None) -> Words:
     return Words("", "") if unit is None else _words(unit.text, value == 1)
 
 
-def behind_number(unit: Unit, *, single: bool) -> Words:
+def unit_in_sentence(unit: Unit, *, single: bool) -> Words:
     """Return what follows a number in a sentence: × before a number of the unit's own, quotes where it has no English.
 
     >>> from prevention_rules.quantities import unit_of
-    >>> behind_number(unit_of("万人"), single=False).en
+    >>> unit_in_sentence(unit_of("万人"), single=False).en
     ' × 10,000 people'
     """
-    return _behind_number(unit.text, single)
+    return _in_sentence(unit.text, single)
 
 
 @lru_cache(maxsize=1024)
-def _behind_number(text: str, single: bool) -> Words:
+def _in_sentence(text: str, single: bool) -> Words:
     name = _words(text, single)
     times = " ×" if name.en[1:2].isdigit() else ""
     return Words(name.zh, times + _UNNAMED.sub(r"“\g<0>”", name.en))

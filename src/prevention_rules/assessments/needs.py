@@ -15,7 +15,7 @@ from prevention_rules.assessments.sample_sizes import SampleSize, sample_size
 from prevention_rules.evidence.known import Known
 from prevention_rules.evidence.pooling import Pooled, pool
 from prevention_rules.evidence.series import Series
-from prevention_rules.explain.change import base_asked
+from prevention_rules.explain.awaited import base_asked
 from prevention_rules.explain.phrases import REASONS
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.verdicts import Reason

@@ -9,7 +9,7 @@ from prevention_rules.assessments.groups import answering
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.explain.asked import target_words
 from prevention_rules.explain.changed import moved
-from prevention_rules.explain.level import is_one_thing
+from prevention_rules.explain.counting import is_one_thing
 from prevention_rules.explain.marks import MARK, marks
 from prevention_rules.explain.numbers import amount
 from prevention_rules.explain.published import level_published

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prevention_rules.explain.change import base_asked
+from prevention_rules.explain.awaited import base_asked
 from prevention_rules.explain.citations import convention_keys, own_terms
 from prevention_rules.explain.marks import MARK
 from prevention_rules.explain.numbers import amount, shown

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from prevention_rules.evidence.facts import Fact
-from prevention_rules.evidence.observations import Ratio
-from prevention_rules.evidence.pooling import kind_of
 from prevention_rules.explain.asked import Side, in_short, including
+from prevention_rules.explain.counting import counted_so_far, is_one_thing, of_a_few, share_of_a_few
 from prevention_rules.explain.figures import figure_of, when
 from prevention_rules.explain.inexact import by_its_set, so_far
-from prevention_rules.explain.numbers import amount, bare, gap, shown
+from prevention_rules.explain.numbers import amount, bare, gap
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import level_published
 from prevention_rules.explain.survey import survey
 from prevention_rules.judgement.findings import Compared, Finding
-from prevention_rules.judgement.remedies import A_FEW, Remedy, remedy
+from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.progress import Pace, ScheduleStatus
 from prevention_rules.quantities import Unit
 from prevention_rules.rounding import round_to
-from prevention_rules.targets import PerUnit, Target
 from prevention_rules.text import Words
 
 
@@ -56,7 +54,7 @@ def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction, fo
     if finding.verdict is Verdict.NOT_MET and not compared.rounding_decides:
         few = share_of_a_few(compared.used, finding.target)
     if few is not None:
-        yield _of_a_few(finding, few, found or remedy(finding))
+        yield of_a_few(finding, few, found or remedy(finding))
         return
     met, at = finding.verdict is Verdict.MET, when(finding, unit)
     figure = figure_of(finding, compared, side)
@@ -70,7 +68,7 @@ def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction, fo
         yield _missed_its_date(finding, figure, gap(point - limit, unit, side.ends), below=point < limit)
         return
     if finding.subject.cumulative and side.floor is not None and not met and unit is not None and unit.is_count:
-        yield _counted_so_far(finding, compared, side.floor, point)
+        yield counted_so_far(finding, compared, side.floor, point)
     elif point in side.ends:
         yield _on_the_limit(finding, compared, zh, en, met=met)
         if not met:
@@ -219,13 +217,6 @@ def way(finding: Finding, compared: Compared) -> Iterator[Words]:
             yield _behind(Words(due.zh, bare(due, unit)), lead, left, rising=rising)
 
 
-def is_one_thing(pace: Pace, unit: Unit | None) -> bool:
-    """Say whether no more than one thing is asked: no part of it is due before all of it is."""
-    if unit is None or not unit.is_count or pace.question != "level":
-        return False
-    return abs(pace.goal - pace.base) * unit.factor <= 1
-
-
 def _behind(due: Words, lead: Words, needed: Words, *, rising: bool) -> Words:
     asked = f"序时应为{due.zh}，低{lead.zh}" if rising else f"序时应降至{due.zh}"
     short = f"{due.en} due by now, {lead.en} short" if rising else f"{due.en} due by now"
@@ -276,49 +267,4 @@ def _rounded(finding: Finding, compared: Compared, value: Fraction) -> Words:
     return Words(
         f"{at.zh}为{figure.zh}，按修约值{rounded.zh}比较，{word.zh}“{finding.target.text}”",
         f"{figure.en} {at.en}; compared as {rounded.en}, which {word.en} {in_short(finding.target)}",
-    )
-
-
-# --- counts ---------------------------------------------------------------------------------------
-
-
-def share_of_a_few(facts: Sequence[Fact], target: Target) -> Ratio | None:
-    """Return the counts of a share of a small whole; none for averages and for rates printed beside them."""
-    ratio = facts[0].observation.value if len(facts) == 1 else None
-    few = isinstance(ratio, Ratio) and not ratio.missing and ratio.denominator <= A_FEW
-    return ratio if few and isinstance(ratio, Ratio) and not isinstance(target, PerUnit) else None
-
-
-def _of_a_few(finding: Finding, counts: Ratio, found: Remedy | None) -> Words:
-    of, k = shown(counts.denominator), shown(counts.numerator)
-    rate = shown(counts.numerator / counts.denominator * 100, places=2)
-    noun = what_is_counted(finding)
-    zh, en = f"{of.zh}个{noun.zh}中{k.zh}个达到（{rate.zh}%）", f"{k.en} of {of.en}{noun.en} ({rate.en}%)"
-    text, short = finding.target.text, in_short(finding.target)
-    if found is None or found.count is None or not found.more:
-        return Words(f"{zh}，没有达到“{text}”", f"{en}, short of {short}")
-    every = found.count == found.out_of
-    means = Words(f"即须{of.zh}个全部达到", f"means all {of.en}") if every else Words(
-        f"即至少须{found.count}个达到", f"means at least {found.count}"
-    )  # fmt: skip
-    return Words(f"{zh}；“{text}”{means.zh}，还差{found.more}个", f"{en}; “{short}” {means.en}; {found.more} to go")
-
-
-def what_is_counted(finding: Finding) -> Words:
-    """Return what a share is a share of, where the name of its indicator ends with it: 开展…服务的街道."""
-    name = finding.subject.name
-    kind = kind_of((name,))
-    return Words(kind.zh, f" {kind.en}") if len(kind.zh) > 1 and name.endswith(kind.zh) else Words("", "")
-
-
-def _counted_so_far(finding: Finding, compared: Compared, goal: Fraction, point: Fraction) -> Words:
-    unit = compared.frame.unit
-    here, there = amount(point, unit), amount(goal, unit)
-    part, left = shown(point / goal * 100, (Fraction(100),), places=1), gap(goal - point, unit)
-    passed = finding.progress
-    time = None if passed is None else shown(passed.elapsed * 100)
-    return Words(
-        f"累计{here.zh}，完成目标（{there.zh}）的{part.zh}%，还差{left.zh}" + (f"；时间进度{time.zh}%" if time else ""),
-        f"{here.en} so far, {part.en}% of {there.en}, {left.en} to go"
-        + (f"; {time.en}% of the time has passed" if time else ""),
     )

@@ -10,7 +10,7 @@ from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.quantities import Unit, thousands, write_number
 from prevention_rules.rounding import round_to
 from prevention_rules.text import Words
-from prevention_rules.unit_words import behind_number, unit_words
+from prevention_rules.unit_words import unit_in_sentence, unit_words
 
 _LONGEST = 6
 """A decimal with more places than this is shortened; 约 is for what was published so, never for our own decimals."""
@@ -49,7 +49,7 @@ def of_unit(number: Words, unit: Unit | None) -> Words:
     """Put the unit behind a written number; of one, English wants the singular, and 5.2 × 10,000 people."""
     if unit is None:
         return number
-    behind = behind_number(unit, single=number.en == "1")
+    behind = unit_in_sentence(unit, single=number.en == "1")
     return Words(number.zh + behind.zh, number.en + behind.en)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil
 
 from prevention_rules.explain.changed import moved
-from prevention_rules.explain.level import is_one_thing, share_of_a_few, what_is_counted
+from prevention_rules.explain.counting import is_one_thing, share_of_a_few, what_is_counted
 from prevention_rules.explain.numbers import amount, bare, shown
 from prevention_rules.explain.phrases import PROGRESS
 from prevention_rules.judgement.findings import Finding

@@ -12,7 +12,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from prevention_rules.errors import FrameError
-from prevention_rules.frames.cells import Cells, looked_up, number_of_distinct
+from prevention_rules.frames.cells import Cells, is_dense, looked_up, number_of_distinct
 from prevention_rules.frames.columns import ADDED, FIGURES, Columns
 from prevention_rules.frames.engines import Doubles, Polars
 from prevention_rules.frames.grid import REASONS, VERDICTS, Grid
@@ -146,7 +146,7 @@ class Codes:
     def _table(self) -> NDArray[np.int64] | None:
         """The codes of whole numbers, one unknown on either side; none where the numbers lie far apart."""
         size = int(max(self.told)) - self._low + 2
-        if size > 4 * len(self.told) + 100_000:
+        if not is_dense(size, len(self.told)):
             return None
         table = np.full(size, _UNKNOWN, np.int64)
         table[np.array(list(self.told)) - self._low] = self._values[:-1]

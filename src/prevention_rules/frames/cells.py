@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any
@@ -37,9 +37,14 @@ def in_blocks(rows: int, work: Callable[[slice], None]) -> None:
             pass
 
 
+def is_dense(size: int, rows: int) -> bool:
+    """Say whether a place for each of *size* numbers takes no more room than the rows that fill them warrant."""
+    return size <= 4 * rows + 100_000
+
+
 def number_of_distinct(slots: NDArray[np.int64], size: int) -> int:
     """Count the different numbers among *slots*, which are below *size*."""
-    if size > 4 * len(slots) + 100_000:
+    if not is_dense(size, len(slots)):
         return len(np.unique(slots))
     there = np.zeros(size, bool)
     there[slots] = True
@@ -49,6 +54,15 @@ def number_of_distinct(slots: NDArray[np.int64], size: int) -> int:
 def looked_up(column: NDArray[Any], places: NDArray[Any], out: NDArray[Any] | None = None) -> NDArray[Any]:
     """Look up a column at places that it has: nothing to check, which is what takes time."""
     return column.take(places, mode="clip", out=out)
+
+
+def used(codes: Codes, values: Sequence[Any]) -> dict[int, Any]:
+    """Return the values that some cell has, by their codes, where no cell is empty."""
+    cells = np.zeros(len(values), np.int64)
+    for block in blocks(len(codes)):  # what bincount makes of them stays small
+        counted = np.bincount(codes[block])
+        cells[: len(counted)] += counted
+    return {code: values[code] for code in np.flatnonzero(cells).tolist()}
 
 
 @frozen(kw_only=True, eq=False)
@@ -96,7 +110,7 @@ class Cells:
     def places(self) -> Places:
         """Where the row of an area, rule and period stands."""
         size = self.areas * self.keys
-        if size <= 4 * len(self) + 100_000:
+        if is_dense(size, len(self)):
             return Dense.of(self, size)
         return Sorted.of(self.slots(slice(None)))
 

@@ -166,15 +166,3 @@ def codes_of(column: nw.Series[Any], engine: Engine, expected: Sequence[str] = (
         values, codes = np.unique(numbers, return_inverse=True)
         return codes.astype(np.int32), values.tolist()
     return numbers - low if low else numbers, range(low, high + 1)
-
-
-def used(codes: Codes, values: Sequence[Any]) -> dict[int, Any]:
-    """Return the values that some cell has, by their codes, where no cell is empty."""
-    cells = np.zeros(len(values), np.int64)
-    for first in range(0, len(codes), _SOME):  # what bincount makes of them stays small
-        counted = np.bincount(codes[first : first + _SOME])
-        cells[: len(counted)] += counted
-    return {code: values[code] for code in np.flatnonzero(cells).tolist()}
-
-
-_SOME = 1 << 16

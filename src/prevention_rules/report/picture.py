@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from prevention_rules.evidence.facts import Fact, Question
-from prevention_rules.explain.level import is_one_thing
+from prevention_rules.explain.counting import is_one_thing
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Refused, TrendRead
 from prevention_rules.judgement.joining import comparison_of
