@@ -103,6 +103,41 @@ def test_few_rows_of_many_areas_and_rules() -> None:
     assert told["on_limit"][-1] is True
 
 
+AREAS = {
+    "names of streets": lambda at: f"某某街道{at}",
+    "codes of districts": lambda at: 110_000 + 7919 * at,
+    "codes of villages": lambda at: 110_102_001_201 + 1_000_000_007 * at,
+    "numbers on both sides of zero": lambda at: at - 3,
+}
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("engine", ["polars", "lazy polars", "pyarrow", "duckdb"])
+def test_areas_are_named_in_any_way(engine: str, area: str) -> None:
+    """Names, and codes close together or far apart, lead each row to its own base."""
+    table: dict[str, list[Any]] = {"n": [], "area": [], "period": [], "indicator": [], "value": []}
+    for at in range(8):
+        for period, value in ((2020, 10.0 + 5 * at), (2023, 8.0 + 4 * at + at % 2)):
+            row = len(table["n"]), AREAS[area](at), period, "7", value
+            for column, cell in zip(table.values(), row, strict=True):
+                column.append(cell)
+    told = engines.columns(frames.evaluate(tables.plan(), engines.ENGINES[engine](table)))
+    assert list(map(str, told["verdict"]))[1::2] == ["MET", "NOT_MET"] * 4
+    assert told["limit"][1::2] == [8.0 + 4 * at for at in range(8)]
+
+
+@ALL
+def test_a_table_without_rows(engine: str) -> None:
+    """No rows come back, with all the columns of a result."""
+    empty = nw.from_native(engines.ENGINES[engine](ONE_ROW)).filter(nw.col("period") == 1999).to_native()
+    told = engines.columns(frames.evaluate(tables.plan(), empty))
+    assert list(told) == [*ONE_ROW, "verdict", "reason", "limit", "margin", "needed_change", "on_limit", "scalar"]
+    assert not any(told.values())
+
+
+ONE_ROW = {"area": [3], "period": [2023], "indicator": ["7"], "value": [28.0]}
+
+
 @pytest.mark.parametrize("engine", engines.ENGINES)
 def test_judged_as_of_another_year(engine: str) -> None:
     """With ``at`` each row is judged by the target that stands then, on the figure of its own period."""

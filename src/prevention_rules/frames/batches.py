@@ -12,11 +12,13 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from prevention_rules.errors import FrameError
-from prevention_rules.frames.cells import Cells, is_dense, looked_up, number_of_distinct
+from prevention_rules.frames.blocks import looked_up
+from prevention_rules.frames.cells import Cells, Distinct
 from prevention_rules.frames.columns import ADDED, FIGURES, Columns
-from prevention_rules.frames.engines import Doubles, Polars
+from prevention_rules.frames.engines import Doubles, Polars, doubles_of
 from prevention_rules.frames.grid import REASONS, VERDICTS, Grid
 from prevention_rules.frames.kernel import Decided, Kernel
+from prevention_rules.frames.listed import Numbers, Texts
 from prevention_rules.frames.memory import columns_of_result, decide_all, forms_of, kernel_of
 from prevention_rules.text import Words
 
@@ -71,46 +73,45 @@ class Batches:
             "area": Codes(self.columns.named.get("area", ""), {area: at for at, area in enumerate(self.areas)}),
         }
 
-    def key_of(self, rows: pl.DataFrame) -> NDArray[np.int64]:
-        """Return the limit of each row."""
-        rule, period = (self._codes[key].of(rows[self.columns[key]]) for key in ("indicator", "period"))
+    def key_of(self, rows: pl.DataFrame, *, known: bool = False) -> NDArray[np.int64]:
+        """Return the limit of each row; of *known* cells it need not be checked that they are those of the table."""
+        rule, period = (self._codes[key].of(rows[self.columns[key]], known=known) for key in ("indicator", "period"))
         rule += period
         return rule
 
-    def area_of(self, rows: pl.DataFrame) -> NDArray[np.int64]:
+    def area_of(self, rows: pl.DataFrame, *, known: bool = False) -> NDArray[np.int64]:
         """Return the place of each row's area."""
         if "area" not in self.columns:
             return np.zeros(len(rows), np.int64)
-        return self._codes["area"].of(rows[self.columns["area"]])
+        return self._codes["area"].of(rows[self.columns["area"]], known=known)
 
-    def slot_of(self, batch: pl.Series) -> pl.Series:
-        """Return the number of each row's key: the place that it would have in a full table."""
+    def repeats_a_key(self, query: pl.LazyFrame, rows: int) -> bool:
+        """Say whether two of so many rows of a query have the same area, period and indicator."""
         import polars as pl  # noqa: PLC0415 - only who has such a table has the library
 
-        rows = batch.struct.unnest()
-        slots = self.area_of(rows)
-        slots *= len(self.grid.limits)
-        slots += self.key_of(rows)
-        return pl.Series(slots)
+        keys = len(self.grid.limits)
+        distinct = Distinct.among(len(self.areas) * keys, rows)
 
-    def repeats_a_key(self, query: pl.LazyFrame) -> bool:
-        """Say whether two rows of a query have the same area, period and indicator."""
-        import polars as pl  # noqa: PLC0415
+        def count(batch: pl.Series) -> pl.Series:
+            cells = batch.struct.unnest()
+            distinct.add(self.area_of(cells, known=True) * keys + self.key_of(cells, known=True))
+            return pl.Series(np.zeros(len(batch), bool))
 
-        slot = pl.struct(self.columns.keys).map_batches(self.slot_of, return_dtype=pl.Int64, is_elementwise=True)
-        slots = query.select(slot.alias("pr_slot")).collect(engine="streaming")["pr_slot"].to_numpy()
-        return number_of_distinct(slots, len(self.areas) * len(self.grid.limits)) < len(slots)
+        counted = pl.struct(self.columns.keys).map_batches(count, return_dtype=pl.Boolean, is_elementwise=True)
+        query.select(counted.any()).collect(engine="streaming")
+        return distinct.number() < rows
 
     @property
     def figures(self) -> dict[str, Doubles]:
         """The columns of figures of the known rows."""
-        return {name: self.known[self.columns[name]].cast(float).to_numpy() for name in FIGURES if name in self.columns}
+        known = nw.from_native(self.known, eager_only=True)
+        return {name: doubles_of(known.get_column(self.columns[name])) for name in FIGURES if name in self.columns}
 
     def value_of(self, rows: pl.DataFrame) -> Doubles:
         """Return the plain numbers, NaN where there are none."""
         if "value" not in self.columns:
             return np.full(len(rows), np.nan)
-        return rows[self.columns["value"]].cast(float).to_numpy()
+        return doubles_of(nw.from_native(rows[self.columns["value"]], series_only=True))
 
     def decide(self, batch: pl.Series) -> pl.Series:
         """Decide the rows of a batch."""
@@ -129,71 +130,72 @@ class Batches:
 
 @frozen(eq=False)
 class Codes:
-    """What the cells of a column stand for, ready to be looked up: whole numbers in a table, texts by an Enum."""
+    """What the cells of a column stand for, ready to be looked up."""
 
     name: str
     told: Mapping[Any, int]
 
     @cached_property
-    def _values(self) -> NDArray[np.int64]:
-        return np.array([*self.told.values(), _UNKNOWN], np.int64)
+    def _cells(self) -> list[Any]:
+        return sorted(self.told)
 
     @cached_property
-    def _low(self) -> int:
-        return int(min(self.told)) - 1
+    def _values(self) -> NDArray[np.int64] | None:
+        """The codes by the places of cells; none where they are the same."""
+        values = [self.told[cell] for cell in self._cells]
+        return None if values == list(range(len(values))) else np.array(values)
 
     @cached_property
-    def _table(self) -> NDArray[np.int64] | None:
-        """The codes of whole numbers, one unknown on either side; none where the numbers lie far apart."""
-        size = int(max(self.told)) - self._low + 2
-        if not is_dense(size, len(self.told)):
-            return None
-        table = np.full(size, _UNKNOWN, np.int64)
-        table[np.array(list(self.told)) - self._low] = self._values[:-1]
-        return table
+    def _numbers(self) -> Numbers:
+        return Numbers(np.array(self._cells))
 
     @cached_property
-    def _texts(self) -> pl.Enum:
-        import polars as pl  # noqa: PLC0415
+    def _texts(self) -> Texts:
+        return Texts(self._cells)
 
-        return pl.Enum(list(map(str, self.told)))
-
-    def of(self, column: pl.Series) -> NDArray[np.int64]:
+    def of(self, column: pl.Series, *, known: bool) -> NDArray[np.int64]:
         """Return the code of each cell; a file that has changed since it was checked is refused, by the query."""
         import polars as pl  # noqa: PLC0415
 
-        codes = self._looked_up(column)
-        if codes.min(initial=0) == _UNKNOWN:  # polars makes errors of a query anew, from their text alone
+        if column.dtype.is_integer():
+            places = self._numbers.places(column.to_numpy())
+        else:
+            places = self._texts.places(column.cast(pl.String), known=known)
+        if places.max(initial=-1) == len(self._cells):  # polars makes errors of a query anew, from their text alone
             raise pl.exceptions.ComputeError(str(FrameError(self.name, *_CHANGED)))
-        return codes
-
-    def _looked_up(self, column: pl.Series) -> NDArray[np.int64]:
-        import polars as pl  # noqa: PLC0415
-
-        if not column.dtype.is_integer():
-            places = column.cast(pl.String).cast(self._texts, strict=False).to_physical()
-            return looked_up(self._values, places.fill_null(len(self.told)).to_numpy())
-        if self._table is None:
-            told = column.replace_strict(list(self.told), self._values[:-1], default=_UNKNOWN, return_dtype=pl.Int64)
-            return np.array(told)
-        return looked_up(self._table, column.to_numpy().astype(np.int64) - self._low)
+        return places if self._values is None else looked_up(self._values, places)
 
 
-_UNKNOWN = -1
 _CHANGED = (
     Words("有核对时没有的内容：表在核对之后变了", "cells that were not there when it was checked: it has changed"),
     Words("重新判定：evaluate(…)", "judge it again: evaluate(…)"),
 )
 
 
-def batches_of(table: nw.LazyFrame[Any], columns: Columns, grid: Grid, pairs: Mapping[tuple[Any, Any], int]) -> Batches:
-    """Fetch the rows and areas that batches are held against."""
+def batches_of(
+    table: nw.LazyFrame[Any], columns: Columns, grid: Grid, pairs: Mapping[tuple[Any, Any], int], rows: int
+) -> Batches:
+    """Fetch the rows and areas that batches of a table of so many rows are held against."""
 
     names = [*columns.keys, *columns.figures]
     native: pl.LazyFrame = table.to_native()
     known = native.filter(_wanted(columns, grid, pairs)).select(names).collect(engine="streaming")
-    areas = native.select(columns["area"]).unique().collect(engine="streaming") if "area" in columns else None
-    return Batches(columns, grid, pairs, [None] if areas is None else areas.to_series().to_list(), known)
+    return Batches(columns, grid, pairs, _areas(native, columns, rows // max(len(pairs), 1)), known)
+
+
+def _areas(native: pl.LazyFrame, columns: Columns, expected: int) -> Sequence[Any]:
+    """Return the areas of a table; of whole numbers that lie close together perhaps more than there are."""
+    import polars as pl  # noqa: PLC0415
+
+    if "area" not in columns:
+        return [None]
+    area = pl.col(columns["area"])
+    if native.collect_schema()[columns["area"]].is_integer() and expected:
+        low, high = native.select(area.min().alias("low"), area.max().alias("high")).collect(engine="streaming").row(0)
+        if high - low <= 2 * expected + 1000:
+            return range(low, high + 1)
+    found: Sequence[Any] = native.select(area.unique()).collect(engine="streaming").to_series().to_list()
+    return found
 
 
 def in_batches(table: nw.LazyFrame[Any], batches: Batches) -> pl.LazyFrame:
@@ -205,6 +207,7 @@ def in_batches(table: nw.LazyFrame[Any], batches: Batches) -> pl.LazyFrame:
         pl.Boolean, pl.Boolean,
     ), strict=True)))  # fmt: skip
     names = [*batches.columns.keys, *batches.columns.figures]
+    batches.kernel  # noqa: B018 - made now, or every thread of the query makes it
     decided = pl.struct(names).map_batches(batches.decide, return_dtype=kinds, is_elementwise=True)
     native: pl.LazyFrame = table.to_native()
     return native.with_columns(decided.alias("pr_decided")).unnest("pr_decided")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,29 +10,11 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from prevention_rules.frames.blocks import blocks, in_blocks
 from prevention_rules.frames.engines import Codes, Doubles
 from prevention_rules.frames.figures import Figure
 
 Rows = NDArray[np.intp]
-
-BLOCK = 1 << 18
-"""So many rows at a time fit the cache."""
-
-
-def blocks(rows: int) -> Iterator[slice]:
-    """Yield slices that cover so many rows."""
-    for at in range(0, rows, BLOCK):
-        yield slice(at, at + BLOCK)
-
-
-def in_blocks(rows: int, work: Callable[[slice], None]) -> None:
-    """Do a work on every block of so many rows, by as many threads as there are processors."""
-    if rows <= BLOCK:
-        work(slice(0, rows))
-        return
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for _ in pool.map(work, blocks(rows)):
-            pass
 
 
 def is_dense(size: int, rows: int) -> bool:
@@ -42,18 +22,43 @@ def is_dense(size: int, rows: int) -> bool:
     return size <= 4 * rows + 100_000
 
 
-def number_of_distinct(slots: NDArray[np.int64], size: int) -> int:
-    """Count the different numbers among *slots*, which are below *size*."""
-    if not is_dense(size, len(slots)):
-        return len(np.unique(slots))
-    there = np.zeros(size, bool)
-    there[slots] = True
-    return int(np.count_nonzero(there))
+class Distinct:
+    """The different numbers among those that are added, by several threads at once."""
+
+    @classmethod
+    def among(cls, size: int, rows: int) -> Distinct:
+        """Return room for so many numbers below *size*."""
+        return _Marked(np.zeros(size, bool)) if is_dense(size, rows) else _Listed([])
+
+    def add(self, numbers: NDArray[np.int64]) -> None:
+        """Add numbers."""
+        raise NotImplementedError
+
+    def number(self) -> int:
+        """Count the different ones."""
+        raise NotImplementedError
 
 
-def looked_up(column: NDArray[Any], places: NDArray[Any], out: NDArray[Any] | None = None) -> NDArray[Any]:
-    """Look up a column at places that it has: nothing to check, which is what takes time."""
-    return column.take(places, mode="clip", out=out)
+@frozen(eq=False)
+class _Marked(Distinct):
+    there: NDArray[np.bool_]
+
+    def add(self, numbers: NDArray[np.int64]) -> None:
+        self.there[numbers] = True
+
+    def number(self) -> int:
+        return int(np.count_nonzero(self.there))
+
+
+@frozen(eq=False)
+class _Listed(Distinct):
+    parts: list[NDArray[np.int64]]
+
+    def add(self, numbers: NDArray[np.int64]) -> None:
+        self.parts.append(numbers)
+
+    def number(self) -> int:
+        return len(np.unique(np.concatenate(self.parts)))
 
 
 def used(codes: Codes, values: Sequence[Any]) -> dict[int, Any]:

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prevention_rules.errors import FrameError, PeriodError, PreventionRulesError, UnitError
-from prevention_rules.frames.cells import Cells, blocks
+from prevention_rules.frames.blocks import blocks
+from prevention_rules.frames.cells import Cells
 from prevention_rules.frames.columns import Columns
-from prevention_rules.frames.engines import Doubles
+from prevention_rules.frames.engines import Doubles, doubles_of
 from prevention_rules.frames.figures import Figure
 from prevention_rules.frames.grid import Grid, frame_of
 from prevention_rules.frames.scalar import series_of
@@ -135,8 +136,8 @@ def numbers(table: nw.DataFrame[Any], name: str, show: Show) -> Doubles:
         if len(column) and max(abs(column.min() or 0), abs(column.max() or 0)) >= LARGEST:
             beyond = (column >= LARGEST) | (column <= -LARGEST)
             raise FrameError(name, *BEYOND, show(np.flatnonzero(beyond.fill_null(value=False).to_numpy())[:FIRST]))
-        return column.cast(nw.Float64).to_numpy()
-    told, empty = column.to_numpy(), column.null_count()
+        return doubles_of(column)
+    told, empty = doubles_of(column), column.null_count()
     if len(told) - np.count_nonzero(np.isfinite(told)) == empty:
         return told
     if (nan := np.flatnonzero(np.isnan(told) & ~column.is_null().to_numpy())).size:

@@ -13,7 +13,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from prevention_rules.assessments.limits import Limit
-from prevention_rules.frames.cells import in_blocks, looked_up
+from prevention_rules.frames.blocks import in_blocks, looked_up
 from prevention_rules.frames.engines import Doubles
 from prevention_rules.frames.exact import end_of
 from prevention_rules.frames.grid import OF_BASES, VERDICTS, Grid, code_of, demand_of, ends

@@ -14,7 +14,8 @@ from attrs import frozen
 from prevention_rules.assessments.limits import Limit
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.frames import checking
-from prevention_rules.frames.cells import Cells, in_blocks, looked_up, used
+from prevention_rules.frames.blocks import in_blocks, looked_up
+from prevention_rules.frames.cells import Cells, used
 from prevention_rules.frames.columns import ADDED, FIGURES, KEYS, Columns
 from prevention_rules.frames.engines import ENGINES, Codes, Doubles, Engine, codes_of
 from prevention_rules.frames.every import join_periods

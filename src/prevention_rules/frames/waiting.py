@@ -37,8 +37,9 @@ def evaluate_waiting(
     grid, pairs = survey.grid(plan, at, policy, percent_numbers)
     _check_numbers(survey, grid, pairs)
     if table.implementation.is_polars():
-        batches = batches_of(table, columns, grid, pairs)
-        if batches.repeats_a_key(table.to_native()):
+        rows = sum(group["rows"] for group in survey.groups)
+        batches = batches_of(table, columns, grid, pairs, rows)
+        if batches.repeats_a_key(table.to_native(), rows):
             _check_keys(survey, pairs, grid)
         return in_batches(table, batches)
     _check_keys(survey, pairs, grid)
