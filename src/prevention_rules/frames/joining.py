@@ -17,12 +17,11 @@ from prevention_rules.frames.bases import bases
 from prevention_rules.frames.columns import ADDED
 from prevention_rules.frames.every import TOGETHER, place_of
 from prevention_rules.frames.exact import end_of
-from prevention_rules.frames.grid import OF_BASES, demand_of, ends
+from prevention_rules.frames.grid import OF_BASES, REASONS, VERDICTS, demand_of, ends
+from prevention_rules.frames.lazy import Kind
 from prevention_rules.frames.query import BASE, DEMAND, KEY, STEP, Joining, Lazy, X
 from prevention_rules.judgement.limits import Outcome
 from prevention_rules.judgement.verdicts import Verdict
-
-_MET = Verdict.MET.value
 
 
 def joined(one: Joining) -> Lazy:
@@ -43,7 +42,7 @@ def joined(one: Joining) -> Lazy:
 
 def _limits(one: Joining) -> Lazy:
     """Return the table of limits, by indicator and period as the table writes them."""
-    kinds: dict[str, type] = {**{name: one.kind(name) for name in one.key}, KEY: int, DEMAND: int}
+    kinds: dict[str, Kind] = {**{name: one.kind(name) for name in one.key}, KEY: int, DEMAND: int, "pr_upper": bool}
     kinds |= {f"pr_c{i}": float for i in range(one.height)}
     kinds |= {f"pr_{what}_{side}": float for side in one.sides for what in ("end", "on")}
     rows = [(*pair, key, *_row(one, one.grid.limits[key])) for pair, key in one.pairs.items()]
@@ -56,7 +55,8 @@ def _row(one: Joining, limit: Limit) -> list[Any]:
     cuts = [_as_compared(cut.double, i, one) for i, cut in enumerate(steps.cuts)] if steps and alone else []
     near = [end_of(end) for end in one.own_ends(steps)] if alone else [(None, None)] * len(one.sides)
     place = None if demand is None else one.demands[demand][0]
-    return [place, *cuts, *[math.inf] * (one.height - len(cuts)), *(number for end in near for number in end)]
+    upper = steps is not None and ends(steps)[0] is None
+    return [place, upper, *cuts, *[math.inf] * (one.height - len(cuts)), *(number for end in near for number in end)]
 
 
 def _as_compared(double: float, i: int, one: Joining) -> float:
@@ -77,9 +77,9 @@ def _reached(i: int, one: Joining) -> nw.Expr:
 
 def _level_step(one: Joining) -> nw.Expr:
     """Return how many cuts a figure reaches; without one the place behind the last step."""
-    reached = [nw.when(_reached(i, one)).then(nw.lit(1)).otherwise(nw.lit(0)) for i in range(one.height)]
+    reached = [_reached(i, one).cast(nw.Int64) for i in range(one.height)]
     step = reduce(lambda a, b: a + b, reached, nw.lit(0))
-    return nw.when(nw.col(X).is_null()).then(nw.lit(one.height + 1)).otherwise(step)
+    return nw.coalesce(step, nw.lit(one.height + 1))
 
 
 def _step(one: Joining) -> nw.Expr:
@@ -112,10 +112,16 @@ def _outcomes(one: Joining) -> Lazy:
     rows: list[tuple[Any, ...]] = []
     for key, limit in enumerate(one.grid.limits):
         told = _told(limit, one.height)
-        rows += [(key * one.width + at, verdict.value, reason, limit.steps is None, None if limit.every else True)
+        rows += [(key * one.width + at, verdict.value, reason, limit.steps is None,
+                  None if limit.every else _TO_GO.get(verdict))
                  for at, (verdict, reason) in enumerate(told)]  # fmt: skip
     rows += [(-1 - at, verdict.value, reason, False, None) for at, (verdict, reason) in enumerate(TOGETHER)]
-    return one.small({STEP: int, "verdict": str, "reason": str, "scalar": bool, "pr_alone": bool}, rows)
+    return one.small({STEP: int, "verdict": _VERDICTS, "reason": REASONS, "scalar": bool, "pr_to_go": float}, rows)
+
+
+_VERDICTS = tuple(verdict.value for verdict in VERDICTS)
+_TO_GO = {Verdict.MET: 0.0, Verdict.NOT_MET: 1.0}
+"""How much of the way to the limit has to be gone: nothing where it is met, all where it is not."""
 
 
 def _told(limit: Limit, height: int) -> list[Outcome]:
@@ -167,12 +173,10 @@ def _measured(table: Lazy, one: Joining) -> Lazy:
     if one.judged:
         table = table.join(_judged(one), on=one.columns.keys, how="left")
     table, x = _nearer(table, one), nw.col(X)
-    short, is_met = nw.col("limit") - x, nw.col("verdict") == _MET
-    is_missed = nw.col("verdict") == Verdict.NOT_MET.value
-    needed = nw.when(is_met).then(short * 0 + 0.0).otherwise(nw.when(is_missed).then(short))
+    short = nw.col("limit") - x
     told = {
         "margin": nw.when(nw.col("pr_upper")).then(short).otherwise(-short),
-        "needed_change": nw.when(nw.col("pr_alone")).then(needed),
+        "needed_change": short * nw.col("pr_to_go") + 0.0,  # -0.0 is no change either
         "on_limit": nw.coalesce(x == nw.col("pr_on"), nw.lit(False)),
     }
     if one.judged:
@@ -185,24 +189,22 @@ def _measured(table: Lazy, one: Joining) -> Lazy:
 def _nearer(table: Lazy, one: Joining) -> Lazy:
     """Of two ends take the one that the figure is nearer to."""
     x, first, on = nw.col(X), nw.col("pr_end_first"), nw.col("pr_on_first")
-    ceilings = [key for key, limit in enumerate(one.grid.limits) if limit.steps and ends(limit.steps)[0] is None]
-    upper = nw.col(KEY).is_in(ceilings) if ceilings else nw.lit(False)
     if not one.two_sided:
-        return table.with_columns(first.alias("limit"), on.alias("pr_on"), upper.alias("pr_upper"))
+        return table.with_columns(first.alias("limit"), on.alias("pr_on"))
     second = nw.col("pr_end_second")
     nearer = nw.coalesce((second - x).abs() < (x - first).abs(), nw.lit(False))
     return table.with_columns(
         nw.when(nearer).then(second).otherwise(first).alias("limit"),
         nw.when(nearer).then(nw.col("pr_on_second")).otherwise(on).alias("pr_on"),
-        (upper | nearer).alias("pr_upper"),
+        (nw.col("pr_upper") | nearer).alias("pr_upper"),
     )
 
 
 def _judged(one: Joining) -> Lazy:
     """Return what the scalar path says of the rows that need it, by their keys."""
     keys = one.columns.keys
-    kinds: dict[str, type] = {name: one.kind(name) for name in keys}
-    kinds |= {"pr_judged_verdict": str, "pr_judged_reason": str, "pr_judged_on_limit": bool}
+    kinds: dict[str, Kind] = {name: one.kind(name) for name in keys}
+    kinds |= {"pr_judged_verdict": _VERDICTS, "pr_judged_reason": REASONS, "pr_judged_on_limit": bool}
     kinds |= {f"pr_judged_{name}": float for name in ("limit", "margin", "needed_change")}
     rows = [(*key, told.outcome[0].value, told.outcome[1], told.on_limit, told.limit, told.margin, told.needed)
             for key, told in one.judged.items()]  # fmt: skip

@@ -9,8 +9,11 @@ import narwhals as nw
 
 from prevention_rules.arguments import another_kind
 
-Kinds = Mapping[str, type]
-"""The columns of a small table with the kind of their cells: int, float, str or bool."""
+Kind = type | tuple[str, ...]
+"""The kind of the cells of a column: int, float, str, bool, or one of the texts that are given."""
+
+Kinds = Mapping[str, Kind]
+"""The columns of a small table with their kinds."""
 
 
 class LazyEngine(Protocol):
@@ -29,7 +32,7 @@ class LazyPolars:
 
         schema = beside.to_native().collect_schema()
         of = {int: pl.Int64, float: pl.Float64, str: pl.String, bool: pl.Boolean}
-        told = pl.LazyFrame(list(rows), {name: of[kind] for name, kind in kinds.items()}, orient="row")
+        told = pl.LazyFrame(list(rows), {name: of[_plain(kind)] for name, kind in kinds.items()}, orient="row")
         return nw.from_native(told.cast({name: schema[name] for name in kinds if name in schema}))
 
 
@@ -38,18 +41,27 @@ class DuckDb:
 
     def small(self, beside: nw.LazyFrame[Any], kinds: Kinds, rows: Sequence[Sequence[Any]]) -> nw.LazyFrame[Any]:
         """Return a relation of the same connection."""
-        of = {int: "BIGINT", float: "DOUBLE", str: "VARCHAR", bool: "BOOLEAN"}
         listed = ", ".join(
-            f'CAST(column{at} AS {of[kind]}) AS "{name}"' for at, (name, kind) in enumerate(kinds.items())
+            f'CAST(column{at} AS {_duckdb(kind)}) AS "{name}"' for at, (name, kind) in enumerate(kinds.items())
         )
         import pyarrow as pa  # noqa: PLC0415
 
-        told = pa.table({f"column{at}": pa.array([row[at] for row in rows], _arrow(pa)[kind])
+        told = pa.table({f"column{at}": pa.array([row[at] for row in rows], _arrow(pa)[_plain(kind)])
                          for at, kind in enumerate(kinds.values())})  # fmt: skip
         relation = beside.to_native().query("beside", f"SELECT {listed} FROM told")
         del told
         found: nw.LazyFrame[Any] = nw.from_native(relation)
         return found
+
+
+def _plain(kind: Kind) -> type:
+    return str if isinstance(kind, tuple) else kind
+
+
+def _duckdb(kind: Kind) -> str:
+    if isinstance(kind, tuple):
+        return f"ENUM ({', '.join(map(repr, kind))})"
+    return {int: "BIGINT", float: "DOUBLE", str: "VARCHAR", bool: "BOOLEAN"}[kind]
 
 
 def _arrow(pa: Any) -> dict[type, Any]:
@@ -64,7 +76,7 @@ class Spark:
         from pyspark.sql import functions, types  # noqa: PLC0415
 
         of = {int: types.LongType, float: types.DoubleType, str: types.StringType, bool: types.BooleanType}
-        schema = types.StructType([types.StructField(name, of[kind]()) for name, kind in kinds.items()])
+        schema = types.StructType([types.StructField(name, of[_plain(kind)]()) for name, kind in kinds.items()])
         session = beside.to_native().sparkSession
         return nw.from_native(functions.broadcast(session.createDataFrame([tuple(row) for row in rows], schema)))
 

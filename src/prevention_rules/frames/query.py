@@ -13,7 +13,7 @@ from attrs import field, frozen
 from prevention_rules.assessments.limits import Limit
 from prevention_rules.frames.columns import Columns
 from prevention_rules.frames.grid import OF_BASES, Grid, demand_of, ends
-from prevention_rules.frames.lazy import LazyEngine, engine_of
+from prevention_rules.frames.lazy import Kinds, LazyEngine, engine_of
 from prevention_rules.frames.scalar import Judged
 from prevention_rules.judgement.limits import Staircase
 
@@ -82,7 +82,7 @@ class Joining:
         """Return the kind of the cells of a column of the table."""
         return int if self.table.collect_schema()[name].is_integer() else str
 
-    def small(self, kinds: Mapping[str, type], rows: Sequence[Sequence[Any]]) -> Lazy:
+    def small(self, kinds: Kinds, rows: Sequence[Sequence[Any]]) -> Lazy:
         """Return a small table beside the one that waits."""
         return self.engine.small(self.table, kinds, rows)
 
