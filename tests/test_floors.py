@@ -14,7 +14,7 @@ ROOT = Path(prevention_rules.__file__).parent
 
 FLOORS = [
     "text errors late shipped schemas files extras arguments as_code as_toml shows version",
-    "logic nouns quantities unit_registry unit_sizes unit_words intervals period_words periods citations rounding "
+    "logic nouns exact_numbers quantities unit_registry unit_sizes unit_words intervals period_words periods citations rounding "
     "sampling kendall sheets",
     "target_fields targets statements",
     "notation terms",

@@ -18,10 +18,11 @@ import pytest
 import prevention_rules as pr
 from prevention_rules.assessments.changes import changes
 from prevention_rules.errors import PreventionRulesError
+from prevention_rules.exact_numbers import exact
 from prevention_rules.explain import explain
 from prevention_rules.frames import read_frame
 from prevention_rules.periods import Period
-from prevention_rules.quantities import Amount, exact, unit_of
+from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.rulefiles.loading import LARGEST
 from prevention_rules.sampling import wilson
 from prevention_rules.targets import DEEPEST

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from prevention_rules.errors import ObservationError, TargetSyntaxError, UnitError
+from prevention_rules.exact_numbers import exact, write_number
 from prevention_rules.notation import parse_target
-from prevention_rules.quantities import Amount, exact, known_units, unit_of, write_number
+from prevention_rules.quantities import Amount, known_units, unit_of
 from prevention_rules.text import shown
 from prevention_rules.unit_registry import known_sizes
 from prevention_rules.unit_words import unit_words

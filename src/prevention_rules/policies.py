@@ -10,7 +10,8 @@ from attrs import frozen
 
 from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
-from prevention_rules.quantities import Amount, Number, exact
+from prevention_rules.exact_numbers import Number, exact
+from prevention_rules.quantities import Amount
 from prevention_rules.readings import RISING, STABLE
 from prevention_rules.text import Words, shown
 

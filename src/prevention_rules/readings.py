@@ -18,10 +18,10 @@ from attrs import frozen
 from prevention_rules import patterns
 from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError, ObservationError
+from prevention_rules.exact_numbers import Number, exact
 from prevention_rules.intervals import EVERYTHING, ValueSet
 from prevention_rules.logic import NOT_APPLICABLE, NotApplicable, Truth
 from prevention_rules.patterns import Acceptable, Answer, Kept, Levels, Options
-from prevention_rules.quantities import Number, exact
 from prevention_rules.targets import Better, TrendManner
 from prevention_rules.text import Words, did_you_mean, guessed
 

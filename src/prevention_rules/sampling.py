@@ -14,8 +14,8 @@ from statistics import NormalDist
 from types import MappingProxyType
 
 from prevention_rules.errors import FormatError, ObservationError
+from prevention_rules.exact_numbers import Number, exact
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.quantities import Number, exact
 from prevention_rules.text import Words, shown
 
 _GRID = 10**9

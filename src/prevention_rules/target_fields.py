@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Any, Literal, get_args
 
 from prevention_rules.errors import FormatError
+from prevention_rules.exact_numbers import exact, write_number
 from prevention_rules.period_words import FIRST_YEAR, LAST_YEAR
-from prevention_rules.quantities import Amount, exact, unit_of, write_number
+from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.text import Words, shown
 
 

@@ -15,9 +15,10 @@ from attrs import frozen
 
 from prevention_rules.as_code import in_short, pasted
 from prevention_rules.errors import FormatError, PreventionRulesError
+from prevention_rules.exact_numbers import Number, exact
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.late import write_target
-from prevention_rules.quantities import Amount, Number, Unit, exact, unit_of
+from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.shows import Shows
 from prevention_rules.target_fields import amount_in, base_in, number_fields, one_of, unit_fields, year_in
 from prevention_rules.text import Words, shown

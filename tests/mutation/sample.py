@@ -44,7 +44,7 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
     "comparison": (["judgement/comparison"], ["test_findings", "test_verdicts", "test_what_figures_say", "test_cases", "property/test_law_leaves", "property/test_law_stricter",
         "property/test_law_languages", "test_explanations", "test_vectors", "test_series", "test_figures_together", "test_areas", "test_assessment",
         "test_interchange", "property/test_law_units", "property/test_law_narrowing", "property/test_law_remedy"]),
-    "floor 1": (["nouns", "quantities", "unit_registry", "unit_words", "period_words", "periods", "rounding", "sampling", "kendall", "citations",
+    "floor 1": (["nouns", "exact_numbers", "quantities", "unit_registry", "unit_words", "period_words", "periods", "rounding", "sampling", "kendall", "citations",
         "sheets"], ["test_quantities", "test_nouns", "test_periods", "test_rounding", "test_sampling", "test_readings", "test_citations",
         "test_unit_versions", "property/test_law_units", "property/test_law_rounding", "property/test_law_sampling", "property/test_law_readings",
         "test_series", "test_text", "test_office_workbooks", "test_office_mistakes", "test_hostile", "test_drawings"]),

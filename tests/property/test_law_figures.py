@@ -17,11 +17,12 @@ from prevention_rules.evidence.facts import Fact, Frame
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.evidence.series import Series
+from prevention_rules.exact_numbers import write_number
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.evaluate import evaluate
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
-from prevention_rules.quantities import Amount, unit_of, write_number
+from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.rounding import round_to
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Bound, Change, EveryPeriod, Range, target_from_dict
 

@@ -15,6 +15,7 @@ from prevention_rules.assessments.heading import Heading
 from prevention_rules.assessments.tally import Tally
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.series import Series
+from prevention_rules.exact_numbers import write_number
 from prevention_rules.explain.evidence import superseded
 from prevention_rules.explain.marks import marks
 from prevention_rules.explain.plain import both, plain_finding
@@ -26,7 +27,6 @@ from prevention_rules.periods import Period
 from prevention_rules.plans.entries import Indicator, Rule
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
-from prevention_rules.quantities import write_number
 from prevention_rules.text import Words
 from prevention_rules.version import __version__
 

@@ -8,10 +8,10 @@ from attrs import frozen
 
 from prevention_rules.evidence.known import Known
 from prevention_rules.evidence.observations import Ratio
+from prevention_rules.exact_numbers import write_number
 from prevention_rules.explain.survey import enough, if_the_rate_holds
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Finding
-from prevention_rules.quantities import write_number
 from prevention_rules.text import Words
 
 

@@ -30,10 +30,11 @@ from prevention_rules.evidence.plausible import (
     negative,
 )
 from prevention_rules.evidence.words import states_all
+from prevention_rules.exact_numbers import exact
 from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, ValueSet
 from prevention_rules.notation import parse_value
 from prevention_rules.periods import Period
-from prevention_rules.quantities import Amount, Unit, exact, unit_of
+from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.rounding import written_interval
 from prevention_rules.sampling import METHODS
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value, is_cumulative

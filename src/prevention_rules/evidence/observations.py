@@ -13,9 +13,10 @@ from prevention_rules.arguments import another_kind
 from prevention_rules.as_code import in_short, pasted
 from prevention_rules.errors import ObservationError
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
+from prevention_rules.exact_numbers import Number, exact
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.periods import Period
-from prevention_rules.quantities import Amount, Number, exact
+from prevention_rules.quantities import Amount
 from prevention_rules.text import Words, shown
 
 Status = Literal["preliminary", "final"]

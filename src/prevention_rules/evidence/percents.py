@@ -14,7 +14,8 @@ import attrs
 
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.evidence.plausible import MOST
-from prevention_rules.quantities import Amount, Unit, unit_of, write_number
+from prevention_rules.exact_numbers import write_number
+from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.statements import Near, Statement, Value
 from prevention_rules.targets import Bound, Range
 from prevention_rules.text import Words

@@ -12,9 +12,9 @@ from prevention_rules.errors import UnitError
 from prevention_rules.evidence.facts import Frame
 from prevention_rules.evidence.observations import Observation, Ratio, Status
 from prevention_rules.evidence.series import Known, Series
+from prevention_rules.exact_numbers import thousands, write_number
 from prevention_rules.intervals import ValueSet
 from prevention_rules.periods import Period
-from prevention_rules.quantities import thousands, write_number
 from prevention_rules.rounding import round_to
 from prevention_rules.text import Words
 from prevention_rules.unit_words import unit_words

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from prevention_rules.evidence.observations import Ratio
+from prevention_rules.exact_numbers import thousands, write_number
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.quantities import Unit, thousands, write_number
+from prevention_rules.quantities import Unit
 from prevention_rules.rounding import round_to
 from prevention_rules.text import Words
 from prevention_rules.unit_words import unit_in_sentence, unit_words

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from prevention_rules.citations import CITATIONS
+from prevention_rules.exact_numbers import write_number
 from prevention_rules.explain.citations import citation_keys
 from prevention_rules.explain.numbers import difference
 from prevention_rules.intervals import Interval, ValueSet
@@ -20,7 +21,7 @@ from prevention_rules.logic import Absent
 from prevention_rules.patterns import Answer
 from prevention_rules.policies import Policy
 from prevention_rules.progress import Pace
-from prevention_rules.quantities import Unit, write_number
+from prevention_rules.quantities import Unit
 
 
 def plain_finding(finding: Finding) -> dict[str, Any]:

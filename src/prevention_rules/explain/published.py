@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Observation, Ratio
+from prevention_rules.exact_numbers import exact, thousands, write_number
 from prevention_rules.explain.numbers import amount, counted, of_unit, values
 from prevention_rules.explain.statements import in_english
 from prevention_rules.intervals import ValueSet
-from prevention_rules.quantities import Amount, Unit, exact, thousands, unit_if_known, unit_of, write_number
+from prevention_rules.quantities import Amount, Unit, unit_if_known, unit_of
 from prevention_rules.text import Words
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")

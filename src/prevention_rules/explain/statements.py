@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from prevention_rules.errors import PreventionRulesError
+from prevention_rules.exact_numbers import thousands, write_number
 from prevention_rules.explain.numbers import of_unit
 from prevention_rules.notation import parse_value
-from prevention_rules.quantities import Amount, Unit, thousands, write_number
+from prevention_rules.quantities import Amount, Unit
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value
 from prevention_rules.targets import About, Base, Bound, Change, Range, Size
 from prevention_rules.text import Words

@@ -9,9 +9,9 @@ from typing import Any
 from attrs import frozen
 
 from prevention_rules.evidence.observations import Ratio
+from prevention_rules.exact_numbers import exact
 from prevention_rules.frames.columns import FIGURES, Columns
 from prevention_rules.intervals import Interval, ValueSet
-from prevention_rules.quantities import exact
 
 
 @frozen

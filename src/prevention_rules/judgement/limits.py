@@ -9,10 +9,10 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.evidence.facts import Question
+from prevention_rules.exact_numbers import exact
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.verdicts import Reason, Verdict
 from prevention_rules.periods import Period
-from prevention_rules.quantities import exact
 
 
 def decimal(double: float) -> Fraction:

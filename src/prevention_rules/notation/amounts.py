@@ -7,12 +7,13 @@ from fractions import Fraction
 
 import attrs
 
+from prevention_rules.exact_numbers import write_number
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.lexeme import Number, Part, UnitSign
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Size
 from prevention_rules.periods import FIRST_YEAR, LAST_YEAR
-from prevention_rules.quantities import Amount, Unit, known_units, stands_for, unit_of, write_number
+from prevention_rules.quantities import Amount, Unit, known_units, stands_for, unit_of
 from prevention_rules.text import Words
 
 _PER_HEAD = (("人口", -1),)

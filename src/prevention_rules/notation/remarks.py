@@ -12,13 +12,14 @@ from typing import Literal
 
 import attrs
 
+from prevention_rules.exact_numbers import exact
 from prevention_rules.notation.context import Context, percent
 from prevention_rules.notation.dates import read_deadline
 from prevention_rules.notation.lexeme import Lexeme, Note
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
-from prevention_rules.quantities import Amount, Unit, exact
+from prevention_rules.quantities import Amount, Unit
 from prevention_rules.rounding import written_interval
 from prevention_rules.statements import Statement, Value
 from prevention_rules.targets import About, Bound, Range

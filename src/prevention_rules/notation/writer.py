@@ -12,9 +12,10 @@ from functools import cache
 from typing import assert_never, get_args
 
 from prevention_rules.arguments import must_be
+from prevention_rules.exact_numbers import write_number
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexicon import Mark, lexicon
-from prevention_rules.quantities import SCALES, Amount, Unit, behind_a_number, known_units, write_number
+from prevention_rules.quantities import SCALES, Amount, Unit, behind_a_number, known_units
 from prevention_rules.targets import (
     About,
     AllOf,

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
+from prevention_rules.exact_numbers import Number, exact
 from prevention_rules.intervals import ValueSet
-from prevention_rules.quantities import Number, exact
 from prevention_rules.targets import Better
 from prevention_rules.text import Words, shown
 

@@ -21,6 +21,7 @@ from prevention_rules.alignment.strictness import at_least_as_strict
 from prevention_rules.arguments import must_be
 from prevention_rules.as_code import in_short
 from prevention_rules.errors import PreventionRulesError
+from prevention_rules.exact_numbers import exact, write_number
 from prevention_rules.extras import needed
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import state_words
@@ -29,7 +30,7 @@ from prevention_rules.periods import Period
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.examples import Example
 from prevention_rules.plans.plan import Plan
-from prevention_rules.quantities import Amount, Unit, exact, unit_of, write_number
+from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.testing.critical import Grid, critical
 from prevention_rules.testing.slips import slips
 from prevention_rules.testing.strategies import drawn

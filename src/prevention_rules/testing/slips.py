@@ -10,10 +10,11 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.errors import PreventionRulesError
+from prevention_rules.exact_numbers import write_number
 from prevention_rules.linting.doubts import leaves_of
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.plan import Plan
-from prevention_rules.quantities import Amount, Unit, unit_of, write_number
+from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.readings import RISING, STABLE, named
 from prevention_rules.targets import (
     About,

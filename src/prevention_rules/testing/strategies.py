@@ -18,12 +18,13 @@ import attrs
 from prevention_rules.errors import FormatError, PreventionRulesError
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.series import Series
+from prevention_rules.exact_numbers import write_number
 from prevention_rules.extras import needed
 from prevention_rules.periods import Period
 from prevention_rules.plans.entries import Indicator, Rule
 from prevention_rules.plans.examples import Example
 from prevention_rules.plans.plan import Plan
-from prevention_rules.quantities import Amount, Unit, unit_of, write_number
+from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.targets import (
     About,
     AllOf,
