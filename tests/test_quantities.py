@@ -66,12 +66,12 @@ def test_units_as_people_write_them(text: str, dimension: Any, factor: str, engl
 @pytest.mark.parametrize(
     ("unit", "declared", "en", "zh"),
     [
-        ("分种", (), "the unit 分种 is neither known nor declared; did you mean 分钟?",
-         "单位“分种”既不认识也未声明；是不是“分钟”？"),
+        ("分种", (), "the unit 分种 is neither known nor declared; did you mean 分钟 or 分贝?",
+         "单位“分种”既不认识也未声明；是不是“分钟”或“分贝”？"),
         ("平方公理", ("盏",), "the unit 平方公理 is neither known nor declared; did you mean 平方公里?",
          "单位“平方公理”既不认识也未声明；是不是“平方公里”？"),
-        ("万分种/人", (), "the unit 分种 (in 万分种/人) is neither known nor declared; did you mean 分钟?",
-         "单位“分种”（见“万分种/人”）既不认识也未声明；是不是“分钟”？"),
+        ("万分种/人", (), "the unit 分种 (in 万分种/人) is neither known nor declared; did you mean 分钟 or 分贝?",
+         "单位“分种”（见“万分种/人”）既不认识也未声明；是不是“分钟”或“分贝”？"),
         ("minutes", (), "the unit minutes is neither known nor declared; did you mean 分钟?",
          "单位“minutes”既不认识也未声明；是不是“分钟”？"),
         ("盏", (), "the unit 盏 is neither known nor declared", "单位“盏”既不认识也未声明"),

@@ -35,7 +35,7 @@ def test_a_file_with_four_faults_reports_four():
         "expected: a number, a share (one third, half), minus\n"
         "hint: the range lacks its right end, as in 85%-90%; for a lower bound write 85% or more\n"
         "    cure: write the target as the document prints it\n"
-        "p.toml:24: indicator 2, unit: the unit 分种 is neither known nor declared; did you mean 分钟?\n"
+        "p.toml:24: indicator 2, unit: the unit 分种 is neither known nor declared; did you mean 分钟 or 分贝?\n"
         "    cure: mend the unit, or declare it in the units of [plan]"
     )
 

@@ -56,7 +56,10 @@ def quoted(name: str) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> Words | None:
-    """Guess which of the *known* words was meant, from *cutoff* alikeness on; None where none is near.
+    """Guess which of the *known* words was meant, from *cutoff* alikeness on.
+
+    Two or three that are equally near are all told; None where none is near, or more of them: then it is no guess
+    (不底于 is as near to 不高于 as to 不低于).
 
     >>> did_you_mean("net_gian", ["net_gain", "strict"]).en
     'did you mean net_gain?'
@@ -65,8 +68,17 @@ def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> Words 
     least, most = len(word) * cutoff / (2 - cutoff), len(word) * (2 - cutoff) / cutoff
     letters = set(word)
     alike = [one for one in known if least <= len(one) <= most and not letters.isdisjoint(one)]
-    near = difflib.get_close_matches(word, alike, n=1, cutoff=cutoff)
-    return Words(f"是不是“{near[0]}”？", f"did you mean {near[0]}?") if near else None
+    near = dict.fromkeys(difflib.get_close_matches(word, alike, n=max(len(alike), 1), cutoff=cutoff))
+    ranks = {one: _alikeness(one, word) for one in near}
+    best = [one for one in near if ranks[one] == max(ranks.values())]
+    if not 1 <= len(best) <= 3:
+        return None
+    return Words(f"是不是“{'”或“'.join(best)}”？", f"did you mean {' or '.join(best)}?")
+
+
+def _alikeness(one: str, other: str) -> tuple[float, int]:
+    """Say how much of two words is the same, and how many of their letters stand in the same place."""
+    return difflib.SequenceMatcher(None, one, other).ratio(), sum(a == b for a, b in zip(one, other, strict=False))
 
 
 def guessed(guess: Words | None) -> Words:
