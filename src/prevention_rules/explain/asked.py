@@ -61,17 +61,41 @@ def in_short(target: Target) -> str:
             return size_words(target).removesuffix(" or more")
         case Bound() | Range() | About():
             return size_words(target)
-        case Change(size=size, base=base, rate=rate) if rate == "total" and base is not None:
+        case Change(size=size, base=base, rate=rate):
             way = "up" if target.dir == "up" else "down"
             on = "the year before" if base == "previous" else str(base)
-            return f"{way} {_size_en(target, size)} on {on}"
+            since = "" if base is None else f" {'on' if rate == 'total' or base == 'previous' else 'since'} {on}"
+            return f"{way} {_size_en(target, size)}{_PACES[rate]}{since}"
+        case Ambiguous(readings=readings):
+            return ", or ".join(dict.fromkeys(map(in_short, readings)))
         case PerUnit(of=Bound() | Range() | About() as part, each=each, manner="each"):
-            return f"{in_short(part)} in each {'street' if '街道' in each else 'unit'}"
+            return f"{in_short(part)} in each {nouns_of(each)[1]}"
         case PerUnit(of=Bound() | Range() | About() as part, each=each, manner="average"):
-            return f"{in_short(part)} on average of the {'streets' if '街道' in each else 'units'}"
+            return f"{in_short(part)} on average of the {nouns_of(each)[2]}"
         case _:
             said = format_target(target, "en")
             return said if said.isascii() else f"“{target.text}”"
+
+
+_PACES = {"total": "", "per_year": " every year", "annual_average": " a year on average"}
+
+
+def nouns_of(each: str) -> tuple[str, str, str]:
+    """Return what a condition is asked of each of: in Chinese, and one and several of them in English.
+
+    >>> nouns_of("街道"), nouns_of("")
+    (('街道', 'street', 'streets'), ('单位', 'unit', 'units'))
+    """
+    noun = re.split("[（(]", each)[0]
+    known = next((english for name, english in _EACH.items() if noun.endswith(name)), ("unit", "units"))
+    return (noun or "单位", *known)
+
+
+_EACH = {
+    "街道": ("street", "streets"), "社区": ("community", "communities"), "乡镇": ("township", "townships"),
+    "村": ("village", "villages"), "县": ("county", "counties"), "区": ("district", "districts"),
+    "市": ("city", "cities"), "省": ("province", "provinces"), "学校": ("school", "schools"),
+}  # fmt: skip
 
 
 def _is_all(target: Bound) -> bool:

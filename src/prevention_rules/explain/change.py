@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from prevention_rules.explain.asked import asked
 from prevention_rules.explain.awaited import to_declare, what_is_missing
-from prevention_rules.explain.numbers import amount, difference, is_told_exactly, one_piece
+from prevention_rules.explain.numbers import amount, difference, is_told_exactly, less, one_piece
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.survey import outward
 from prevention_rules.intervals import Interval
@@ -174,10 +174,10 @@ def level_asked(part: Interval, unit: Unit | None) -> Words:
         return Words(f"高于{floor.zh}", f"more than {floor.en}")
     if high is None:
         return one_piece(part, unit)
-    top, less = amount(high, unit), "fewer" if unit is not None and unit.is_count else "less"
+    top = amount(high, unit)
     if part.hi_in:
-        return Words(f"不高于{top.zh}", f"{top.en} or {less}")
-    return Words(f"低于{top.zh}", f"{less} than {top.en}")
+        return Words(f"不高于{top.zh}", f"{top.en} or {less(unit)}")
+    return Words(f"低于{top.zh}", f"{less(unit)} than {top.en}")
 
 
 def _gap(finding: Finding, found: Remedy) -> Words:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from prevention_rules.evidence.observations import Ratio
-from prevention_rules.explain.asked import Side, in_short
+from prevention_rules.explain.asked import Side, in_short, nouns_of
 from prevention_rules.explain.figures import figure_of
 from prevention_rules.explain.numbers import amount, bare, gap
 from prevention_rules.explain.phrases import in_period
@@ -23,14 +23,15 @@ _MOST_NAMED = 5
 def areas(finding: Finding, repeated: Repeated, target: PerUnit) -> Iterator[Words]:
     """Yield the clauses on a condition that is asked of each area: how many meet it, and who does not."""
     n, met = len(repeated.over), sum(one.verdict is Verdict.MET for one in repeated.over)
-    unit = _unit_of(target)
+    noun, one, several = nouns_of(target.each)
     failed = [one for one in repeated.over if one.verdict is Verdict.NOT_MET]
     open_ = [one for one in repeated.over if not one.verdict.is_decided]
     text, short = target.text, in_short(target.of)
     if met == n:
-        yield Words(f"{n}个{unit.zh}全部达到“{text}”", f"All {n} {unit.en} reach {short}")
+        every = {1: f"The one {one} reaches", 2: f"Both {several} reach"}.get(n, f"All {n} {several} reach")
+        yield Words(f"{n}个{noun}{'全部' if n > 1 else ''}达到“{text}”", f"{every} {short}")
         return
-    zh, en = f"{n}个{unit.zh}中{met}个达到", f"{met} of {n} {unit.en}"
+    zh, en = f"{n}个{noun}中{met}个达到", f"{met} of {n} {several if n > 1 else one}"
     if failed:
         zh += f"；{_named(failed).zh}未达到“{text}”"
         en += f"; {_named(failed).en} {'is' if len(failed) == 1 else 'are'} short of {short}"
@@ -41,12 +42,6 @@ def areas(finding: Finding, repeated: Repeated, target: PerUnit) -> Iterator[Wor
         yield Words("“普遍”须多大比例未作规定，尚不能判定", "how many are enough is not laid down: undecided")
     elif finding.policy.aggregation == "every" and (total := _total(repeated)) is not None:
         yield Words(f"全区合计{total.zh}，不作判定依据", f"the district total, {total.en}, does not decide")
-
-
-def _unit_of(target: PerUnit) -> Words:
-    each = target.each.split("（")[0].split("(")[0]
-    known = {"街道": "streets", "县": "counties", "区": "districts", "乡镇": "townships", "社区": "communities"}
-    return Words(each or "单位", known.get(each, "units"))
 
 
 def _named(failed: Sequence[Finding]) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from prevention_rules.explain.asked import Side
-from prevention_rules.explain.numbers import amount
+from prevention_rules.explain.numbers import amount, less
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import level_published
 from prevention_rules.intervals import Interval
@@ -59,9 +59,7 @@ def interval_words(part: Interval, unit: Unit | None) -> Words:
         top = amount(part.hi, unit)
         return Words(
             f"须降至{top.zh}{'及以下' if part.hi_in else '以下（不含）'}",
-            f"{top.en} or {'fewer' if unit is not None and unit.is_count else 'less'} needed"
-            if part.hi_in
-            else f"less than {top.en} needed",
+            f"{top.en} or {less(unit)} needed" if part.hi_in else f"{less(unit)} than {top.en} needed",
         )
     assert part.lo is not None  # everything is not asked
     low = amount(part.lo, unit)

@@ -140,6 +140,11 @@ def values(of: ValueSet, unit: Unit | None, limits: Iterable[Fraction] = ()) -> 
     return Words("，或".join(part.zh for part in parts), ", or ".join(part.en for part in parts))
 
 
+def less(unit: Unit | None) -> str:
+    """Return how English says less of a unit: of what is counted there are fewer."""
+    return "fewer" if unit is not None and unit.is_count else "less"
+
+
 def one_piece(of: Interval, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:
     """Say in words which values an interval holds, in *unit*."""
     if of.lo is not None and of.lo == of.hi:
@@ -152,7 +157,7 @@ def one_piece(of: Interval, unit: Unit | None, limits: Iterable[Fraction] = ()) 
     if of.hi is not None:
         high = amount(of.hi, unit, limits)
         zh.append(f"{'不高于' if of.hi_in else '低于'}{high.zh}")
-        en.append(f"{'at most' if of.hi_in else 'less than'} {high.en}")
+        en.append(f"{'at most' if of.hi_in else f'{less(unit)} than'} {high.en}")
     return Words("、".join(zh), " and ".join(en)) if zh else Words("任何数值", "any value")
 
 

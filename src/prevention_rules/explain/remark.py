@@ -8,7 +8,7 @@ from typing import assert_never
 
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.evidence.plausible import ABOVE_THE_WHOLE
-from prevention_rules.explain.asked import Side, in_short
+from prevention_rules.explain.asked import Side, in_short, nouns_of
 from prevention_rules.explain.changed import changed
 from prevention_rules.explain.each import areas, members, years
 from prevention_rules.explain.evidence import superseded
@@ -65,7 +65,8 @@ def figure(finding: Finding) -> Words | None:
 def _figure(finding: Finding) -> Words | None:
     if isinstance(finding.target, PerUnit) and finding.over:
         n, met = len(finding.over), sum(one.verdict is Verdict.MET for one in finding.over)
-        return Words(f"{n}个中{met}个达到", f"{met} of {n} reach it")
+        noun, one, several = nouns_of(finding.target.each)
+        return Words(f"{n}个{noun}中{met}个达到", f"{met} of {n} {several if n > 1 else one}")
     facts = [fact for fact in finding.used if fact.period == finding.at]
     sample, compared = next((fact for fact in facts if fact.point is not None), None), comparison_of(finding)
     if sample is not None and compared is not None:

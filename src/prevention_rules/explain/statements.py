@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prevention_rules.errors import PreventionRulesError
 from prevention_rules.exact_numbers import thousands, write_number
-from prevention_rules.explain.numbers import of_unit
+from prevention_rules.explain.numbers import less, of_unit
 from prevention_rules.notation import parse_value
 from prevention_rules.quantities import Amount, Unit
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value
@@ -65,8 +65,7 @@ def size_words(size: Size) -> str:
     """Return a bound, a range or an approximate size as an analyst writes it: 85% or more, over 75%, 60% to 80%."""
     match size:
         case Bound(op=op, amount=amount):
-            said = _BOUNDS[op].format(_amount(amount))
-            return said.replace("less", "fewer") if amount.unit is not None and amount.unit.is_count else said
+            return _BOUNDS[op].replace("less", less(amount.unit)).format(_amount(amount))
         case Range(lo=lo, hi=hi):
             return f"{write_number(lo.value, lo.step)} to {_amount(hi)}"
         case About(lo=lo, hi=hi):
