@@ -18,7 +18,8 @@ from prevention_rules.notation.refusals import damaged, refuse
 from prevention_rules.notation.unit_words import sign_after_number, unit_end, unit_named
 from prevention_rules.quantities import known_units
 
-_MORE = re.compile("[余多来](?![年月])")
+_MORE = re.compile("[余多](?![年月])")
+_REST = re.compile("[余多来](?![年月])")
 _SLASHED = re.compile("([1-9])/([2-9])(?=以上|以下|以内|左右|[,;。、)」}]|$)")
 _DIGITS = tuple("0123456789.")
 _JOINED = re.compile(r"[.,]?[0-9]")
@@ -51,22 +52,23 @@ def number_at(text: str, at: int, own: str | None) -> Number | Part | None:
     if share := _fraction(text, at, number.value, end):
         return share
     value, step = number.value, number.step
-    more = _MORE.match(text, end)
-    end = more.end() if more else end
+    rest = _REST.match(text, end)
+    end = rest.end() if rest else end
     scaled = number.scaled
     if text[end : end + 1] in _SCALES and unit_end(text, end, own) is None:
         scale, after = read_scale(text, end)
         value, step, scaled, end = value * scale, step * scale, scaled or after > end, after
-        if more is None and (more := _MORE.match(text, end)):
-            end = more.end()
+        if rest is None and (rest := _REST.match(text, end)):
+            end = rest.end()
     if own is not None and text[end : end + 1] in ("k", "m", "b") and _is_noun(own):
         scale, after = short_scale(text, end)
         value, step, scaled, end = value * scale, step * scale, scaled or after > end, after
     if text.startswith("÷", end) and (under := read_number(text, end + 1)) and under.value:
         return Number("NUM", text[at : under.end], at, under.end, value / under.value, None)
     if text.startswith("成", end) and own != "成":
-        return _tenths(text, at, value, end + 1, more is not None)
-    return Number("NUM", text[at:end], at, end, value, step, more is not None, scaled)
+        return _tenths(text, at, value, end + 1, rest is not None)
+    behind = rest[0] if rest else ""
+    return Number("NUM", text[at:end], at, end, value, step, behind in ("余", "多"), scaled, behind == "来")
 
 
 _TENS = frozenset(map(str, range(20, 100, 10)))

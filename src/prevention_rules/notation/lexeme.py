@@ -48,12 +48,16 @@ class PlanYears(Word):
 
 @node(eq=False)
 class Number(Lexeme):
-    """A number: its exact value and written precision; ``more`` for 余 and 多, ``scaled`` where 万 or 亿 is in it."""
+    """A number: its exact value and written precision.
+
+    ``more`` for 余 and 多, ``about`` for 来, which may also fall short; ``scaled`` where 万 or 亿 is in it.
+    """
 
     value: Fraction
     step: Fraction | None
     more: bool = False
     scaled: bool = False
+    about: bool = False
 
 
 @node(eq=False)

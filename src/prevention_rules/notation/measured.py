@@ -91,7 +91,7 @@ def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -
     units = quantity.size.units if isinstance(quantity, One) else quantity.sizes[-1].units
     if units and units[-1].type == "RATE" and context.unit is not None and context.unit.is_ratio:
         notes += (units[-1].text,)  # 5 per 1,000 live births is 5‰, which does not say of whom
-    if isinstance(quantity, One) and not (words or quantity.size.number.more):
+    if isinstance(quantity, One) and not (words or _has_a_rest(quantity.size)):
         return Measured((written(quantity.size, context, per.unit if per else None),), quantity, notes=notes)
     if isinstance(quantity, Several):
         words += quantity.joints
@@ -113,7 +113,8 @@ def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -
     sizes = quantity.sizes
     if sizes[-1].number.more or sizes[0].number.more:
         ops.append(">")
-    if soft and ops:
+    about = any(isinstance(size.number, Number) and size.number.about for size in sizes)
+    if (soft or about) and ops:
         raise refuse(quantity.span, "“左右”与界限词不能同用", "'about' and a bound do not go together")
     if ops and isinstance(quantity, Several):
         span = around(tuple(bounds)) if bounds else quantity.span
@@ -128,12 +129,18 @@ def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -
         amounts if len(amounts) == 1 else _one_unit(amounts, sizes),
         quantity,
         tuple(ops),
-        None if not soft else soft[0].meaning if len(soft) == 1 else "about",
+        "about" if about or len(soft) > 1 else soft[0].meaning if soft else None,
         next((word for word in bounds if word.type == "PLACED"), None) if bounds else None,
         both,
         "up to" in [word.text for word in bounds],
         notes + _middle(quantity),
     )
+
+
+def _has_a_rest(size: Size) -> bool:
+    """Say whether 余, 多 or 来 stands behind the number."""
+    number = size.number
+    return number.more or (isinstance(number, Number) and number.about)
 
 
 def _middle(quantity: Quantity) -> tuple[str, ...]:
