@@ -12,6 +12,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from prevention_rules.errors import FrameError
+from prevention_rules.frames import checking
 from prevention_rules.frames.blocks import looked_up
 from prevention_rules.frames.cells import Cells, Distinct
 from prevention_rules.frames.columns import ADDED, FIGURES, Columns
@@ -101,6 +102,15 @@ class Batches:
         query.select(counted.any()).collect(engine="streaming")
         return distinct.number() < rows
 
+    def check_forms(self) -> None:
+        """Refuse the counts and spans that the scalar path refuses: all of their rows are known."""
+        names = [*self.columns.keys, *self.columns.figures]
+        if not self.columns.only_values:
+            checking.figures(
+                self.cells, self.grid, self.columns,
+                lambda rows: tuple(self.known[[int(row) for row in rows]].select(names).rows(named=True)),
+            )  # fmt: skip
+
     @property
     def figures(self) -> dict[str, Doubles]:
         """The columns of figures of the known rows."""
@@ -123,6 +133,8 @@ class Batches:
         before = np.flatnonzero(self.together[key]) if self.together.any() else np.array([], np.intp)
         if before.size:
             there = self.cells.row_of(area[before], key[before])
+            if there.min() < 0:
+                raise _changed(", ".join(self.columns.keys))
             for name in ("outcome", "limit", "margin", "needed", "on_limit", "scalar"):
                 getattr(decided, name)[before] = getattr(self.decided, name)[there]
         return pl.DataFrame(columns_of_result(decided, Polars())).to_struct("pr_decided")
@@ -161,9 +173,16 @@ class Codes:
             places = self._numbers.places(column.to_numpy())
         else:
             places = self._texts.places(column.cast(pl.String), known=known)
-        if places.max(initial=-1) == len(self._cells):  # polars makes errors of a query anew, from their text alone
-            raise pl.exceptions.ComputeError(str(FrameError(self.name, *_CHANGED)))
+        if places.max(initial=-1) == len(self._cells):
+            raise _changed(self.name)
         return places if self._values is None else looked_up(self._values, places)
+
+
+def _changed(name: str) -> Exception:
+    """Return the refusal of cells that were not checked; polars makes errors of a query anew, from their text alone."""
+    import polars as pl  # noqa: PLC0415
+
+    return pl.exceptions.ComputeError(str(FrameError(name, *_CHANGED)))
 
 
 _CHANGED = (
@@ -207,7 +226,7 @@ def in_batches(table: nw.LazyFrame[Any], batches: Batches) -> pl.LazyFrame:
         pl.Boolean, pl.Boolean,
     ), strict=True)))  # fmt: skip
     names = [*batches.columns.keys, *batches.columns.figures]
-    batches.kernel  # noqa: B018 - made now, or every thread of the query makes it
+    batches.decided  # noqa: B018 - made now, or every thread of the query makes it
     decided = pl.struct(names).map_batches(batches.decide, return_dtype=kinds, is_elementwise=True)
     native: pl.LazyFrame = table.to_native()
     return native.with_columns(decided.alias("pr_decided")).unnest("pr_decided")
@@ -219,11 +238,9 @@ def _wanted(columns: Columns, grid: Grid, pairs: Mapping[tuple[Any, Any], int]) 
 
     step = len(grid.periods)
     rules = {key // step for key, limit in enumerate(grid.limits) if limit.steps is None or limit.every}
-    bases = {grid.key(key // step, grid.place[limit.base]) for key, limit in enumerate(grid.limits)
-             if limit.base is not None and limit.base in grid.place}  # fmt: skip
     wanted: dict[Any, set[Any]] = {}
     for (indicator, period), key in pairs.items():
-        if key // step in rules or key in bases:
+        if key // step in rules or key in grid.bases:
             wanted.setdefault(indicator, set()).add(period)
     alike: dict[frozenset[Any], list[Any]] = {}
     for indicator, periods in wanted.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import index
 from typing import Any
 
 import narwhals as nw
@@ -38,7 +39,7 @@ def periods_of(told: Sequence[Any], column: str, rows: Show) -> list[Period]:
     found = []
     for one in told:
         try:
-            found.append(Period.of(one if isinstance(one, str) else int(one)))
+            found.append(Period.of(one if isinstance(one, str) else index(one)))
         except (PeriodError, TypeError, ValueError) as error:
             said = (
                 error.problem
@@ -132,12 +133,11 @@ def numbers(table: nw.DataFrame[Any], name: str, show: Show) -> Doubles:
     NaN is how pandas leaves a cell empty; elsewhere it is the result of a calculation that failed.
     """
     column = table.get_column(name)
-    if column.dtype.is_integer():
-        if len(column) and max(abs(column.min() or 0), abs(column.max() or 0)) >= LARGEST:
-            beyond = (column >= LARGEST) | (column <= -LARGEST)
-            raise FrameError(name, *BEYOND, show(np.flatnonzero(beyond.fill_null(value=False).to_numpy())[:FIRST]))
-        return doubles_of(column)
     told, empty = doubles_of(column), column.null_count()
+    if column.dtype.is_integer():
+        if max(-np.fmin.reduce(told, initial=0), np.fmax.reduce(told, initial=0)) >= LARGEST:
+            raise FrameError(name, *BEYOND, show(np.flatnonzero(np.abs(told) >= LARGEST)[:FIRST]))
+        return told
     if len(told) - np.count_nonzero(np.isfinite(told)) == empty:
         return told
     if (nan := np.flatnonzero(np.isnan(told) & ~column.is_null().to_numpy())).size:

@@ -124,7 +124,9 @@ class Arrow:
         """Return codes and distinct values."""
         import pyarrow as pa  # noqa: PLC0415
 
-        coded = column.dictionary_encode() if not pa.types.is_dictionary(column.type) else column
+        if pa.types.is_dictionary(column.type):  # whose values may be there twice, or be empty
+            column = column.cast(column.type.value_type)
+        coded = column.dictionary_encode()
         whole = coded.unify_dictionaries().combine_chunks() if coded.num_chunks != 1 else coded.chunk(0)
         return whole.indices.fill_null(-1).to_numpy(), whole.dictionary.to_pylist()
 
@@ -176,6 +178,11 @@ def codes_of(column: nw.Series[Any], engine: Engine, expected: Sequence[str] = (
     if not column.dtype.is_integer() or column.is_null().any() or not len(column):
         return engine.codes(column.to_native(), expected)
     cells = column.to_numpy()
+    if cells.dtype not in (np.int32, np.int64):
+        if cells.dtype == np.uint64 and cells.max() >= 2**63:
+            values, codes = np.unique(cells, return_inverse=True)
+            return codes, values.tolist()
+        cells = cells.astype(np.int64)
     low, high = int(cells.min()), int(cells.max())
     listed = None if high - low < 1000 else Numbers.among(cells)
     if listed is None or high - low <= 2 * len(listed.numbers):

@@ -75,6 +75,15 @@ class Grid:
         return [Allowed.of(frame_of(rule), percents) for rule, percents in zip(self.rules, own, strict=True)]
 
     @cached_property
+    def bases(self) -> frozenset[int]:
+        """The limits of the rows that other rows are held against."""
+        step, told = len(self.periods), enumerate(self.limits)
+        return frozenset(
+            self.key(key // step, self.place[limit.base]) for key, limit in told
+            if limit.base is not None and limit.base in self.place
+        )  # fmt: skip
+
+    @cached_property
     def place(self) -> Mapping[Period, int]:
         """Where each period stands."""
         return {period: index for index, period in enumerate(self.periods)}
@@ -85,10 +94,10 @@ class Grid:
         return {rule.number: index for index, rule in enumerate(self.rules)}
 
     @cached_property
-    def _several(self) -> frozenset[int]:
-        """The years of which the table has several periods: there a figure may stand in for another."""
-        years = [period.year for period in self.periods]
-        return frozenset(year for year in years if years.count(year) > 1)
+    def _of_year(self) -> Mapping[int, frozenset[Period]]:
+        """The periods of the table by their years."""
+        years = {period.year for period in self.periods}
+        return {year: frozenset(one for one in self.periods if one.year == year) for year in years}
 
     def _in_numbers(self, limit: Limit) -> Limit:
         rule = self.row[limit.rule.number]
@@ -98,10 +107,11 @@ class Grid:
 
     def is_entangled(self, limit: Limit) -> bool:
         """Say whether another period of the table can have a part in it: a quarter of its year, a sum of parts."""
-        years = {one.year for one in (limit.period, limit.base, *limit.over) if one is not None}
+        asked = {one for one in (limit.period, limit.base, *limit.over) if one is not None}
+        beside = any(self._of_year.get(one.year, asked) - asked for one in asked)
         apart = any(period.kind != "year" for period in self.periods)
         return bool(
-            years & self._several
+            beside
             or (limit.rule.additive and apart)
             or (isinstance(limit.rule, Indicator) and limit.rule.period == "maternal_year" and apart)
             or (limit.every and not self.only_values)

@@ -14,7 +14,7 @@ from prevention_rules.judgement.limits import Cut, Staircase
 def lifted(cut: Cut, start: Doubles, level: tuple[Doubles, Doubles], steps: Staircase) -> Doubles:
     """Return the doubles at which a step of a change begins, for each base in *start* and what `lifted_end` says."""
     near, exact = level
-    reached = near if cut.included else np.nextafter(near, np.inf)
+    reached = near.copy() if cut.included else np.nextafter(near, np.inf)
     left = np.flatnonzero(np.isnan(exact) & np.isfinite(start))
     different, which = np.unique(start[left], return_inverse=True)
     told = [Cut(level_of(cut.at, one, steps), included=cut.included).double for one in different]

@@ -118,8 +118,8 @@ class Numbers:
     def among(cls, cells: NDArray[np.integer[Any]]) -> Numbers:
         """Return the numbers that cells have."""
         low, high = int(cells.min()), int(cells.max())
-        if high - low > 2 * len(cells) + 1000 or high >= _BEYOND:
-            return cls(np.unique(cells))
+        if high - low > 2 * len(cells) + 1000:
+            return cls(np.unique(cells).astype(np.int64))
         there = np.zeros(high - low + 1, bool)
 
         def mark(block: slice) -> None:
@@ -143,20 +143,22 @@ class Numbers:
 
     @property
     def _low(self) -> int:
+        """What the first entry of the table stands for: no number, as the last."""
         return int(self.numbers[0]) - 1
 
     @cached_property
     def _table(self) -> Places | None:
         """The places by number, with none on either side; no table where the numbers lie too far apart."""
         size = int(self.numbers[-1]) - self._low + 2
-        if size > _WIDEST or int(self.numbers[-1]) >= _BEYOND:
+        if size > _WIDEST or max(-self._low, int(self.numbers[-1])) >= _FARTHEST:
             return None
         table = np.full(size, len(self.numbers), np.intp)
         table[self.numbers - self._low] = np.arange(len(self.numbers))
         return table
 
 
-_BEYOND = 2**63
+_FARTHEST = 2**62
+"""Nearer to zero than this, no difference of two numbers wraps around to an entry of the table."""
 _WIDEST = 1 << 22
 """The most entries that a table of places has: 32 MB."""
 

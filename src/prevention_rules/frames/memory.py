@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import attrs
 import narwhals as nw
 import numpy as np
 from attrs import frozen
@@ -101,7 +102,14 @@ def read(
     cells = Cells(area=area, areas=len(areas), key=key, keys=len(rules) * len(periods), **forms_of(told_by))
     checking.twice(cells, columns, show.rows)
     checking.figures(cells, grid, columns, show.rows)
-    return grid, cells
+    odd = _with_odd_bases(grid, cells)
+    return attrs.evolve(grid, by_scalar=odd) if odd else grid, cells
+
+
+def _with_odd_bases(grid: Grid, cells: Cells) -> frozenset[int]:
+    """Return the rules with a base that is counts or a span, which make no level that columns hold."""
+    odd = np.unique(cells.key[np.concatenate([cells.counted, cells.spanned])]).tolist()
+    return frozenset(key // len(grid.periods) for key in odd if key in grid.bases)
 
 
 def forms_of(told: Mapping[str, Doubles]) -> dict[str, Any]:

@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 from attrs import frozen
 
 from prevention_rules.errors import FrameError
 from prevention_rules.evidence.percents import PercentNumbers
 from prevention_rules.frames import checking
 from prevention_rules.frames.batches import batches_of, in_batches
-from prevention_rules.frames.columns import Columns
+from prevention_rules.frames.cells import Cells
+from prevention_rules.frames.columns import FIGURES, Columns
 from prevention_rules.frames.figures import Figure
 from prevention_rules.frames.grid import Grid
 from prevention_rules.frames.joining import joined
 from prevention_rules.frames.lazy import engine_of
+from prevention_rules.frames.memory import forms_of
 from prevention_rules.frames.query import Joining
 from prevention_rules.frames.scalar import Judged, judge_rows
 from prevention_rules.periods import Period
@@ -41,6 +44,7 @@ def evaluate_waiting(
         batches = batches_of(table, columns, grid, pairs, rows)
         if batches.repeats_a_key(table.to_native(), rows):
             _check_keys(survey, pairs, grid)
+        batches.check_forms()
         return in_batches(table, batches)
     _check_keys(survey, pairs, grid)
     judged = _by_scalar(table, columns, grid, pairs)
@@ -204,9 +208,26 @@ def _by_scalar(
         return {}
     rows = table.filter(nw.col(columns["indicator"]).is_in(list(dict.fromkeys(cells)))).collect().rows(named=True)
     given = list(_rows(rows, columns, pairs, step))
+    _check_forms(rows, given, columns, grid)
     wanted = [number for number, (_, rule, period, _) in enumerate(given) if grid.key(rule, period) in keys]
     told = judge_rows(grid, given, wanted)
     return {tuple(rows[number][name] for name in columns.keys): one for number, one in told}
+
+
+def _check_forms(
+    rows: Sequence[Mapping[str, Any]], given: Sequence[tuple[Any, int, int, Figure]], columns: Columns, grid: Grid
+) -> None:
+    """Refuse the counts and spans that the scalar path refuses: all of their rows are fetched."""
+    if columns.only_values:
+        return
+    told = {name: np.array([getattr(figure, name) for *_, figure in given], np.float64)
+            for name in FIGURES if name in columns}  # fmt: skip
+    key = np.array([grid.key(rule, period) for _, rule, period, _ in given], np.int64)
+    cells = Cells(area=np.zeros(len(key), np.int64), areas=1, key=key, keys=len(grid.limits), **forms_of(told))
+    names = [*columns.keys, *columns.figures]
+    checking.figures(
+        cells, grid, columns, lambda numbers: tuple({name: rows[at][name] for name in names} for at in numbers)
+    )
 
 
 def _rows(

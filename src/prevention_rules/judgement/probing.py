@@ -45,7 +45,8 @@ from prevention_rules.targets import (
 def staircase(target: Target, case: Case, known: dict[object, Staircase | None]) -> Staircase | None:
     """Return what *target* asks of one figure (and that of its base); None where more than that decides.
 
-    *known* keeps what was found for the same target, so that it is asked once and not for every period.
+    *known* keeps what was found for the same target, so that it is asked once and not for every period; ≤12起 and
+    ≤12.0起 are equal, but not as they are rounded.
     """
     leaves = _leaves(target, case)
     if leaves is None:
@@ -54,7 +55,8 @@ def staircase(target: Target, case: Case, known: dict[object, Staircase | None])
     if len({(one.question, one.base) for _, one in asked}) > 1 or not _one_at_a_time(target, asked):
         return None
     base = asked[0][1].base if asked else None
-    key = (target, case.series.frame, case.policy, part_of_a_year(case.at), base is None or case.break_since(base),
+    key = (target, target.text, case.series.frame, case.policy, part_of_a_year(case.at),
+           base is None or case.break_since(base),
            tuple(one.acceptable if isinstance(one, Demand) else one for _, one in leaves))  # fmt: skip
     if key not in known:
         known[key] = _asked(_Probe(target, case, asked))
