@@ -133,11 +133,13 @@ def numbers(table: nw.DataFrame[Any], name: str, show: Show) -> Doubles:
     NaN is how pandas leaves a cell empty; elsewhere it is the result of a calculation that failed.
     """
     column = table.get_column(name)
-    told, empty = doubles_of(column), column.null_count()
     if column.dtype.is_integer():
-        if max(-np.fmin.reduce(told, initial=0), np.fmax.reduce(told, initial=0)) >= LARGEST:
-            raise FrameError(name, *BEYOND, show(np.flatnonzero(np.abs(told) >= LARGEST)[:FIRST]))
-        return told
+        low, high = (int(end or 0) for end in (column.min(), column.max())) if len(column) else (0, 0)
+        if max(-low, high) >= LARGEST:
+            beyond = [at for at, cell in enumerate(column.to_list()) if isinstance(cell, int) and abs(cell) >= LARGEST]
+            raise FrameError(name, *BEYOND, show(beyond[:FIRST]))
+        return doubles_of(column)
+    told, empty = doubles_of(column), column.null_count()
     if len(told) - np.count_nonzero(np.isfinite(told)) == empty:
         return told
     if (nan := np.flatnonzero(np.isnan(told) & ~column.is_null().to_numpy())).size:

@@ -11,10 +11,11 @@ from prevention_rules.arguments import another_kind
 from prevention_rules.errors import FrameError
 from prevention_rules.evidence.headers import HEADERS
 from prevention_rules.extras import needed
-from prevention_rules.text import Words, did_you_mean
+from prevention_rules.text import Words, did_you_mean, shown
 
 with needed("frames", "narwhals"):
     import narwhals as nw
+    from narwhals.exceptions import DuplicateError
 
 KEYS = ("area", "period", "indicator")
 FORMS = (("value",), ("numerator", "denominator"), ("low", "high"))
@@ -58,14 +59,44 @@ class Columns:
 
 
 def table_of(frame: Any) -> Any:
-    """Return a table of any library through narwhals; raises `FormatError` for what is none."""
+    """Return a table of any library through narwhals; raises `FormatError` for what is none.
+
+    Raises `FrameError` for names of columns that are there twice, are no texts, or are kept for what happens inside.
+    """
     try:
-        return nw.from_native(frame)
+        table = nw.from_native(frame)
+        names = list(table.collect_schema())
+    except DuplicateError:
+        given = list(getattr(frame, "column_names", frame.columns))
+        name = next(name for name in given if given.count(name) > 1)
+        raise FrameError(str(name), Words("有两列同名", "two columns have this name"), _RENAME) from None
     except TypeError:
         raise another_kind(
             frame, "frame", "数据表（polars、pandas、pyarrow、DuckDB、PySpark）",
             "a table (polars, pandas, pyarrow, DuckDB, PySpark)",
         ) from None  # fmt: skip
+    for name in names:
+        if not isinstance(name, str):
+            raise FrameError(shown(name), Words("列名不是文字", "the name of the column is no text"), _RENAME)
+        if isinstance(table, nw.LazyFrame) and _is_taken(name):
+            raise FrameError(name, _TAKEN, _RENAME)
+    return table
+
+
+def no_objects(table: Any, columns: Columns) -> None:
+    """Refuse keys that are objects of Python in a table that cannot compare them; in pandas they may be texts."""
+    kinds = table.collect_schema()
+    for name in columns.keys:
+        if kinds[name] == nw.Object and not table.implementation.is_pandas():
+            raise _kind(name, kinds[name], _KEY_KINDS)
+
+
+def _is_taken(name: str) -> bool:
+    """Say whether a query has the name inside; DuckDB and Spark do not tell Verdict from verdict."""
+    return name.lower().startswith("pr_") or (name not in ADDED and name.lower() in ADDED)
+
+
+_RENAME = Words("改名", "rename it")
 
 
 def columns_of(schema: Mapping[str, Any], given: Mapping[str, str] | None) -> Columns:
@@ -93,7 +124,7 @@ def columns_of(schema: Mapping[str, Any], given: Mapping[str, str] | None) -> Co
     return columns
 
 
-_TAKEN = Words("这个列名要用来放结果", "the name is needed for a column of the result")
+_TAKEN = Words("这个列名判定时要用", "the name is needed for judging")
 
 
 def _given(given: Mapping[str, str] | None, schema: Mapping[str, Any]) -> dict[str, str]:
@@ -128,9 +159,13 @@ def _cure(name: str, schema: Mapping[str, Any]) -> Words:
     return did_you_mean(name, listed) or Words(f"表中有 {'、'.join(listed)}", f"the table has {', '.join(listed)}")
 
 
+_WIDE = (nw.Int128, nw.UInt128)
+_KEY_KINDS = Words("用整数（至多 64 位）或文字", "use whole numbers (of at most 64 bits) or texts")
+
+
 def _check_key(name: str, dtype: Any) -> None:
-    if not (dtype.is_integer() or dtype in (nw.String, nw.Categorical, nw.Enum, nw.Object)):
-        raise _kind(name, dtype, Words("用整数或文字", "use whole numbers or texts"))
+    if dtype in _WIDE or not (dtype.is_integer() or dtype in (nw.String, nw.Categorical, nw.Enum, nw.Object)):
+        raise _kind(name, dtype, _KEY_KINDS)
 
 
 def _check_number(name: str, dtype: Any) -> None:

@@ -9,8 +9,10 @@ from typing import Any, Protocol
 
 import narwhals as nw
 
+from prevention_rules.errors import FrameError
 from prevention_rules.extras import needed
 from prevention_rules.frames.listed import Numbers, Texts, places_of_all
+from prevention_rules.text import Words
 
 with needed("frames", "numpy"):
     import numpy as np
@@ -88,6 +90,12 @@ def _categories(names: tuple[str, ...]) -> Any:
     return pl.Series(names, dtype=pl.Enum(names))
 
 
+_NO_KEY = (
+    Words("格子里不是文字，也不是整数", "cells are neither texts nor whole numbers"),
+    Words("用整数或文字", "use whole numbers or texts"),
+)
+
+
 class Pandas:
     """Pandas."""
 
@@ -95,7 +103,10 @@ class Pandas:
         """Return codes and distinct values."""
         import pandas as pd  # noqa: PLC0415
 
-        codes, distinct = pd.factorize(column)
+        try:
+            codes, distinct = pd.factorize(column)
+        except TypeError:  # lists and the like
+            raise FrameError(str(column.name), *_NO_KEY) from None
         return codes, list(distinct)
 
     def labels(self, codes: NDArray[Any], names: Sequence[str]) -> Any:

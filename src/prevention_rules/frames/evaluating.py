@@ -10,7 +10,7 @@ import narwhals as nw
 from prevention_rules.arguments import must_be
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.frames import checking
-from prevention_rules.frames.columns import columns_of, table_of
+from prevention_rules.frames.columns import columns_of, no_objects, table_of
 from prevention_rules.frames.memory import evaluate_in_memory
 from prevention_rules.frames.waiting import evaluate_waiting
 from prevention_rules.periods import Period
@@ -53,6 +53,7 @@ def evaluate(
     plan.check()
     table = table_of(frame)
     named = columns_of(table.collect_schema(), columns)
+    no_objects(table, named)
     checking.units(plan, table, named)
     if isinstance(table, nw.DataFrame):
         return evaluate_in_memory(plan, table, named, moment, policy or Policy(), declared)

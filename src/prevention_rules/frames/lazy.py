@@ -41,13 +41,17 @@ class DuckDb:
 
     def small(self, beside: nw.LazyFrame[Any], kinds: Kinds, rows: Sequence[Sequence[Any]]) -> nw.LazyFrame[Any]:
         """Return a relation of the same connection."""
+        wide = [kind is int and any((row[at] or 0) >= 2**63 for row in rows) for at, kind in enumerate(kinds.values())]
         listed = ", ".join(
-            f'CAST(column{at} AS {_duckdb(kind)}) AS "{name}"' for at, (name, kind) in enumerate(kinds.items())
+            f'CAST(column{at} AS {"UBIGINT" if wide[at] else _duckdb(kind)}) AS "{name}"'
+            for at, (name, kind) in enumerate(kinds.items())
         )
         import pyarrow as pa  # noqa: PLC0415
 
-        told = pa.table({f"column{at}": pa.array([row[at] for row in rows], _arrow(pa)[_plain(kind)])
-                         for at, kind in enumerate(kinds.values())})  # fmt: skip
+        told = pa.table({
+            f"column{at}": pa.array([row[at] for row in rows], pa.uint64() if wide[at] else _arrow(pa)[_plain(kind)])
+            for at, kind in enumerate(kinds.values())
+        })  # fmt: skip
         relation = beside.to_native().query("beside", f"SELECT {listed} FROM told")
         del told
         found: nw.LazyFrame[Any] = nw.from_native(relation)

@@ -144,7 +144,9 @@ def summary(plan: Plan, frame: Any, *, columns: Mapping[str, str] | None = None,
     must_be(plan, Plan, "plan", "计划", "a Plan")
     table, named = _judged(frame, columns)
     must_have(of, table.collect_schema())
-    told = table.lazy().with_columns(nw.col(of).cast(nw.String).fill_null("").alias(of))
+    kinds = table.collect_schema()
+    texts = [nw.col(name).cast(nw.String) for name in named.keys if not kinds[name].is_integer()]
+    told = table.lazy().with_columns(nw.col(of).cast(nw.String).fill_null("").alias(of), *texts)
     rules = {one.number: one for one in plan.rules}
     by_cell = _counted(told, named["indicator"], of)
     called = checking.rules_of(plan, list(by_cell), named["indicator"], lambda _: ())

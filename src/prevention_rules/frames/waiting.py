@@ -159,7 +159,7 @@ def _check_keys(survey: _Survey, pairs: Mapping[tuple[Any, Any], int], grid: Gri
     power: nw.Expr = nw.lit(0)
     several = len({key // len(grid.periods) for key in pairs.values()}) < len({pair[0] for pair in pairs})
     cells = {pair[1]: key % len(grid.periods) for pair, key in pairs.items()}
-    if several or len(grid.periods) > 50:
+    if several or len(cells) > len(grid.periods) or len(grid.periods) > 50:
         return _check_spelled_keys(survey, pairs)
     for cell, place in cells.items():
         power = nw.when(nw.col(columns["period"]) == cell).then(nw.lit(1 << place)).otherwise(power)
