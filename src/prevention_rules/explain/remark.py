@@ -23,7 +23,7 @@ from prevention_rules.explain.published import published, settled
 from prevention_rules.explain.survey import survey_rate
 from prevention_rules.explain.trend import trend
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
-from prevention_rules.judgement.joining import comparison_of, foremost, is_nearly
+from prevention_rules.judgement.joining import comparison_of, foremost, is_nearly, is_softened
 from prevention_rules.judgement.remedies import Remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Bound, Change, PerUnit, Respectively, Trend
@@ -145,6 +145,13 @@ def _joined(finding: Finding, joined: Joined, found: Remedy | None) -> Iterator[
             )
         case _ if joined.whole is not None:
             yield from _compared(finding, joined.whole, found)
+        case _ if is_softened(finding.target):
+            yield from _clauses(joined.parts[0])
+            if finding.verdict is not Verdict.MET:
+                yield Words(
+                    f"“{finding.target.text}”的幅度未作规定，尚不能判定",
+                    f"how far “{finding.target.text}” reaches is not laid down: undecided",
+                )
         case AllOf() | AnyOf():
             yield from members(finding, joined.parts)
             yield from _worst(joined)

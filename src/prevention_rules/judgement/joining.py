@@ -15,7 +15,20 @@ from prevention_rules.judgement.findings import Compared, Demand, Finding, Joine
 from prevention_rules.judgement.verdicts import Reason, Verdict
 from prevention_rules.logic import Empty, Truth, every, some
 from prevention_rules.notation import format_target
-from prevention_rules.targets import About, AllOf, Ambiguous, AnyOf, Bound, PerUnit, Respectively, Target
+from prevention_rules.targets import (
+    About,
+    AllOf,
+    Ambiguous,
+    AnyOf,
+    Bound,
+    Change,
+    PerUnit,
+    Qualitative,
+    Range,
+    Respectively,
+    Target,
+    Trend,
+)
 from prevention_rules.text import Words
 
 
@@ -112,6 +125,17 @@ def is_nearly(target: Target) -> bool:
     match target:
         case AnyOf(of=(Bound(amount=limit), About(lo=low, hi=high))):
             return limit == low == high
+        case _:
+            return False
+
+
+def is_softened(target: Target) -> bool:
+    """Say whether a target reads 基本翻番 or 基本零增长: what is asked is enough, and nearly so perhaps."""
+    match target:
+        case AnyOf(of=(Bound() | Range(), About())) | AnyOf(of=(Change(), Change(size=About()))):
+            return True
+        case AnyOf(of=(Trend(), Qualitative(said=said))):
+            return said.startswith("基本")
         case _:
             return False
 

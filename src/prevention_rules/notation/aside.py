@@ -31,9 +31,9 @@ class Told:
     parties: tuple[Word, ...] = ()
 
     @property
-    def is_weakened(self) -> bool:
-        """True for 基本, 总体 and their like before full coverage."""
-        return not _WEAKENING.isdisjoint(self.modality)
+    def weakening(self) -> str:
+        """基本, 总体 and their like, which stand before full coverage; nothing where none does."""
+        return next((word for word in self.modality if word in _WEAKENING), "")
 
 
 _WEAKENING = frozenset({"基本", "总体", "总体上", "原则上"})

@@ -208,7 +208,7 @@ def _unnumbered(body: Worded | None, verb: Verb, rest: Lot, lot: Lot, context: C
         case Cumulative():
             return cumulative(measure(body.quantity, context), no_verb(verb, rest), context)
         case Cover():
-            return cover(body.word.text, body.word.span, verb, rest, context, weakened=told.is_weakened)
+            return cover(body.word.text, body.word.span, verb, rest, context, weakening=told.weakening)
         case TrendWord():
             return trend_word(body.word, verb, rest, context)
         case Fold():

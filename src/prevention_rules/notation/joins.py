@@ -18,9 +18,11 @@ from prevention_rules.targets import (
     Change,
     EveryPeriod,
     PerUnit,
+    Qualitative,
     Range,
     Respectively,
     Target,
+    Trend,
 )  # fmt: skip
 
 
@@ -105,6 +107,8 @@ def softened(target: Target) -> Target:
             return AnyOf((target, attrs.evolve(target, size=About(amount))))
         case Change(size=Range(lo=lo, hi=hi)):
             return AnyOf((target, attrs.evolve(target, size=About(lo, hi))))
+        case Trend(dir=way) if way != "stable":
+            return AnyOf((target, Qualitative(f"基本{target}")))
         case EveryPeriod(of=part) | PerUnit(of=part):
             return attrs.evolve(target, of=softened(part))
         case AllOf(of=parts) | Respectively(of=parts):

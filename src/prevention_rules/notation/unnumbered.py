@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
+import attrs
+
 from prevention_rules.notation.amounts import zero
 from prevention_rules.notation.context import Context, percent
 from prevention_rules.notation.lexeme import Word
@@ -14,7 +16,16 @@ from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import Base, Since, Span
 from prevention_rules.notation.verbs import Verb
 from prevention_rules.quantities import Amount
-from prevention_rules.targets import Better, Bound, EveryPeriod, Qualitative, Trend, TrendDirection, TrendManner
+from prevention_rules.targets import (
+    AllOf,
+    Better,
+    Bound,
+    EveryPeriod,
+    Qualitative,
+    Trend,
+    TrendDirection,
+    TrendManner,
+)
 from prevention_rules.text import Words
 
 _MANNERS: dict[str, TrendManner] = {
@@ -29,15 +40,15 @@ def whole() -> Bound:
     return Bound(">=", Amount(1 / percent().factor, percent()))
 
 
-def cover(said: str, span: Span, verb: Verb, lot: Lot, context: Context, *, weakened: bool) -> Read:
+def cover(said: str, span: Span, verb: Verb, lot: Lot, context: Context, *, weakening: str) -> Read:
     """[自…起 | 保持 | 始终] 全覆盖, 应保尽保: all there is; 基本全覆盖 is not measurable."""
     since, lot = lot.one(Since)
     along, lot = lot.meaning("MANNER", "all along")
     manner, lot = lot.meaning("MANNER", "steadily", "gradually", "further")
     lot.nothing_left()
     notes = tuple(word.text for word in manner)
-    if weakened or verb.way not in ("bare", "reach", "keep"):
-        return Read(Qualitative(said), notes=notes)
+    if weakening or verb.way not in ("bare", "reach", "keep"):
+        return Read(Qualitative(f"{weakening}{said}"), notes=notes)
     if context.unit is not None and not context.unit.is_ratio:
         raise refuse(
             span,
@@ -72,7 +83,7 @@ def bare(verb: Verb, lot: Lot, span: Span, context: Context) -> Read:
     if verb.way == "reach":
         all_of, lot = lot.meaning("ALL", "whole")
         if all_of:
-            return cover(all_of[0].text + verb.text, span, verb, lot, context, weakened=False)
+            return cover(all_of[0].text + verb.text, span, verb, lot, context, weakening="")
         if len(verb.words) == 1 and verb.text in ("实现", "完成", "achieve"):
             lot.nothing_left()
             return Read(Qualitative(verb.text))
@@ -152,8 +163,11 @@ def trend(way: str, lot: Lot, context: Context, manner: str = "") -> Read:
         raise refuse(base.span, "基期的多少，应写“倍”", "a multiple of the base is written with 倍 or 'times'")
     if rate is not None and rate.meaning in ("annual_average", "per_span"):
         raise refuse(rate.span, f"“{rate.text}”之后应有数", f"{rate.text!r} needs a number")
-    strongest = _strongest((manner, *(_MANNERS[word.meaning] for word in manners)))
-    beside = tuple(word.text for word in manners if _MANNERS[word.meaning] != strongest)
+    said = (manner, *(_MANNERS[word.meaning] for word in manners))
+    strongest = _strongest(said)
+    twice = "markedly" in said and strongest != "markedly"
+    asked = {strongest, "markedly"} if twice else {strongest}
+    beside = tuple(word.text for word in manners if _MANNERS[word.meaning] not in asked)
     made = Trend(
         _direction(way),
         _better(declared, context) if declared or way in ("stable", "better") else None,
@@ -161,7 +175,8 @@ def trend(way: str, lot: Lot, context: Context, manner: str = "") -> Read:
         rate is not None,
         strongest,
     )
-    return Read(made, notes=(*beside, *(word.text for word in year), *undated(base)))
+    target = AllOf((made, attrs.evolve(made, manner="markedly"))) if twice else made
+    return Read(target, notes=(*beside, *(word.text for word in year), *undated(base)))
 
 
 def _direction(way: str) -> TrendDirection:
@@ -176,7 +191,7 @@ _STRENGTH: tuple[TrendManner, ...] = ("within_stability", "steadily", "markedly"
 
 
 def _strongest(said: Sequence[str]) -> TrendManner:
-    """稳步大幅提升 asks both: the one that decides more is judged, and the other is kept beside it."""
+    """Of several the one that decides more; 稳步大幅提升 asks for its size beside."""
     return next((manner for manner in _STRENGTH if manner in said), "plain")
 
 
