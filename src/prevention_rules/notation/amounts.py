@@ -13,11 +13,11 @@ from prevention_rules.notation.lexeme import Number, Part, UnitSign
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Size
 from prevention_rules.periods import FIRST_YEAR, LAST_YEAR
-from prevention_rules.quantities import Amount, Unit, known_units, stands_for, unit_of
+from prevention_rules.quantities import SCALE, Amount, Unit, known_units, stands_for, unit_of
 from prevention_rules.text import Words
 
 _PER_HEAD = (("人口", -1),)
-_SCALED = re.compile("(?:万亿|千万|百万|[十百千万亿])(.+)")
+_SCALED = re.compile(f"{SCALE}(.+)")
 _PARTS = {100: "%", 1000: "‰", 10_000: "/万", 100_000: "/10万"}
 
 
@@ -144,7 +144,7 @@ def settled(amount: Amount, size: Size, context: Context, *, per_year: bool = Fa
     )
 
 
-_WHOM = re.compile(r"/[0-9]*(?:万亿|[十百千万亿])*(?:常住|户籍)?(?P<whom>人口|活产|儿童|妇女)$")
+_WHOM = re.compile(rf"/[0-9]*{SCALE}*(?:常住|户籍)?(?P<whom>人口|活产|儿童|妇女)$")
 
 
 def _differ(unit: Unit, own: Unit) -> bool:

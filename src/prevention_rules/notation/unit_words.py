@@ -7,15 +7,15 @@ from functools import cache, lru_cache
 
 from prevention_rules.notation.lexeme import UnitSign, cuts_latin, lower
 from prevention_rules.notation.lexicon import lexicon
-from prevention_rules.quantities import SCALES, Unit, known_units, unit_of
+from prevention_rules.quantities import SCALE, SCALES, Unit, known_units, unit_of
 
-_SCALE = "(?:万亿|亿|千万|百万|十万|万|千|百)"
+_SCALE = f"(?!十(?![万亿])){SCALE}"
 _IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _AT_THE_END = re.compile(r"\(([^()]{1,40})\)$")
 _PER_ONE = re.compile("^1(?=/)")
 _BEHIND_ONE = re.compile("(?<![0-9.,])1 ?$")
 _TIMES = re.compile("×([0-9,]+) (.+)")
-_SCALED = re.compile("[十百千万亿]+(.+)")
+_SCALED = re.compile(f"{SCALE}(.+)")
 _ENGLISH_RATE = re.compile(
     r"(?:per|for every|out of every) ([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,9}|thousand|million|hundred thousand)"
     r"(?: (?P<whom>live births|births|population|people|persons|inhabitants|residents|children|women))?(?![a-z0-9])"
@@ -103,7 +103,8 @@ def unit_in_name(name: str) -> Unit | None:
 
 def scale_word(size: int) -> str:
     """Write a size the way units do: 10万, 千, 亿."""
-    for scale, value in sorted(SCALES.items(), key=lambda row: -row[1]):
+    for scale in ("万亿", "亿", "千万", "百万", "万", "千", "百", "十"):
+        value = SCALES[scale]
         if size == value or (size and size % value == 0 and len(scale) == 1):
             return f"{size // value if size != value else ''}{scale}"
     return str(size)
