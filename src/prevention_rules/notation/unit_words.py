@@ -28,6 +28,8 @@ _PER = re.compile(
     rf"(?:平均)?每((?:[1-9][0-9]{{0,5}})?{_SCALE})(名)?(户籍人口|常住人口|人口|居民|常住居民|老年人|人)?(?:中)?"
 )
 
+_PEOPLE = re.compile("户籍|常住|老年人|人口|居民")
+
 
 @cache
 def _pattern() -> re.Pattern[str]:
@@ -139,7 +141,30 @@ def english_rate(text: str, at: int) -> UnitSign | None:
 
 def rate_before(text: str, at: int) -> UnitSign | None:
     """Read 每千人口, which stands before the number."""
-    if not (found := _PER.match(text, at)):
+    return _base(_PER.match(text, at))
+
+
+def base_in_name(name: str) -> UnitSign | None:
+    """Return the 每千人口 of a name.
+
+    >>> base_in_name("每千人口全科医生").text
+    '每千人口'
+    """
+    return _base(_PER.search(name))
+
+
+def _base(found: re.Match[str] | None) -> UnitSign | None:
+    if found is None:
         return None
     head = "人口" if found[3] and found[3].endswith("人口") else "人"
-    return UnitSign("PER", found[0], at, found.end(), unit_of(f"/{found[1]}{head}"))
+    return UnitSign("PER", found[0], found.start(), found.end(), unit_of(f"/{found[1]}{head}"))
+
+
+def of_others(said: str, wanted: str) -> bool:
+    """True where two denominators name people who are not the same; people in general may be any.
+
+    >>> of_others("每千常住人口", "每千户籍人口"), of_others("每千人口", "每千户籍人口")
+    (True, False)
+    """
+    people = {found[0] for one in (said, wanted) if (found := _PEOPLE.search(one))}
+    return len(people) > 1 and ("老年人" in people or people == {"户籍", "常住"})
