@@ -11,11 +11,12 @@ from prevention_rules.text import Words
 
 _CENTURIES = frozenset({"19", "20", "21", "一九", "二〇", "二零", "二一"})
 _BEFORE = "(?:之前|以前|前)"
+_DAY = "[0-9]{1,2}日"
 _CLOSES = f"(?:年?[底末]|12月(?:31日|[底末]|(?={_BEFORE})))"
 """What closes a year; 12月 alone is a month of it, as 11月 is, but where it is the last that counts."""
 _AFTER = re.compile(f"年度?{_CLOSES}?{_BEFORE}?")
-_AFTER_UNTIL = re.compile(f"年度?(?:{_CLOSES}|12月)?{_BEFORE}?")
-_MONTH = re.compile("(?:0?[1-9]|1[0-2])月(?![底末龄]|[0-9]{1,2}日)份?")
+_AFTER_UNTIL = re.compile(f"年度?(?:{_CLOSES}|12月(?!{_DAY}))?{_BEFORE}?")
+_MONTH = re.compile(f"(?:0?[1-9]|1[0-2])月(?![底末龄]|{_DAY})份?")
 _UNTIL = re.compile("截至|截止到?|到|至|于|在")
 _BASED = re.compile("年?的?(?:基础|水平)")
 _PLAN = re.compile('(?:到|至)?"?十(?P<nth>[一二三四五六])五"?(?:规划)?(?:(?P<end>(?:时?期)?末)|期间|时期)')
