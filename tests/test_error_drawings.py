@@ -233,9 +233,36 @@ TARGETS = [
             "expected: a number, a unit, a limit word (such as ≥, at least), a word of change (such as rise, reduce), a trend (such as improve, remain stable), a verb (such as reach, keep), a base (such as compared with 2020), a year"
         ),
     ),
+    (
+        "每万人口全科医生3.9人",
+        {"unit": "人", "better": "higher", "name": "每千人口全科医生"},
+        ("“每万人口”与指标的“每千人口”分母不同\n    每万人口全科医生3.9人\n    ^^^^^^^^\n提示：请写“每千人口”的数"),
+        (
+            "每万人口 is not the denominator of 每千人口\n"
+            "    每万人口全科医生3.9人\n"
+            "    ^^^^^^^^\n"
+            "hint: give the number for 每千人口"
+        ),
+    ),
 ]
 
 VALUES = [
+    (
+        "比2020年12月下降5%",
+        {"unit": "起"},
+        (
+            "“2020年12月”是一个月，不是一年\n"
+            "    比2020年12月下降5%\n"
+            "      ^^^^^^^^^^\n"
+            "提示：指全年请只写年份，指年末请写“12月底”"
+        ),
+        (
+            "2020年12月 is a month, not a year\n"
+            "    比2020年12月下降5%\n"
+            "      ^^^^^^^^^^\n"
+            "hint: for the year write the year alone, for its end 12月底"
+        ),
+    ),
     (
         "提高5%",
         {"unit": "%", "share": True},

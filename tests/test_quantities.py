@@ -12,8 +12,10 @@ import pytest
 
 from prevention_rules.errors import ObservationError, TargetSyntaxError, UnitError
 from prevention_rules.exact_numbers import exact, write_number
-from prevention_rules.notation import parse_target
+from prevention_rules.notation import parse_target, parse_value
 from prevention_rules.quantities import Amount, known_units, unit_of
+from prevention_rules.statements import Value
+from prevention_rules.targets import Bound
 from prevention_rules.text import shown
 from prevention_rules.unit_registry import known_sizes
 from prevention_rules.unit_words import unit_words
@@ -45,6 +47,11 @@ RATE = (("人口", -1),)
         ("/10万", RATE, "1/100000", " per 100,000"),
         ("1/10万", RATE, "1/100000", " per 100,000"),
         ("1/10万人口", RATE, "1/100000", " per 100,000 population"),
+        ("/十万", RATE, "1/100000", " per 100,000"),
+        ("1/十万人口", RATE, "1/100000", " per 100,000 population"),
+        ("例/十亿人", (("人口", -1), ("例", 1)), "1/1000000000", " cases per 1,000,000,000 population"),
+        ("十万人", (("人", 1),), "100000", " 100,000 people"),
+        ("千亿元", (("元", 1),), "100000000000", " 100,000,000,000 yuan"),
         ("/百万人", RATE, "1/1000000", " per 1,000,000 population"),
         ("人/10万", (("人", 1), ("人口", -1)), "1/100000", " people per 100,000"),
         ("万元/人", (("人口", -1), ("元", 1)), "10000", " 10,000 yuan per population"),
@@ -61,6 +68,41 @@ def test_units_as_people_write_them(text: str, dimension: Any, factor: str, engl
     unit = unit_of(text)
     assert (set(unit.dimension), unit.factor, str(unit)) == (set(dimension), Fraction(factor), text)
     assert english is None or unit_words(unit).en == english
+
+
+@pytest.mark.parametrize(
+    ("word", "digits"),
+    [("十", "10"), ("百", "100"), ("千", "1000"), ("万", "10000"), ("十万", "10万"), ("百万", "100万"), ("千万", "1000万"),
+     ("亿", "10000万"), ("十亿", "10亿"), ("百亿", "100亿"), ("千亿", "1000亿"), ("万亿", "10000亿")],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["{}", "{}人", "{}元", "/{}", "/{}人", "1/{}人口", "例/{}", "例/{}户", "万元/{}人"])
+def test_a_scale_in_words_is_that_scale_in_digits(word: str, digits: str, form: str) -> None:
+    """A scale of one or two characters, above or below the stroke, is as large as in digits, and no part of the noun."""
+    assert unit_of(form.format(word)) == unit_of(form.format(digits))
+
+
+@pytest.mark.parametrize("text", ["百万万", "/百万万人", "亿万人", "例/十十万", "万十所", "万百吨"])
+def test_two_scales_in_a_row_are_refused(text: str) -> None:
+    """A scale behind a scale that is none with it is never taken for a noun."""
+    with pytest.raises(UnitError) as caught:
+        unit_of(text)
+    assert caught.value.explain("en") == f"the number in the unit {text} cannot be read with certainty"
+    assert caught.value.explain("zh") == f"单位“{text}”里的数读不准"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "read"),
+    [("15/十万", "‰", "0.15‰"), ("15/十万人", "‰", "0.15‰"), ("2/百亿", "/亿", "2/百亿"), ("9/十万", "/10万", "9/10万"),
+     ("12.5/十万人", "/10万", "12.5/10万"), ("12.5例/十万", "/10万", "12.5/10万"), ("每十万人15例", "/10万", "15/10万"),
+     ("3.5例/千亿人", "例/万亿人", "35例/万亿人")],
+)  # fmt: skip
+def test_a_rate_per_a_scale_in_words(text: str, unit: str, read: str) -> None:
+    """A rate per 十万 is read as one per 10万, as a target and as a figure, and is converted exactly."""
+    (said,) = parse_value(text, unit=unit)
+    target = parse_target(text, unit=unit, better="lower")
+    assert isinstance(said, Value)
+    assert isinstance(target, Bound)
+    assert (said.amount, target.amount) == (Amount.of(read), Amount.of(read))
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,17 @@ from grounds import ground
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prevention_rules.errors import ContradictionError, ObservationError, UnitError
+from prevention_rules.errors import ContradictionError, ObservationError, UnitError, ValueSyntaxError
 from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.series import Known, Series
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.evaluate import evaluate
 from prevention_rules.judgement.verdicts import Verdict
+from prevention_rules.notation import parse_value
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
 from prevention_rules.quantities import Amount, unit_of
+from prevention_rules.statements import statement_to_dict
 from prevention_rules.targets import AtLeast, AtMost, Decline, Increase, MoreThan
 
 Y20, Y21, Y23, Y25 = (Period.of(year) for year in (2020, 2021, 2023, 2025))
@@ -136,6 +138,60 @@ def test_a_stated_change_carries_the_base_forward() -> None:
     assert known(series.level(Y25)) == point(28)
     series = Series.of({2020: 35, 2025: "比2020年减少7起"}, unit="起")
     assert known(series.ratio(Y25, Y20)) == point("0.8")
+
+
+@pytest.mark.parametrize(
+    ("said", "ratio"),
+    [
+        ("比2020年增加2倍", point(2) | point(3)),
+        ("比2020年扩大了2倍", point(2) | point(3)),
+        ("比2020年提高1.5倍", point("1.5") | point("2.5")),
+        ("比2020年增加2倍以上", between(2, None)),
+        ("比2020年提高2—3倍", between(2, 4)),
+        ("比2020年增长2倍", point(3)),
+        ("比2020年增加1倍", point(2)),
+        ("比2020年增加0.5倍", point("1.5")),
+        ("是2020年的2倍", point(2)),
+        ("增加到2020年的2倍", point(2)),
+    ],
+)
+def test_a_published_multiple_keeps_both_its_readings(said: str, ratio: ValueSet) -> None:
+    """增加2倍 may be by or to so many times; 增长2倍 is by, 是…的2倍 is to, and once more is twice as much."""
+    assert known(Series.of({2025: said}, unit="亿元").ratio(Y25, Y20)) == ratio
+
+
+def test_a_published_multiple_decides_only_where_its_readings_agree() -> None:
+    """Twice or three times as much meets a rise by 0.8, falls short of one by 2.5, and leaves one by 1.5 undecided."""
+    series = Series.of({2025: "比2020年增加2倍"}, unit="亿元")
+    verdicts = {size: evaluate(Increase(f"{size}%", since=2020), series, at=2025).verdict for size in (80, 150, 250)}
+    assert verdicts == {80: Verdict.MET, 150: Verdict.INCONCLUSIVE, 250: Verdict.NOT_MET}
+    assert statement_to_dict(*parse_value("比2020年增加2倍", unit="亿元")) == {
+        "t": "ambiguous",
+        "readings": [
+            {"t": "change", "dir": "up", "kind": "relative", "v": size, "step": None, "u": "%", "base": "2020"}
+            for size in ("200", "100")
+        ],
+    }
+    told = str(evaluate(Increase("150%", since=2020), series, at=2025).explain("en"))
+    assert "Published as “up 200% on 2020 or up 100% on 2020”" in told
+    assert "Known: 2, or 3; asked: at least 2.5." in told
+
+
+def test_a_published_multiple_narrows_with_the_levels() -> None:
+    """From 4 it leads to 8 or 12, and a level that agrees with one of the two stands beside it; 10 agrees with none."""
+    change = "比2020年增加2倍"
+    assert known(Series.of({2020: 4, 2025: change}, unit="亿元").level(Y25)) == point(8) | point(12)
+    assert known(Series.of({2020: 4, 2025: f"12亿元，{change}"}, unit="亿元").level(Y25)) == point(12)
+    with pytest.raises(ContradictionError):
+        Series.of({2020: "4.00亿元", 2025: f"10.00亿元，{change}"}, unit="亿元").level(Y25)
+
+
+@pytest.mark.parametrize("said", ["比2020年下降1倍", "比2020年减少2倍"])
+def test_a_published_fall_is_no_multiple(said: str) -> None:
+    """A fall by 倍 is refused in a figure as it is in a target."""
+    with pytest.raises(ValueSyntaxError) as refused:
+        parse_value(said, unit="亿元")
+    assert refused.value.problem.en == "is it a fall to nothing, or by half?"
 
 
 def test_a_wide_level_does_not_hide_a_stated_change() -> None:

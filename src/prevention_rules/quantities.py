@@ -23,8 +23,15 @@ from prevention_rules.nouns import Noun, nouns
 from prevention_rules.text import Words, did_you_mean, guessed
 from prevention_rules.unit_registry import known_sizes
 
-SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7, "万亿": 10**12}
-_SCALED = re.compile(r"(?P<digits>[0-9]*)(?P<scale>万亿|千万|百万|[十百千万亿]?)(?P<noun>.*)", re.DOTALL)
+SCALES = {
+    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "千万": 10**7, "百万": 10**6, "十万": 10**5,
+    "亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10,
+}  # fmt: skip
+"""The words that scale a number or a noun, the longest first: a word of two characters is one scale."""
+SCALE = f"(?:{'|'.join(SCALES)})"
+"""The pattern of one."""
+SCALED = re.compile(rf"(?P<digits>[0-9]*)(?P<scale>{SCALE}?)(?P<noun>.*)", re.DOTALL)
+"""A unit, or a part of it, as its number, its scale and its noun."""
 
 LONGEST_UNIT = 100
 """Longer units are refused: none is, and each is remembered."""
@@ -110,7 +117,7 @@ class Unit:
         return self.text
 
 
-_PER_ONE = re.compile("1/(?=10{2,}|[0-9]*[百千万亿])")
+_PER_ONE = re.compile("1/(?=10{2,}|[0-9]*[十百千万亿])")
 
 
 def behind_a_number(unit: str) -> str:
@@ -162,7 +169,7 @@ def _noun(
 ) -> tuple[Fraction, dict[str, int]]:
     if (known := known_sizes().get(part)) and not (per and part == "人"):
         return known[0], dict(known[1])
-    found = _SCALED.fullmatch(part)
+    found = SCALED.fullmatch(part)
     assert found is not None  # every group may be empty
     size = Fraction(_count(found["digits"], text) * SCALES.get(found["scale"], 1))
     noun = found["noun"]
@@ -170,6 +177,9 @@ def _noun(
         noun = "人口"  # /10万 and 张/千人 are rates per head of population; of whom, the text of the unit says
     if known := known_sizes().get(noun):
         return size * known[0], dict(known[1])
+    if (stacked := _SCALES.match(noun)) and (stacked[1] in _HEADS | _counted() or stacked[1] in known_sizes()):
+        zh, en = f"单位“{text}”里的数读不准", f"the number in the unit {text} cannot be read with certainty"
+        raise UnitError(Words(zh, en))
     if noun in _counted():
         return size, {nouns()[noun].means: 1}
     if declared is not None and noun not in declared and part not in declared:
@@ -189,6 +199,8 @@ def unit_if_known(text: str) -> Unit | None:
         return None
 
 
+_SCALES = re.compile(rf"{SCALE}+(.*)")
+"""A second scale and the noun behind it: the 万 of 百万万, the 万人 of 亿万人."""
 _WORDS = {"百分比": "%", "百分数": "%"}
 """What a column of units calls a sign."""
 _HEADS = frozenset({"", "人", "人口", "常住人口", "户籍人口", "活产", "儿童", "妇女"})

@@ -15,7 +15,7 @@ from attrs import frozen
 from prevention_rules.arguments import must_be
 from prevention_rules.as_code import in_short
 from prevention_rules.quantities import Amount
-from prevention_rules.targets import About, Base, Bound, Change, Origin, Range
+from prevention_rules.targets import About, Ambiguous, Base, Bound, Change, Origin, Range
 
 
 @frozen(kw_only=True)
@@ -67,8 +67,8 @@ class Stated(Published):
     __repr__ = in_short
 
 
-Statement = Value | Bound | Range | Near | About | Change | Multiple | Stated
-"""Anything a published text can say about a level or a change."""
+Statement = Value | Bound | Range | Near | About | Change | Multiple | Ambiguous | Stated
+"""Anything a published text can say about a level or a change; of 增加2倍 both readings, each a `Change`."""
 
 
 def is_cumulative(statement: Statement) -> bool:
@@ -93,6 +93,9 @@ def statement_to_dict(statement: Statement) -> dict[str, Any]:
             return {"t": "multiple", "v": Bound("=", times).to_dict()["v"], "base": _base(base), **by}
         case Stated(said=said):
             return {"t": "stated", **({"said": said} if said else {}), **by}
+        case Ambiguous(readings=readings):
+            told = [statement_to_dict(one) for one in readings if isinstance(one, Change)]
+            return {"t": statement.tag, "readings": told, **by}
         case Change():
             fields = statement.to_dict()
             if statement.rate == "total":

@@ -7,11 +7,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from prevention_rules.nouns import nouns
-from prevention_rules.quantities import SCALES, Unit, behind_a_number
+from prevention_rules.quantities import SCALED, SCALES, Unit, behind_a_number
 from prevention_rules.text import Words
 
 _ATTACHED = ("%", "‰")
-_PART = re.compile(r"(?P<digits>[0-9]*)(?P<scale>万亿|千万|百万|[十百千万亿]?)(?P<noun>.*)", re.DOTALL)
 
 
 def unit_words(unit: Unit | None, value: Fraction | int | None = None) -> Words:
@@ -64,7 +63,7 @@ def _words(text: str, single: bool) -> Words:
 def _noun(part: str, *, single: bool, per: bool = False) -> str:
     if part in nouns():
         return _english(part, single=single)
-    found = _PART.fullmatch(part)
+    found = SCALED.fullmatch(part)
     assert found is not None  # every group may be empty
     size = int(found["digits"] or 1) * SCALES.get(found["scale"], 1)
     noun = "人口" if per and found["noun"] == "人" else found["noun"]

@@ -6,10 +6,11 @@ to answer one of the three questions asked of a series.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, Literal
 
 import attrs
@@ -38,7 +39,7 @@ from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.rounding import written_interval
 from prevention_rules.sampling import METHODS
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value, is_cumulative
-from prevention_rules.targets import About, Base, Bound, Change, Origin, Range
+from prevention_rules.targets import About, Ambiguous, Base, Bound, Change, Origin, Range
 from prevention_rules.text import Words
 
 Question = Literal["level", "ratio", "difference"]
@@ -276,6 +277,9 @@ def _fact(said: Statement, observation: Observation, frame: Frame, *, bare: bool
             return Fact("ratio", observation.period, ValueSet.point(times.value), observation, base, times.step)
         case Change():
             return _change(said, observation, frame)
+        case Ambiguous(readings=readings):
+            changes = [attrs.evolve(one, origin=said.origin) for one in readings if isinstance(one, Change)]
+            return _either([_change(one, observation, frame) for one in changes])
         case Stated(said=words):
             if states_all(words) and frame.unit is not None and frame.unit.is_ratio:
                 return _level(ValueSet.point(frame.whole), observation, frame)
@@ -301,6 +305,15 @@ def _change(said: Change, observation: Observation, frame: Frame) -> Fact | None
             "difference", observation.period, values, observation, base, None if step is None else step * factor
         )
     return _over_its_years(fact) if carried else fact
+
+
+def _either(readings: Sequence[Fact | None]) -> Fact | None:
+    """Return the fact of a statement with several readings: whatever any of them allows is possible."""
+    facts = [fact for fact in readings if fact is not None]
+    if not facts:
+        return None
+    values, wider = (reduce(or_, sets) for sets in zip(*((fact.values, fact.rounded) for fact in facts), strict=True))
+    return attrs.evolve(facts[0], values=values, wider=wider, step=None)
 
 
 def _over_its_years(fact: Fact) -> Fact | None:

@@ -8,7 +8,7 @@ from prevention_rules.explain.numbers import less, of_unit
 from prevention_rules.notation import parse_value
 from prevention_rules.quantities import Amount, Unit
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value
-from prevention_rules.targets import About, Base, Bound, Change, Range, Size
+from prevention_rules.targets import About, Ambiguous, Base, Bound, Change, Range, Size
 from prevention_rules.text import Words
 
 _BOUNDS = {">=": "{} or more", ">": "more than {}", "<=": "{} or less", "<": "less than {}", "=": "{}"}
@@ -45,6 +45,8 @@ def _said(one: Statement, text: str) -> str:
             return f"{write_number(times.value, times.step)} times that of {_base(base)}"
         case Change():
             return _change(one)
+        case Ambiguous(readings=readings):
+            return " or ".join(_change(one) for one in readings if isinstance(one, Change))
         case Stated():
             return f"“{text}”"
 

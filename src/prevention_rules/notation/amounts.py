@@ -12,12 +12,13 @@ from prevention_rules.notation.context import Context
 from prevention_rules.notation.lexeme import Number, Part, UnitSign
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Size
+from prevention_rules.notation.unit_words import base_in_name, of_others
 from prevention_rules.periods import FIRST_YEAR, LAST_YEAR
-from prevention_rules.quantities import Amount, Unit, known_units, stands_for, unit_of
+from prevention_rules.quantities import SCALE, Amount, Unit, known_units, stands_for, unit_of
 from prevention_rules.text import Words
 
 _PER_HEAD = (("人口", -1),)
-_SCALED = re.compile("(?:万亿|千万|百万|[十百千万亿])(.+)")
+_SCALED = re.compile(f"{SCALE}(.+)")
 _PARTS = {100: "%", 1000: "‰", 10_000: "/万", 100_000: "/10万"}
 
 
@@ -144,7 +145,7 @@ def settled(amount: Amount, size: Size, context: Context, *, per_year: bool = Fa
     )
 
 
-_WHOM = re.compile(r"/[0-9]*(?:万亿|[十百千万亿])*(?:常住|户籍)?(?P<whom>人口|活产|儿童|妇女)$")
+_WHOM = re.compile(rf"/[0-9]*{SCALE}*(?:常住|户籍)?(?P<whom>人口|活产|儿童|妇女)$")
 
 
 def _differ(unit: Unit, own: Unit) -> bool:
@@ -170,9 +171,27 @@ def _bare(amount: Amount, own: Unit, size: Size) -> Amount:
 
 def _stands_for(unit: Unit, own: Unit, context: Context) -> bool:
     """A counter stands for the rate of the indicator: 达到6人 for 人/10万, 达到6/千人 for 每千人6张."""
-    if unit.text.startswith("/") and "每" in context.name and own.is_count:
+    if unit.text.startswith("/") and own.is_count and (base := base_in_name(context.name)) and base.unit == unit:
         return True
     return stands_for(unit, own)
+
+
+def hold_to_name(per: UnitSign, context: Context) -> None:
+    """每万人口 in the text is held against 每千人口 in the name, which a unit without a denominator leaves unsaid."""
+    own, base = context.unit, base_in_name(context.name)
+    if base is not None and (
+        (own is not None and own.is_count and per.unit != base.unit) or of_others(per.text, base.text)
+    ):
+        raise _other_base(per, base.text)
+    if own is not None and of_others(per.text, own.text):
+        raise _other_base(per, own.text)
+
+
+def _other_base(per: UnitSign, wanted: str) -> RefusalError:
+    hint = Words(f"请写“{wanted}”的数", f"give the number for {wanted}")
+    return refuse(
+        per.span, f"“{per.text}”与指标的“{wanted}”分母不同", f"{per.text} is not the denominator of {wanted}", hint
+    )
 
 
 def zero(unit: Unit | None) -> Amount:

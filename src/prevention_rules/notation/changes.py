@@ -136,14 +136,8 @@ class _Asked:
             raise refuse(measured.span, "变化的幅度不能为负", "the size of a change is never negative")
 
     def _times(self, measured: Measured) -> Read:
-        if self.direction == "down":
-            hint = Words("下降不用“倍”，请写百分比", "a fall is written in %, never as so many times")
-            raise refuse(measured.span, "下降一倍是降到零还是减半？", "is it a fall to nothing, or by half?", hint)
-        more = self._of("relative", measured.but_in(Amount(one.value * 100, percent()) for one in measured.amounts))
-        if self.verb.growth or measured.first.value <= 1:
-            return more
-        less = measured.but_in(Amount((one.value - 1) * 100, percent()) for one in measured.amounts)
-        return Read(Ambiguous((more.target, self._of("relative", less).target)))  # 提高5.4倍: by, or to, so many times
+        reads = [self._of("relative", reading) for reading in in_times(measured, self.verb)]
+        return reads[0] if len(reads) == 1 else Read(Ambiguous(tuple(read.target for read in reads)))
 
     def _percent(self, measured: Measured) -> Read:
         context = self.context
@@ -173,6 +167,17 @@ class _Asked:
         """True where the further the change goes the better: the far end of a span is then no ceiling."""
         better = self.context.better
         return better is not None and not self.verb.capped and (better == "higher") is (self.direction == "up")
+
+
+def in_times(measured: Measured, verb: Verb) -> tuple[Measured, ...]:
+    """Return in % what 倍 after a verb of change says, in each reading: 提高5.4倍 is by, or to, so many times."""
+    if verb.direction == "down":
+        hint = Words("下降不用“倍”，请写百分比", "a fall is written in %, never as so many times")
+        raise refuse(measured.span, "下降一倍是降到零还是减半？", "is it a fall to nothing, or by half?", hint)
+    by = measured.but_in(Amount(one.value * 100, percent()) for one in measured.amounts)
+    if verb.growth or measured.first.value <= 1:
+        return (by,)
+    return by, measured.but_in(Amount((one.value - 1) * 100, percent()) for one in measured.amounts)
 
 
 def per_span(word: Word) -> RefusalError:

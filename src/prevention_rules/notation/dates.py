@@ -7,9 +7,16 @@ import re
 from prevention_rules.notation.lexeme import Note, PlanYears, Word, Year
 from prevention_rules.notation.numerals import read_year
 from prevention_rules.notation.refusals import RefusalError, damaged, refuse
+from prevention_rules.text import Words
 
 _CENTURIES = frozenset({"19", "20", "21", "一九", "二〇", "二零", "二一"})
-_AFTER = re.compile("年度?(?:12月(?:31日)?)?(?:年?[底末])?(?:之前|以前|前)?")
+_BEFORE = "(?:之前|以前|前)"
+_DAY = "[0-9]{1,2}日"
+_CLOSES = f"(?:年?[底末]|12月(?:31日|[底末]|(?={_BEFORE})))"
+"""What closes a year; 12月 alone is a month of it, as 11月 is, but where it is the last that counts."""
+_AFTER = re.compile(f"年度?{_CLOSES}?{_BEFORE}?")
+_AFTER_UNTIL = re.compile(f"年度?(?:{_CLOSES}|12月(?!{_DAY}))?{_BEFORE}?")
+_MONTH = re.compile(f"(?:0?[1-9]|1[0-2])月(?![底末龄]|{_DAY})份?")
 _UNTIL = re.compile("截至|截止到?|到|至|于|在")
 _BASED = re.compile("年?的?(?:基础|水平)")
 _PLAN = re.compile('(?:到|至)?"?十(?P<nth>[一二三四五六])五"?(?:规划)?(?:(?P<end>(?:时?期)?末)|期间|时期)')
@@ -18,6 +25,7 @@ _BY = re.compile(
     r"(?:by|in|until|before|through) (?:the )?(?:end of )?(?:the )?(?:year |(?:31 )?december )?"
     r"(?P<year>(?:19|20|21)[0-9]{2})(?![0-9%÷/]|[.,][0-9]| to [0-9]| \()"
 )
+_IN_DECEMBER = re.compile("in (?:the )?december ")
 _SOON = re.compile("by the end of (?:(?:next|this|the) year|the (?:[a-z-]+ ){0,2}(?:period|plan))(?![a-z])")
 _BETWEEN = re.compile(r"between ((?:19|20|21)[0-9]{2}) and ((?:19|20|21)[0-9]{2})(?![0-9%]|[.,][0-9]| [a-z])")
 _BARE = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9%]|[.,][0-9])")
@@ -30,7 +38,7 @@ def year(text: str, at: int, *, bare: bool) -> Year | None:
     if text[at : at + 2] not in _CENTURIES:
         return None
     if found := read_year(text, at):
-        return _year(text, at, *found)
+        return _year(text, at, _AFTER, *found)
     if span := _YEAR_SPAN.match(text, at):
         return Year("YEAR", span[0], at, span.end(), int(span["year"]))
     if bare and (digits := _BARE.match(text, at)):
@@ -40,10 +48,18 @@ def year(text: str, at: int, *, bare: bool) -> Year | None:
     return None
 
 
-def _year(text: str, at: int, value: int, end: int) -> Year:
-    if not text.startswith("年起", end) and (after := _AFTER.match(text, end)):
+def _year(text: str, at: int, closes: re.Pattern[str], value: int, end: int) -> Year:
+    if not text.startswith("年起", end) and (after := closes.match(text, end)):
         end = after.end()
+        if month := _MONTH.match(text, end):
+            raise a_month((at, month.end()), text[at : month.end()])
     return Year("YEAR", text[at:end], at, end, value)
+
+
+def a_month(span: tuple[int, int], said: str) -> RefusalError:
+    """2023年12月 where a year is asked."""
+    hint = Words("指全年请只写年份，指年末请写“12月底”", "for the year write the year alone, for its end 12月底")
+    return refuse(span, f"“{said}”是一个月，不是一年", f"{said} is a month, not a year", hint)
 
 
 def until(text: str, at: int) -> Year | None:
@@ -52,12 +68,14 @@ def until(text: str, at: int) -> Year | None:
         return None
     if found[0] == "在" and _BASED.match(text, known[1]):
         return None
-    return _year(text, at, *known)
+    return _year(text, at, _AFTER if found[0] in ("于", "在") else _AFTER_UNTIL, *known)
 
 
 def by_year(text: str, at: int) -> Year | Note | None:
     """Read ``by 2030``, ``by the end of 2025``; a deadline without a year is a note."""
     if found := _BY.match(text, at):
+        if _IN_DECEMBER.match(found[0]):
+            raise a_month(found.span(), found[0])
         return Year("YEAR", found[0], at, found.end(), int(found["year"]))
     if found := _SOON.match(text, at):
         return Note("NOTE", found[0], at, found.end(), found[0], at)
@@ -147,11 +165,14 @@ def no_quantity(text: str, at: int, end: int) -> RefusalError:
 
 
 _DEADLINE = re.compile(
-    r"(?:截至|截止到?|到|至|于|在|by )?(?P<year>(?:19|20|21)[0-9]{2})(?:年度?)?(?:12月)?[底末]?(?:之前|以前|前)?"
+    r"(?:(?P<until>截至|截止到?|到|至|by )|于|在)?(?P<year>(?:19|20|21)[0-9]{2})"
+    rf"(?:年度?)?(?:{_CLOSES}|(?P<month>12月))?{_BEFORE}?"
 )
 
 
 def read_deadline(inside: str, start: int) -> Year | None:
     """Read a bracket that holds nothing but a year: （2025年）, （到2025年底）, (2025)."""
     found = _DEADLINE.fullmatch(inside)
-    return Year("YEAR", inside, start, start + len(inside), int(found["year"])) if found else None
+    if found is None or (found["month"] and not found["until"]):
+        return None
+    return Year("YEAR", inside, start, start + len(inside), int(found["year"]))

@@ -183,6 +183,8 @@ class _Scan(Standing):
             known = at  # 5个省份: what is counted, and no place that is asked of
         if end is None or end <= known or self._carries(at, end):
             return None
+        if self.text[at] in "每平" and (base := rate_before(self.text, at)) and end < base.end:
+            return None  # 每千 of 每千户籍人口 is not the 每千 of 每千常住人口
         if word is None and end < len(self.text) and not (self._known_at(end) or _SHARED_VERB.match(self.text, end)):
             return None  # the stretch goes on with words of another name
         return Name("SUBJECT", self.raw[at:end], at, end, self.names.whose(self.text[at:end]))

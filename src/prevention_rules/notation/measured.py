@@ -9,7 +9,7 @@ from typing import get_args
 
 import attrs
 
-from prevention_rules.notation.amounts import settled, written
+from prevention_rules.notation.amounts import hold_to_name, settled, written
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.lexeme import Number, Part, UnitSign, Word
 from prevention_rules.notation.nodes import node
@@ -86,6 +86,8 @@ class Measured:
 
 def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -> Measured:
     """Read the words around a quantity; raises `RefusalError` for bounds that contradict each other."""
+    if per is not None:
+        hold_to_name(per, context)
     words = quantity.sides + quantity.posts
     notes = tuple([whole.text for whole in quantity.wholes])
     units = quantity.size.units if isinstance(quantity, One) else quantity.sizes[-1].units

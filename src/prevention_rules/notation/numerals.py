@@ -101,7 +101,7 @@ def read_scale(text: str, at: int) -> tuple[int, int]:
     """
     if found := _SCALE.match(text, at):
         word = found[0]
-        return SCALES.get(word) or _STEPS[word[0]] * SCALES[word[1:]], found.end()
+        return SCALES[word], found.end()
     if found := _ENGLISH_SCALE.match(text, at):
         return _ENGLISH_SCALES[found[0]], found.end()
     return 1, at

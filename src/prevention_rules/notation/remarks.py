@@ -14,7 +14,7 @@ import attrs
 
 from prevention_rules.exact_numbers import exact
 from prevention_rules.notation.context import Context, percent
-from prevention_rules.notation.dates import read_deadline
+from prevention_rules.notation.dates import a_month, read_deadline
 from prevention_rules.notation.lexeme import Lexeme, Note
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.nodes import node
@@ -28,6 +28,7 @@ from prevention_rules.text import Words
 _DATE = re.compile(
     "截[至止]?(?:到)?(?P<year>(?:19|20|21)[0-9]{2})年(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日|[底末])?"
 )
+_MONTH = re.compile("(?:19|20|21)[0-9]{2}年[0-9]{1,2}月份?")
 _NUMBER = "(-?[0-9]+(?:\\.[0-9]+)?)"
 _INTERVAL = re.compile(
     r"(?:9[059](?:\.[0-9])?% ?(?:ci|置信区间|可信区间)[:：,]? ?)?"
@@ -118,6 +119,8 @@ def read_remark(note: Note) -> Remark:
     inside = note.said
     if (year := read_deadline(inside, note.inside)) is not None:
         return Remark(note, "year", year.year)
+    if _MONTH.fullmatch(inside):
+        raise a_month(note.span, inside)
     if found := _DATE.fullmatch(inside):
         whole = int(found["month"]) == 12 and found["day"] in (None, "31")
         return Remark(note, "kept" if whole else "part", int(found["year"]))

@@ -7,15 +7,15 @@ from functools import cache, lru_cache
 
 from prevention_rules.notation.lexeme import UnitSign, cuts_latin, lower
 from prevention_rules.notation.lexicon import lexicon
-from prevention_rules.quantities import SCALES, Unit, known_units, unit_of
+from prevention_rules.quantities import SCALE, SCALES, Unit, known_units, unit_of
 
-_SCALE = "(?:万亿|亿|千万|百万|十万|万|千|百)"
+_SCALE = f"(?!十(?![万亿])){SCALE}"
 _IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _AT_THE_END = re.compile(r"\(([^()]{1,40})\)$")
 _PER_ONE = re.compile("^1(?=/)")
 _BEHIND_ONE = re.compile("(?<![0-9.,])1 ?$")
 _TIMES = re.compile("×([0-9,]+) (.+)")
-_SCALED = re.compile("[十百千万亿]+(.+)")
+_SCALED = re.compile(f"{SCALE}(.+)")
 _ENGLISH_RATE = re.compile(
     r"(?:per|for every|out of every) ([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,9}|thousand|million|hundred thousand)"
     r"(?: (?P<whom>live births|births|population|people|persons|inhabitants|residents|children|women))?(?![a-z0-9])"
@@ -27,6 +27,8 @@ _RATE_SIZES = {"thousand": 1000, "hundred thousand": 100_000, "million": 10**6}
 _PER = re.compile(
     rf"(?:平均)?每((?:[1-9][0-9]{{0,5}})?{_SCALE})(名)?(户籍人口|常住人口|人口|居民|常住居民|老年人|人)?(?:中)?"
 )
+
+_PEOPLE = re.compile("户籍|常住|老年人|人口|居民")
 
 
 @cache
@@ -103,7 +105,8 @@ def unit_in_name(name: str) -> Unit | None:
 
 def scale_word(size: int) -> str:
     """Write a size the way units do: 10万, 千, 亿."""
-    for scale, value in sorted(SCALES.items(), key=lambda row: -row[1]):
+    for scale in ("万亿", "亿", "千万", "百万", "万", "千", "百", "十"):
+        value = SCALES[scale]
         if size == value or (size and size % value == 0 and len(scale) == 1):
             return f"{size // value if size != value else ''}{scale}"
     return str(size)
@@ -138,7 +141,30 @@ def english_rate(text: str, at: int) -> UnitSign | None:
 
 def rate_before(text: str, at: int) -> UnitSign | None:
     """Read 每千人口, which stands before the number."""
-    if not (found := _PER.match(text, at)):
+    return _base(_PER.match(text, at))
+
+
+def base_in_name(name: str) -> UnitSign | None:
+    """Return the 每千人口 of a name.
+
+    >>> base_in_name("每千人口全科医生").text
+    '每千人口'
+    """
+    return _base(_PER.search(name))
+
+
+def _base(found: re.Match[str] | None) -> UnitSign | None:
+    if found is None:
         return None
     head = "人口" if found[3] and found[3].endswith("人口") else "人"
-    return UnitSign("PER", found[0], at, found.end(), unit_of(f"/{found[1]}{head}"))
+    return UnitSign("PER", found[0], found.start(), found.end(), unit_of(f"/{found[1]}{head}"))
+
+
+def of_others(said: str, wanted: str) -> bool:
+    """True where two denominators name people who are not the same; people in general may be any.
+
+    >>> of_others("每千常住人口", "每千户籍人口"), of_others("每千人口", "每千户籍人口")
+    (True, False)
+    """
+    people = {found[0] for one in (said, wanted) if (found := _PEOPLE.search(one))}
+    return len(people) > 1 and ("老年人" in people or people == {"户籍", "常住"})

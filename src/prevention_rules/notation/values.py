@@ -10,6 +10,7 @@ import attrs
 
 from prevention_rules.errors import ValueSyntaxError
 from prevention_rules.notation.aside import named
+from prevention_rules.notation.changes import in_times
 from prevention_rules.notation.context import Context, percent, points
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.levels import ranged
@@ -41,7 +42,7 @@ from prevention_rules.notation.surface import (
 from prevention_rules.notation.verbs import Verb, take_verb
 from prevention_rules.quantities import Amount
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value
-from prevention_rules.targets import About, Bound, Change, ChangeKind, Origin, Rate, Size
+from prevention_rules.targets import About, Ambiguous, Bound, Change, ChangeKind, Origin, Rate, Size
 from prevention_rules.text import Words
 
 _STATED = re.compile(
@@ -282,10 +283,14 @@ def _change(measured: Measured, verb: Verb, lot: Lot, context: Context) -> State
     if measured.soft == "near":
         raise refuse(measured.span, "这样的变化读不出", "a change of this kind cannot be read")
     unit = measured.first.unit
-    kind: ChangeKind = "amount"
+    year = base.year if base else None
+    rate: Rate = "annual_average" if average else "total"
     if unit is not None and unit.text in ("倍", "times"):
-        measured, kind = measured.but_in(Amount(one.value * 100, percent()) for one in measured.amounts), "relative"
-    elif unit == points():
+        sizes = map(_size, in_times(measured, verb))
+        readings = [Change(verb.direction, "relative", size, year, rate) for size in sizes]
+        return readings[0] if len(readings) == 1 else Ambiguous(readings)
+    kind: ChangeKind = "amount"
+    if unit == points():
         kind = "points"
     elif unit == percent():
         kind = "relative"
@@ -296,8 +301,7 @@ def _change(measured: Measured, verb: Verb, lot: Lot, context: Context) -> State
         raise refuse(measured.span, "是百分点还是百分比？", "points or per cent?")
     else:
         measured = in_context(measured, context)
-    rate: Rate = "annual_average" if average else "total"
-    return Change(verb.direction, kind, _size(measured), base.year if base else None, rate)
+    return Change(verb.direction, kind, _size(measured), year, rate)
 
 
 def _multiple(measured: Measured, base: Base) -> Statement:

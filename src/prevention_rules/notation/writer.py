@@ -15,7 +15,7 @@ from prevention_rules.arguments import must_be
 from prevention_rules.exact_numbers import write_number
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexicon import Mark, lexicon
-from prevention_rules.quantities import SCALES, Amount, Unit, behind_a_number, known_units
+from prevention_rules.quantities import SCALE, SCALES, Amount, Unit, behind_a_number, known_units
 from prevention_rules.targets import (
     About,
     AllOf,
@@ -40,8 +40,8 @@ _TARGETS, _LANGUAGES = get_args(Target), get_args(Language)
 _SIMPLE = (Bound, Range, About)
 _UNIT_MANNERS = {"average": "on average", "generally": "generally"}
 _QUOTES = re.compile('(["“”„＂])')
-_SCALED = re.compile("(万亿|千万|百万|[十百千万亿])(.+)")
-_HEADS = re.compile("([0-9]*)(万亿|亿|千万|百万|十万|万|千|百)?(?P<whom>常住人口|户籍人口|人口|人|活产|儿童|妇女)?")
+_SCALED = re.compile(f"({SCALE})(.+)")
+_HEADS = re.compile(f"([0-9]*)({SCALE})?(?P<whom>常住人口|户籍人口|人口|人|活产|儿童|妇女)?")
 _WHOM = {"活产": "live births", "儿童": "children", "妇女": "women"}
 
 
@@ -292,7 +292,7 @@ def _english(unit: Unit, *, single: bool) -> str:
         return names[unit.text]
     over, _, under = unit.text.partition("/")
     if (rate := _HEADS.fullmatch(under)) and over in ("", "1", *names):
-        size = int(rate[1] or 1) * (10**5 if rate[2] == "十万" else SCALES.get(rate[2] or "", 1))
+        size = int(rate[1] or 1) * SCALES.get(rate[2] or "", 1)
         if size > 1:
             whom = f" {_WHOM.get(rate['whom'], 'population')}" if rate["whom"] else ""  # of whom /10万 is, nobody says
             return f"{names.get(over, '')} per {size:,}{whom}"
