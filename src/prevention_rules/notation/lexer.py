@@ -20,6 +20,7 @@ from prevention_rules.notation.lexeme import (
     Note,
     Quote,
     UnitSign,
+    Whose,
     Word,
     is_latin,
 )  # fmt: skip
@@ -49,6 +50,8 @@ _CARRYING = _BINDING - {"REACH"} | {
     "PLACED", "TREND", "COVER", "FOLD", "SAID", "NUM", "QTY", "ABOUT", "SLOW", "MODAL", "EACH", "EACHALL", "ALL",
 }  # fmt: skip
 """Classes whose words the name never consumes: they say what is asked."""
+_CUT_OUT = frozenset("达到至占同应")
+"""Words that begin longer ones as well, and before which no end of a name stands: 达 of 达标率, 占 of 占地面积."""
 _DENIALS = re.compile("[不未非无0-9]|连续[一二三四五六七八九十两]")
 _BEFORE_SHARED = MEASURED | {"SUBJECT"}
 _SHARED = ("保障", "享受", "参加", "参与", "掌握", "纳入", "得到")
@@ -120,6 +123,8 @@ class _Scan(Standing):
             return (self.prose.counted(at, unit, self.last) or unit) if self.names.english else unit
         if self.currency and self._is_price(at):
             return Word("ARTICLE", self.currency, at, at + len(self.currency), "-")  # US$80: the unit, said before
+        if char == '"' and self.text[at : at + 2] in self.names.pairs and (name := self._whole_name(at, at)):
+            return name
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
             return quoted
         if char in dates.EARLY_STARTS and (soon := dates.early(self.text, at)):
@@ -174,8 +179,8 @@ class _Scan(Standing):
         if self.last == "NUM":
             return None
         known = word.end if word is not None else at
-        if (end := self.names.own_end(self.text, at)) and end > known:
-            return Name("SUBJECT", self.raw[at:end], at, end, "own")
+        if name := self._whole_name(at, known):
+            return name
         if is_latin(self.text[at]) or (word is not None and word.type in _CARRYING):
             return None
         end = self.names.stretch_end(self.text, at)
@@ -187,7 +192,18 @@ class _Scan(Standing):
             return None  # 每千 of 每千户籍人口 is not the 每千 of 每千常住人口
         if word is None and end < len(self.text) and not (self._known_at(end) or _SHARED_VERB.match(self.text, end)):
             return None  # the stretch goes on with words of another name
-        return Name("SUBJECT", self.raw[at:end], at, end, self.names.whose(self.text[at:end]))
+        return Name("SUBJECT", self.raw[at:end], at, end, self._belongs(at, end))
+
+    def _whole_name(self, at: int, known: int) -> Name | None:
+        """The indicator's own name, or an end of it that says what is measured, longer than what is *known* here."""
+        if (end := self.names.own_end(self.text, at)) and end > known:
+            return Name("SUBJECT", self.raw[at:end], at, end, "own")
+        if self.last in MEASURED or self.text[at] in "每各":
+            return None
+        end, whose = self.names.ending(self.text, at) or (at, "other")
+        if end <= known:
+            return None
+        return Name("SUBJECT", self.raw[at:end], at, end, "other" if self._is_cut(at, end) else whose)
 
     def _carries(self, at: int, end: int) -> bool:
         if _DENIALS.search(self.text, at, end):
@@ -279,10 +295,22 @@ class _Scan(Standing):
         if strange := _STRANGE.search(self.text, at, end):
             raise damaged(strange.span(), "有不认得的字符", "there is a character that cannot be read")
         piece = self.text[at:end]
-        whose = self.names.whose(piece)
+        whose = self._belongs(at, end)
         if whose in ("own", "ending", "part") or looks_like_a_name(piece, self.last):
             return Name("SUBJECT", self.raw[at:end], at, end, whose)
         return Name("TEXT", self.raw[at:end], at, end, whose)
+
+    def _belongs(self, at: int, end: int) -> Whose:
+        """Say how a stretch belongs to the indicator."""
+        whose = self.names.whose(self.text[at:end])
+        return "other" if whose in ("ending", "part") and self._is_cut(at, end) else whose
+
+    def _is_cut(self, at: int, end: int) -> bool:
+        """True for the rest of a word whose first character was read as a word of its own: 标率 behind 达."""
+        before = self.found[-1] if self.found else None
+        if before is None or before.end < at or before.text not in _CUT_OUT:
+            return False
+        return self.names.whose(self.text[before.start : end]) == "other"
 
     def _binds(self, at: int, end: int) -> bool:
         """True when a word that changes the meaning stands inside a stretch of text."""

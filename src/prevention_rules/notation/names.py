@@ -15,13 +15,12 @@ from attrs import frozen
 
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.lexeme import Whose, is_latin, lower
+from prevention_rules.notation.narrowing import denies, narrows
 from prevention_rules.notation.phrases import counts_alike, is_phrase
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CHANGES = re.compile("(?:下降|降低|减少|削减|降幅|减幅|增长|增速|增幅|涨幅|上升|提高)(?:率|速度|幅度|比例)*$")
 _ENDS = ("率", "比例")
-_NEGATION = re.compile("[不未非无零负失]|以外|除|禁|防止|避免")
-_HARMLESS = re.compile("无障碍|失业|未成年|非遗|非物质|不动产|零售|负责|无线|无人机|非公|零工|负担|未来|不良|非营利")
 _MEASURES = re.compile(
     "(?:人员|人口|人)?(?:总|平均)?(?:率|数|数量|比例|比重|占比|人数|人次|次数|起数|例数|件数|面积|总量|总数|规模|水平|覆盖|服务|情况|工作){1,3}(?:\\(.*\\))?"
 )
@@ -48,6 +47,10 @@ _LISTED = re.compile("、|以及|[和与及]")
 _NET = re.compile(r"净|\bnet\b(?! (?:of|enrol))")
 _ARTICLES = frozenset({"the", "a", "an"})
 _GENERIC = frozenset({"覆盖率", "coverage"})
+_CUT = re.compile("[a-z0-9.][a-z0-9]")
+"""Two characters of one number or word in Latin letters: 15年生存率 does not end in 5年生存率."""
+_LONGEST_END = 40
+_SAYS_WHAT = re.compile("(?:率|比例|比重|占比|数|寿命)$")
 _MEASURE = re.compile("(?:率|比例|比重|占比|数|rate|share|proportion|percentage|ratio|mortality|incidence)$")
 """A name that says itself what is measured is not that of a coverage; one that does not may be."""
 
@@ -115,6 +118,21 @@ class Names:
                     return end
         return None
 
+    def ending(self, text: str, at: int) -> tuple[int, Whose] | None:
+        """Return where the longest end of a name ends that begins here and says what is measured, and how it belongs.
+
+        It is too long to stand here by chance, so that words of the language in it ask nothing: 近视率 of
+        儿童青少年近视率, 5年生存率 of 癌症5年生存率.
+        """
+        ends = (
+            (at + len(stem) - left_out, _part(stem, left_out, len(stem) - left_out))
+            for stem in self.stems
+            if _SAYS_WHAT.search(stem)
+            for left_out in range(max(1, len(stem) - _LONGEST_END), len(stem) - 2)
+            if text.startswith(stem[left_out:], at) and not _CUT.fullmatch(stem, left_out - 1, left_out + 1)
+        )
+        return max(ends, default=None)
+
     def stretch_end(self, text: str, at: int) -> int | None:
         """Return where the longest stretch ends that begins here and stands in a name; at least two characters."""
         end = at
@@ -137,8 +155,8 @@ class Names:
     def holds(self, said: str) -> bool:
         """True for words of a name whose other words deny nothing: （学生） beside 学生吸烟率."""
         plain = lower(said)
-        others = (stem.replace(plain, "", 1) for stem in self.stems if len(plain) > 1 and plain in stem)
-        return any(not _denies(rest) for rest in others)
+        parts = (stem.partition(plain) for stem in self.stems if len(plain) > 1)
+        return any(said and narrows(before, said + behind) and not denies(behind) for before, said, behind in parts)
 
     def whose(self, piece: str) -> Whose:
         """Say how a stretch belongs to the indicator."""
@@ -176,9 +194,9 @@ class Names:
 
 
 def _part(stem: str, at: int, length: int) -> Whose:
-    """Say how a stretch stands in a name: what is left out before or behind it must deny nothing."""
-    before, behind = stem[:at], stem[at + length :]
-    if _denies(before) or _denies(behind):
+    """Say how a stretch stands in a name: what is left out before it must narrow it, and nothing behind it deny it."""
+    behind = stem[at + length :]
+    if not narrows(stem[:at], stem[at:]) or denies(behind):
         return "other"
     if not behind:
         return "ending"
@@ -187,10 +205,6 @@ def _part(stem: str, at: int, length: int) -> Whose:
 
 def _are_alike(things: list[str]) -> bool:
     return len(things) > 1 and len({thing[-2:] for thing in things}) == 1 and min(map(len, things)) > 2
-
-
-def _denies(words: str) -> bool:
-    return _NEGATION.search(_HARMLESS.sub("", words)) is not None
 
 
 def _content(text: str) -> frozenset[str]:
