@@ -174,7 +174,10 @@ def test_counts_and_spans(engine: str) -> None:
     """A count out of a whole is decided exactly, one with missing members by worst and best case, a span by its ends."""
     told = engines.columns(frames.evaluate(tables.plan(), engines.ENGINES[engine](FORMS)))
     assert list(zip(map(str, told["verdict"]), map(str, told["reason"]), strict=True)) == FORMS_SAID
-    assert told["on_limit"][:3] == [True, False, True]
+    assert told["limit"] == [*[85.0] * 5, *[100.0] * 2, *[85.0] * 4, 60.0, None, 80.0]
+    assert [told["margin"][at] for at in (0, 1, 6, 13)] == pytest.approx([0.0, -1.0, -20 / 3, 5.0])
+    assert [told["needed_change"][at] for at in (0, 1, 6, 13)] == pytest.approx([0.0, 1.0, 20 / 3, 0.0])
+    assert [at for at, on in enumerate(told["on_limit"]) if on] == [0, 2, 5]
 
 
 def test_only_what_hangs_on_more_goes_through_the_scalar_path() -> None:

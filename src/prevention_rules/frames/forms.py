@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 import numpy as np
@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from prevention_rules.assessments.limits import Limit
 from prevention_rules.frames.cells import Cells, Rows
 from prevention_rules.frames.engines import Doubles
+from prevention_rules.frames.exact import end_of
 from prevention_rules.frames.grid import VERDICTS, Grid, code_of, ends, frame_of
 from prevention_rules.frames.kernel import Decided
-from prevention_rules.judgement.limits import nearest
+from prevention_rules.judgement.limits import Staircase, nearest
 from prevention_rules.judgement.probing import Spans
 from prevention_rules.judgement.verdicts import Verdict
 
@@ -39,7 +40,8 @@ def decide_forms(grid: Grid, cells: Cells, decided: Decided) -> None:
             outcome = outcome if spans is not None else np.where(sure, outcome, _SCALAR)
             decided.scalar[own] = outcome == _SCALAR
             decided.outcome[own] = np.maximum(outcome, 0)
-    _finish(cells.counted, decided)
+    for rows in (cells.counted, cells.spanned):
+        _finish(rows, decided)
 
 
 def _by_limit(grid: Grid, cells: Cells, rows: Rows) -> Iterator[tuple[Limit, Rows]]:
@@ -74,9 +76,9 @@ def _counts(grid: Grid, limit: Limit, cells: Cells, rows: Rows, decided: Decided
     whole, best = denominator + missing, numerator + missing
     none = np.full(len(rows), _SCALAR, np.int64)
     cuts = [(cut.at * one, cut.included) for cut in steps.cuts]
-    told = [end for end in ends(steps) if end is not None]
     integral = all((column == np.rint(column)).all() for column in (numerator, denominator, missing))
-    if not integral or not _fits([share for share, _ in cuts] + [end * one for end in told], best, whole):
+    asked = [end * one for end in ends(steps) if end is not None]
+    if not integral or not _fits([share for share, _ in cuts] + asked, best, whole):
         return none, none, missing == 0
     n, w, b = (column.astype(np.int64) for column in (numerator, whole, best))
 
@@ -87,8 +89,10 @@ def _counts(grid: Grid, limit: Limit, cells: Cells, rows: Rows, decided: Decided
             found += left >= right if included else left > right
         return found
 
-    _measure(decided, rows, n, w, missing == 0, told, one)
-    return reached(n), reached(b), missing == 0
+    sure = missing == 0
+    _measure(decided, rows, steps, sure, lambda end: _short_of(end * one, n, w, one),
+             lambda end: n * (end * one).denominator == w * (end * one).numerator)  # fmt: skip
+    return reached(n), reached(b), sure
 
 
 def _fits(shares: list[Fraction], best: Doubles, whole: Doubles) -> bool:
@@ -96,26 +100,40 @@ def _fits(shares: list[Fraction], best: Doubles, whole: Doubles) -> bool:
     return all(most * share.denominator < _MOST and of * abs(share.numerator) < _MOST for share in shares)
 
 
+def _short_of(share: Fraction, n: NDArray[np.int64], w: NDArray[np.int64], one: Fraction) -> Doubles:
+    """Return what n/w lacks to a share, in units of *one*, by one division."""
+    lacking = (w * share.numerator - n * share.denominator) * float(one.denominator)
+    short: Doubles = np.divide(lacking, w * share.denominator * float(one.numerator), dtype=np.float64)
+    return short
+
+
 def _measure(
-    decided: Decided, rows: Rows, n: NDArray[np.int64], w: NDArray[np.int64], sure: NDArray[np.bool_],
-    told: list[Fraction], one: Fraction,
+    decided: Decided, rows: Rows, steps: Staircase, sure: NDArray[np.bool_],
+    short_of: Callable[[Fraction], Doubles], is_on: Callable[[Fraction], NDArray[np.bool_]],
 ) -> None:  # fmt: skip
-    """Say how far a share without missing members is from the nearer end; the verdict gives the margin its sign."""
-    level = n / w / float(one)
-    for end in told:
-        near = nearest(end)
-        nearer = ~(np.abs(decided.needed[rows]) <= np.abs(near - level))
-        on = n * (end * one).denominator == w * (end * one).numerator
-        decided.limit[rows] = np.where(nearer, near, decided.limit[rows])
-        decided.needed[rows] = np.where(nearer & sure, near - level, decided.needed[rows])
-        decided.on_limit[rows] |= sure & on
+    """Say how far figures are from the nearer end; of those that may be several numbers only which end comes first."""
+    decided.on_limit[rows] = False
+    for end, sign in zip(ends(steps), (-1.0, 1.0), strict=True):
+        if end is None:
+            continue
+        short, limit = short_of(end), decided.limit[rows]
+        nearer = np.isnan(limit) | (sure & (np.abs(short) < np.abs(decided.needed[rows])))
+        taken, own = rows[nearer], nearer & sure
+        decided.limit[taken] = nearest(end)
+        decided.on_limit[rows[own]] = is_on(end)[own]
+        decided.needed[rows[own]], decided.margin[rows[own]] = short[own], sign * short[own]
+
+
+def _exactly(end: Fraction) -> float:
+    """Return the double that is an end; NaN where none is it exactly."""
+    on = end_of(end)[1]
+    return np.nan if on is None else on
 
 
 def _finish(rows: Rows, decided: Decided) -> None:
-    """Turn what is short of the limit into margin and needed change, by the verdict."""
+    """Leave of what is lacking what the verdict asks to be gone."""
     short, verdict = decided.needed[rows], decided.outcome[rows] >> 6
     met, missed = (verdict == VERDICTS.index(one) for one in (Verdict.MET, Verdict.NOT_MET))
-    decided.margin[rows] = np.where(met, np.abs(short), np.where(missed, -np.abs(short), np.nan))
     decided.needed[rows] = np.where(met, np.abs(short) * 0, np.where(missed, short, np.nan))
 
 
@@ -130,5 +148,6 @@ def _span(grid: Grid, limit: Limit, cells: Cells, rows: Rows, decided: Decided) 
     for cut in steps.cuts:
         told[0] += np.where(np.isnan(low), lowest, low) >= cut.double
         told[1] += np.where(np.isnan(high), np.inf, high) >= cut.double
-    decided.on_limit[rows] = False
-    return told[0], told[1], low == high
+    sure = low == high
+    _measure(decided, rows, steps, sure, lambda end: nearest(end) - low, lambda end: low == _exactly(end))
+    return told[0], told[1], sure
