@@ -285,8 +285,9 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     relative, _ = rest.word("REL")
     if relative is not None:
         raise refuse(relative.span, f"“{relative.text}”之后应是变化", f"{relative.text!r} belongs to a change")
-    counted, _ = rest.word("CUM")
-    if counted is not None and counted.meaning != "over the plan" and not _says(counted, context):
+    counted, others = rest.word("CUM")
+    of_plan = counted is not None and not (counted.meaning == "over the plan" or _is_of_the_year(counted, others))
+    if counted is not None and of_plan and not _says(counted, context):
         if verb.way in ("bare", "reach"):
             return cumulative(measured, rest, context)
         if counted.meaning == "added":
@@ -323,6 +324,11 @@ def _date_of(base: Base, measured: Measured, verb: Verb) -> int | None:
 def _is_times(measured: Measured, verb: Verb, context: Context) -> bool:
     unit = measured.first.unit
     return verb.way == "up to" and unit is not None and unit.text == "倍" and context.unit != unit
+
+
+def _is_of_the_year(counted: Word, others: Lot) -> bool:
+    """全年累计6起: what a single year adds up to."""
+    return counted.meaning == "total" and bool(others.meaning("MANNER", "all year")[0])
 
 
 def _says(word: Word, context: Context) -> bool:
