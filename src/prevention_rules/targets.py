@@ -459,6 +459,12 @@ def parts_of(target: Target) -> tuple[Target, ...]:
             return ()
 
 
+def leaves_of(target: Target) -> tuple[Target, ...]:
+    """Return the parts of a target that have no parts themselves, in the order printed."""
+    parts = parts_of(target)
+    return tuple(leaf for part in parts for leaf in leaves_of(part)) if parts else (target,)
+
+
 _KINDS: dict[str, type[Node]] = {kind.tag: kind for kind in get_args(Target)}
 
 

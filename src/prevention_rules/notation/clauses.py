@@ -64,7 +64,7 @@ from prevention_rules.targets import (
     Reference,
     Respectively,
     Target,
-    parts_of,
+    leaves_of,
 )  # fmt: skip
 from prevention_rules.text import Words
 
@@ -147,13 +147,16 @@ def clause_of(clause: Clause, context: Context) -> Read:
 
 
 def _may_be_a_total(lot: Lot, target: Target, context: Context) -> bool:
-    """“十四五”期间控制在25起以内: of the five years together; 增至, 每年 and 保持 mean the years one by one."""
-    if any(isinstance(piece, Word) and piece.type in ("TO", "KEEP", "PERIODIC") for piece in lot.pieces):
+    """“十四五”期间控制在25起以内: of the five years together; 增至, 每年 and 保持 mean the years one by one.
+
+    Places and beds stand (床位达到100张), unless they are made: 建成25所.
+    """
+    words = [piece for piece in lot.pieces if isinstance(piece, Word)]
+    if any(word.type in ("TO", "KEEP", "PERIODIC") for word in words):
         return False
-    leaves = [target]
-    while parts := [part for one in leaves for part in parts_of(one)]:
-        leaves = [one for one in leaves if not parts_of(one)] + parts
-    return all(context.adds_up(one.unit or context.unit) for one in leaves if isinstance(one, Bound | Range | About))
+    made = any(word.type == "REACH" and word.meaning == "do" for word in words)
+    units = [one.unit or context.unit for one in leaves_of(target) if isinstance(one, Bound | Range | About)]
+    return all(context.adds_up(unit) and (made or unit is None or not unit.stands) for unit in units)
 
 
 def _in_parts(read: Read, named: tuple[Word, ...]) -> Read:
@@ -286,8 +289,7 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     if relative is not None:
         raise refuse(relative.span, f"“{relative.text}”之后应是变化", f"{relative.text!r} belongs to a change")
     counted, others = rest.word("CUM")
-    of_plan = counted is not None and not (counted.meaning == "over the plan" or _is_of_the_year(counted, others))
-    if counted is not None and of_plan and not _says(counted, context):
+    if counted is not None and not (_says_which_years(counted, others) or _says(counted, context)):
         if verb.way in ("bare", "reach"):
             return cumulative(measured, rest, context)
         if counted.meaning == "added":
@@ -326,9 +328,10 @@ def _is_times(measured: Measured, verb: Verb, context: Context) -> bool:
     return verb.way == "up to" and unit is not None and unit.text == "倍" and context.unit != unit
 
 
-def _is_of_the_year(counted: Word, others: Lot) -> bool:
-    """全年累计6起: what a single year adds up to."""
-    return counted.meaning == "total" and bool(others.meaning("MANNER", "all year")[0])
+def _says_which_years(counted: Word, others: Lot) -> bool:
+    """期内累计 sums the years of the plan, 全年累计 a single one: either is a level, and no change."""
+    of_the_year = counted.meaning == "total" and others.meaning("MANNER", "all year")[0]
+    return counted.meaning == "over the plan" or bool(of_the_year)
 
 
 def _says(word: Word, context: Context) -> bool:

@@ -91,7 +91,7 @@ def _plain(measured: Measured, verb: Verb, context: Context) -> Read:
 
 def _over(rate: Word | None, total: Word | None, context: Context) -> Over | None:
     """累计 beside a ceiling sums the years, unless the name says that each figure is a sum; 年均 averages a growth."""
-    if total is not None and (total.meaning == "over the plan" or sums_years(total, context)):
+    if total is not None and (total.meaning == "over the plan" or _sums_years(total, context)):
         return "total"
     if rate is not None and rate.meaning == "over the plan":
         return "average"
@@ -99,7 +99,7 @@ def _over(rate: Word | None, total: Word | None, context: Context) -> Over | Non
     return "average" if grows or context.names_average else None
 
 
-def sums_years(word: Word, context: Context) -> bool:
+def _sums_years(word: Word, context: Context) -> bool:
     """累计, 五年累计: of the years of the plan, unless the name says that each figure is such a sum."""
     named = any(one in context.name for one in ("累计", "累积"))
     return word.meaning == "total" and any(one in word.text for one in ("累", "cumulative")) and not named

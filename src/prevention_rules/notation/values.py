@@ -232,7 +232,7 @@ def _of_one_year(words: Sequence[Word], measured: Measured, context: Context) ->
     """五年累计6起 is no figure of a year, and 平均3个 none of a whole; an average rate or time is what is measured."""
     unit = measured.first.unit or context.unit
     for word in words:
-        if word.type == "CUM" and word.text[0] in "五5":
+        if word.type == "CUM" and "年" in word.text:
             hint = Words(
                 '自期初累计的指标请声明 period = "cumulative"，数值只写数',
                 'where figures run from the start of the plan declare period = "cumulative", and give the number alone',
