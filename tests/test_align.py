@@ -14,7 +14,6 @@ from prevention_rules.alignment.completed import based
 from prevention_rules.alignment.conditions import UndecidedError, condition_of
 from prevention_rules.alignment.strictness import RELATIONS, at_least_as_strict, compare_targets
 from prevention_rules.errors import FormatError
-from prevention_rules.linting.doubts import leaves_of
 from prevention_rules.notation import parse_target
 from prevention_rules.plans.entries import Indicator
 from prevention_rules.plans.plan import Plan
@@ -41,6 +40,7 @@ from prevention_rules.targets import (
     Respectively,
     Target,
     Trend,
+    leaves_of,
 )
 
 PER_YEAR = attrs.evolve(Decline("5%", since=2020), rate="per_year")

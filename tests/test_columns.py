@@ -170,6 +170,25 @@ FORMS_SAID = [
 
 
 @ALL
+def test_what_is_asked_of_several_years(engine: str) -> None:
+    """A total is decided where it is declared to run on, an average where its lone figure is called one."""
+    growth: dict[str, Any] = {"unit": "%", "better": "higher", "name": "产值年均增速", "target": "5%以上"}
+    ceiling: dict[str, Any] = {"unit": "起", "better": "lower", "name": "事故起数", "target": "五年累计不超过25起"}
+    rows = ({"number": "1", **ceiling}, {"number": "2", "period": "cumulative", **ceiling}, {"number": "3", **growth})
+    plan = pr.Plan(
+        id="p", title="计划", first_year=2021, last_year=2025, baseline_year=2020, partial=True,
+        indicators=tuple(pr.Indicator(**row) for row in rows),
+    )  # fmt: skip
+    table: dict[str, list[Any]] = {
+        "n": [0, 1, 2, 3, 4], "area": ["甲", "甲", "甲", "乙", "乙"], "period": [2025, 2025, 2025, 2024, 2025],
+        "indicator": ["1", "2", "3", "3", "3"], "value": [6.0, 6.0, 6.0, 6.0, 6.0],
+    }  # fmt: skip
+    told = engines.columns(frames.evaluate(plan, engines.ENGINES[engine](table)))
+    said = dict(zip(told["n"], map(str, told["reason"]), strict=True))
+    assert [said[n] for n in table["n"]] == ["over_years", "met", "met", "over_years", "over_years"]
+
+
+@ALL
 def test_counts_and_spans(engine: str) -> None:
     """A count out of a whole is decided exactly, one with missing members by worst and best case, a span by its ends."""
     told = engines.columns(frames.evaluate(tables.plan(), engines.ENGINES[engine](FORMS)))

@@ -81,6 +81,11 @@ class Unit:
         return noun is not None and noun.is_person
 
     @property
+    def adds_up(self) -> bool:
+        """True for what the years of a plan add up to (起, 人, 亿元, 吨); a rate, a time or an age is a level."""
+        return len(self.dimension) == 1 and self.dimension[0][0] not in _TIMES
+
+    @property
     def stands(self) -> bool:
         """True where a number of them is how things stand on a day: 所, 张."""
         noun = self._counted()
@@ -117,6 +122,7 @@ class Unit:
         return self.text
 
 
+_TIMES = frozenset({"秒", "年"})
 _PER_ONE = re.compile("1/(?=10{2,}|[0-9]*[十百千万亿])")
 
 

@@ -76,6 +76,11 @@ def is_cumulative(statement: Statement) -> bool:
     return statement.origin is not None and any("累计" in note or "累积" in note for note in statement.origin.notes)
 
 
+def names_average(name: str) -> bool:
+    """Say whether the name calls its figure the average of several years: 产值年均增速."""
+    return any(word in name for word in ("年均", "年平均", "annual average"))
+
+
 def statement_to_dict(statement: Statement) -> dict[str, Any]:
     """Return a statement as plain data, with the field names of ``to_dict``; a stated change has no rate.
 

@@ -29,6 +29,8 @@ Direction = Literal["up", "down"]
 TrendDirection = Literal["up", "down", "stable", "better", "not_up", "not_down"]
 ChangeKind = Literal["relative", "points", "amount"]
 Rate = Literal["total", "per_year", "annual_average"]
+Over = Literal["total", "average"]
+"""What of the years of a plan together a level is: their total (五年累计, 〔n〕) or their average (年均)."""
 TrendManner = Literal["plain", "steadily", "markedly", "within_stability"]
 """How a trend is to move: 提高 alone, 稳步/持续/逐步, 显著/明显/大幅 (a size nobody stated), 稳中有升."""
 UnitManner = Literal["each", "average", "generally"]
@@ -112,8 +114,19 @@ def _members(target: Any, kind: type[AllOf] | type[AnyOf]) -> tuple[Target, ...]
     return target.of if type(target) is kind and target.by is None else (target,)
 
 
+@frozen(kw_only=True)
+class _Level(Node):
+    """What is asked of a level: of one year, or ``over`` all years of the plan together."""
+
+    over: Over | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the tree as plain data for JSON; `target_from_dict` reads it back."""
+        return {**super().to_dict(), **({} if self.over is None else {"over": self.over})}
+
+
 @frozen
-class Bound(Node):
+class Bound(_Level):
     """A threshold: the level is ``op`` the amount (``≥85%``, ``12分钟以内``)."""
 
     tag: ClassVar[str] = "bound"
@@ -152,7 +165,7 @@ class Bound(Node):
 
 
 @frozen
-class Range(Node):
+class Range(_Level):
     """Between two amounts of one unit; ``lo_in`` and ``hi_in`` say whether the ends belong."""
 
     tag: ClassVar[str] = "range"
@@ -190,7 +203,7 @@ class Range(Node):
 
 
 @frozen
-class About(Node):
+class About(_Level):
     """左右 or 约 without a stated tolerance: undecidable until the author of the rules declares one.
 
     ``lo`` equals ``hi`` for a single number; ``4.5-5%左右`` has two ends.
@@ -446,6 +459,12 @@ def parts_of(target: Target) -> tuple[Target, ...]:
             return ()
 
 
+def leaves_of(target: Target) -> tuple[Target, ...]:
+    """Return the parts of a target that have no parts themselves, in the order printed."""
+    parts = parts_of(target)
+    return tuple(leaf for part in parts for leaf in leaves_of(part)) if parts else (target,)
+
+
 _KINDS: dict[str, type[Node]] = {kind.tag: kind for kind in get_args(Target)}
 
 
@@ -483,7 +502,10 @@ def _from_dict(data: Mapping[str, Any]) -> Target:
         said = f"no kind of target is t={shown(tag)}; use {en}"
         raise FormatError(Words(f"没有 t={shown(tag)} 这种目标；可用 {zh}", said))
     try:
-        return attrs.evolve(kind._read(data), by=year_in(data, "by"))  # type: ignore[return-value]
+        made = attrs.evolve(kind._read(data), by=year_in(data, "by"))
+        if isinstance(made, _Level) and "over" in data:
+            made = attrs.evolve(made, over=one_of(data, "over", Over))
+        return made  # type: ignore[return-value]
     except KeyError as missing:
         raise FormatError(Words(f"目标缺少字段 {missing}", f"the target lacks the field {missing}")) from None
     except PreventionRulesError:

@@ -17,7 +17,20 @@ from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.intervals import EVERYTHING, Interval, ValueSet
 from prevention_rules.quantities import Amount, Unit, unit_of
-from prevention_rules.targets import About, AllOf, AnyOf, Base, Bound, Change, ChangeKind, Range, Rate, Target, Trend
+from prevention_rules.targets import (
+    About,
+    AllOf,
+    AnyOf,
+    Base,
+    Bound,
+    Change,
+    ChangeKind,
+    Over,
+    Range,
+    Rate,
+    Target,
+    Trend,
+)  # fmt: skip
 from prevention_rules.text import Language, Words
 from prevention_rules.unit_words import unit_words
 
@@ -38,6 +51,7 @@ class Quantity:
     base: Base = None
     rate: Rate = "total"
     by: int | None = None
+    over: Over | None = None
 
 
 @frozen
@@ -110,7 +124,7 @@ def condition_of(target: Target, *, share: bool = False) -> Condition:
     """
     match target:
         case Bound() | Range():
-            quantity = Quantity("level", _dimension(target.unit), by=target.by)
+            quantity = Quantity("level", _dimension(target.unit), by=target.by, over=target.over)
             return _condition(quantity, target.values, target.unit, share=share)
         case Change(size=Bound() | Range() as size):
             unit = size.unit or (unit_of("%") if target.kind == "relative" else None)

@@ -85,6 +85,7 @@ class _Gap:
 
 _TO_DECLARE: dict[Reason, Kind] = {
     "needs_tolerance": "declaration",
+    "over_years": "declaration",
     "needs_direction": "declaration",
     "needs_size": "declaration",
     "needs_share": "declaration",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from prevention_rules.linting.doubts import leaves_of
 from prevention_rules.notation.describe import describe
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.unit_words import unit_in_name
@@ -23,6 +22,7 @@ from prevention_rules.targets import (
     Respectively,
     Target,
     Trend,
+    leaves_of,
 )
 
 _COUNTED = re.compile(r"(?:每(?P<size>\d*[十百千万亿]+)(?:常住|户籍)?人口?)?.*?(?P<noun>人次|[起人天户件次例家所])数")

@@ -11,14 +11,13 @@ from attrs import frozen
 from prevention_rules.as_code import in_short
 from prevention_rules.drafting.stated import is_percent
 from prevention_rules.errors import UnitError
-from prevention_rules.linting.doubts import leaves_of
 from prevention_rules.notation import format_target
 from prevention_rules.notation.describe import Description, describe
 from prevention_rules.plans.entries import Indicator
 from prevention_rules.plans.plan import Plan
 from prevention_rules.plans.problems import Place
 from prevention_rules.plans.rulecheck import rule_problems
-from prevention_rules.targets import Ambiguous, Qualitative, Reference
+from prevention_rules.targets import Ambiguous, Qualitative, Reference, leaves_of
 from prevention_rules.text import Language, Words
 
 _PER = re.compile(r"每\d*[十百千万亿]+(?:常住|户籍)?人口")

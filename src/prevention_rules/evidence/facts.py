@@ -26,6 +26,7 @@ from prevention_rules.evidence.plausible import (
     ABOVE_THE_WHOLE,
     MOST,
     doubt_of,
+    doubt_of_words,
     exchanged,
     impossible_share,
     negative,
@@ -239,8 +240,11 @@ def facts_said(said: Statement, observation: Observation, frame: Frame) -> Itera
         raise _other_year(said.by, observation)
     bare = not is_signed(said.origin.text if said.origin else observation.said)
     fact = _fact(_settled(said, observation, frame) if bare else said, observation, frame, bare=bare)
+    if fact is not None and said.origin is not None:
+        doubt = doubt_of_words(said.origin.notes, frame.unit) if fact.question == "level" else None
+        fact = attrs.evolve(fact, origin=said.origin, doubt=fact.doubt or doubt)
     if fact is not None:
-        yield fact if said.origin is None else attrs.evolve(fact, origin=said.origin)
+        yield fact
 
 
 def _other_year(year: int, observation: Observation) -> ObservationError:

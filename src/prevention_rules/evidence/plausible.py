@@ -58,6 +58,22 @@ def exchanged(said: str) -> ObservationError:
     )
 
 
+OF_ALL_YEARS = Words(
+    "“累计”：是当年的数，还是几年之和？照原样保留，请核对",
+    "cumulative: of the year alone, or of several years? Kept as reported, check it",
+)
+"""What 累计 leaves open, unless the figures are declared to run from the start of the plan."""
+_AVERAGE = Words("“平均”不是合计的数，照原样保留，请核对", "an average is not the whole: kept as reported, check it")
+
+
+def doubt_of_words(notes: tuple[str, ...], unit: Unit | None) -> Words | None:
+    """Return why the words beside a number make it doubtful: 累计 without 全年, 平均 of what adds up."""
+    if any(one in note.lower() for note in notes for one in ("累计", "累积", "cumulative")) and "全年" not in notes:
+        return OF_ALL_YEARS
+    averaged = unit is not None and unit.adds_up and not {"平均", "on average"}.isdisjoint(notes)
+    return _AVERAGE if averaged else None
+
+
 def doubt_of(amount: Amount, unit: Unit | None, *, bare: bool, share: bool) -> Words | None:
     """Return why a number in the unit of its series is doubtful; *bare* is one that carries no sign of its own."""
     if bare and not share and unit == unit_of("%") and 0 < abs(amount.value) <= 1:

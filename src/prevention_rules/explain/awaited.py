@@ -32,6 +32,11 @@ _MISSING = {
         '请声明容许偏差：规则文件中写 tolerance = "1个百分点" 这样的一行。',
         "Declare the tolerance in the rule file: tolerance = “1个百分点” (1 percentage point).",
     ),
+    "over_years": Words(
+        '数值若是自期初累计的，请声明 period = "cumulative"；若是各年的数，请报几年的累计数或年均数。',
+        'If the figures run from the start of the plan, declare period = "cumulative"; if they are of single years, '
+        "give the total or the average of the years.",
+    ),
     "needs_direction": Words(
         '请声明好的方向：规则文件中写 better = "higher" 或 "lower"。',
         'Declare which way is better: better = "higher" or "lower" in the rule file.',

@@ -21,7 +21,7 @@ def marks(finding: Finding) -> tuple[Words, ...]:
     readings = [
         Words(note.zh.lstrip(MARK), note.en.lstrip(f"{MARK} ")) for note in finding.notes if note.zh[:1] == MARK
     ]
-    told = [*doubts(finding.used), *readings]
+    told = [*doubts(finding.used, finding.subject), *readings]
     compared = comparison_of(finding)
     if finding.verdict.is_decided and compared is not None and compared.rounding_decides:
         told.append(ROUNDING)

@@ -51,6 +51,10 @@ REASONS: dict[Reason, Words] = {
     "needs_tolerance": Words(
         "“左右”“稳定”“基本”的容许偏差未作规定", "how far “about”, “stable” or “basically” reaches is not laid down"
     ),
+    "over_years": Words(
+        "目标说的是几年的累计数或年均数，不能由一年的数判定",
+        "asked is the total or the average of several years, which the figure of one year does not decide",
+    ),
     "needs_direction": Words("指标越高越好还是越低越好，未作规定", "which way is better is not laid down"),
     "needs_split": Words("目标分列几项，须分别给出数据", "the target has several members and needs figures for each"),
     "needs_reference": Words("要对照另一指标、标准或位次", "needs another indicator, a standard or a ranking"),

@@ -87,6 +87,8 @@ def _asks_only_of_now(limit: Limit, grid: Grid) -> bool:
 
 def _is_of_now(target: Target) -> bool:
     parts = parts_of(target)
+    if isinstance(target, Bound | Range | About) and target.over == "average":
+        return False
     if target.by is not None or not (parts or isinstance(target, Bound | Range | About | Qualitative | Reference)):
         return False
     return target.tag != "every_period" and all(map(_is_of_now, parts))

@@ -13,7 +13,8 @@ from prevention_rules.judgement.findings import Finding, Ground, Refused
 from prevention_rules.judgement.verdicts import UNNAMED, Due, Reason, Subject, Verdict
 from prevention_rules.periods import Period
 from prevention_rules.policies import DEFAULT, Policy
-from prevention_rules.targets import Base, Better, Target, parts_of
+from prevention_rules.statements import names_average
+from prevention_rules.targets import Base, Better, Over, Target, parts_of
 from prevention_rules.text import Words
 
 Evidence = Series | Mapping[str, Series]
@@ -37,6 +38,18 @@ class Case:
     now: Period | None = None
     breaks: tuple[int, ...] = ()
     declared_span: Span | None = None
+
+    def has(self, over: Over) -> bool:
+        """Say whether the figure of the period is the total, or the average, of all years of the plan until then.
+
+        A total is declared (``cumulative``). An average is what the indicator's own name calls its figure, where no
+        other year has one beside it: figures of year after year may be of the single years.
+        """
+        if over == "total":
+            return self.subject.cumulative
+        first = None if self.baseline is None else self.baseline.year
+        others = [one for one in self.series.periods if one != self.at and (first is None or one.year > first)]
+        return names_average(self.subject.name or self.series.name) and not others
 
     def break_since(self, base: Period | None) -> int | None:
         """Return the first year after *base*, up to ``at``, from which figures are counted in another way."""

@@ -9,12 +9,13 @@ import attrs
 
 from prevention_rules.evidence.facts import Fact, Frame
 from prevention_rules.evidence.known import Known
+from prevention_rules.evidence.plausible import OF_ALL_YEARS
 from prevention_rules.evidence.words import answers
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.judgement.breaks import incomparable
 from prevention_rules.judgement.case import Case, found, not_assessable, part_of_a_year
 from prevention_rules.judgement.findings import Compared, Demand, Finding, Refused
-from prevention_rules.judgement.verdicts import Reason, Verdict
+from prevention_rules.judgement.verdicts import Reason, Subject, Verdict
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Unit
 from prevention_rules.rounding import round_set
@@ -58,7 +59,9 @@ def _opened(known: Known, target: Target, demand: Demand, case: Case) -> tuple[K
 
 
 def _meeting(target: Target, case: Case, compared: Compared) -> Finding:
-    return found(target, case, compared.verdict, _reason(compared, target), compared, doubts(compared.used))
+    return found(
+        target, case, compared.verdict, _reason(compared, target), compared, doubts(compared.used, case.subject)
+    )
 
 
 _IN_WORDS = Words("文字表述，没有数：与目标用语相同", "told in words, without a number: the same words as the target's")
@@ -171,9 +174,10 @@ def _why_not(here: Interval, demand: Demand, target: Target) -> Reason:
 _PRELIMINARY = Words("依据的是初步数，核定后结论可能改变", "rests on a preliminary figure; the final one may change it")
 
 
-def doubts(facts: Sequence[Fact]) -> tuple[Words, ...]:
+def doubts(facts: Sequence[Fact], subject: Subject) -> tuple[Words, ...]:
     """Return what a reader should know of the facts: doubtful values, preliminary figures."""
-    told = [fact.doubt for fact in facts if fact.doubt is not None]
+    declared = OF_ALL_YEARS if subject.cumulative else None
+    told = [fact.doubt for fact in facts if fact.doubt is not None and fact.doubt != declared]
     if any(fact.observation.status == "preliminary" for fact in facts):
         told.append(_PRELIMINARY)
     return tuple(dict.fromkeys(told))

@@ -30,6 +30,8 @@ from prevention_rules.text import Words
 def demand_of(target: Bound | Range | About | Change, case: Case) -> Demand | Reason | None:
     """Say what the target asks of the series; a reason where it cannot be asked, None where it is asked yearly."""
     match target:
+        case Bound(over=str() as over) | Range(over=str() as over) | About(over=str() as over) if not case.has(over):
+            return "over_years"
         case Bound() | Range():
             return Demand("level", _in_series_unit(target.values, target.unit, case.series.unit))
         case About():

@@ -116,7 +116,7 @@ def joined(target: AllOf | AnyOf, case: Case, parts: Sequence[Finding]) -> Findi
     whole = comparison_of(merged[0]) if len(merged) == 1 else None
     if verdict is Verdict.INCONCLUSIVE and is_nearly(target):
         reason, whole = "needs_tolerance", comparison_of(parts[0])
-    notes = () if whole is None else doubts(whole.used)
+    notes = () if whole is None else doubts(whole.used, case.subject)
     return found(target, case, verdict, reason, Joined(tuple(parts), whole), notes)
 
 
@@ -181,7 +181,8 @@ def read_in_several_ways(target: Ambiguous, case: Case, parts: Sequence[Finding]
     notes = tuple(_impossible(part) for part in parts if part not in possible)
     ground = Joined(tuple(parts))
     if len({part.verdict for part in possible}) == 1:
-        return found(target, case, possible[0].verdict, possible[0].reason, ground, (*possible[0].notes, *notes))
+        first = next((part for part in possible if part.reason == "over_years"), possible[0])
+        return found(target, case, first.verdict, first.reason, ground, (*first.notes, *notes))
     return found(target, case, Verdict.INCONCLUSIVE, "readings_disagree", ground, notes)
 
 

@@ -72,6 +72,8 @@ def _leaves(target: Target, case: Case) -> list[_Leaf] | None:
     if target.by is not None and Period.of(target.by).end < case.at.end:
         return None
     match target:
+        case Bound(over="average") | Range(over="average") | About(over="average"):
+            return None  # the figures of other years say whether this one is the average
         case Bound() | Range() | About() | Change():
             demand = demand_of(target, case)
             return None if demand is None else [(target, demand)]

@@ -155,6 +155,7 @@ _BY_REASON: Final[dict[Reason, State]] = {
     "missing_baseline": State.NO_BASE,
     "series_break": State.NOT_COMPARABLE, "other_base": State.NOT_COMPARABLE, "other_period": State.NOT_COMPARABLE,
     "zero_baseline": State.NOT_COMPARABLE, "negative_baseline": State.NOT_COMPARABLE,
+    "over_years": State.UNCLEAR_TARGET,
     "needs_tolerance": State.UNCLEAR_TARGET, "needs_size": State.UNCLEAR_TARGET, "needs_share": State.UNCLEAR_TARGET,
     "needs_direction": State.UNCLEAR_TARGET, "needs_split": State.UNCLEAR_TARGET,
     "readings_disagree": State.UNCLEAR_TARGET, "base_not_stated": State.UNCLEAR_TARGET,

@@ -108,7 +108,7 @@ def _meeting(target: Trend, case: Case, compared: Compared, past: _Past, asked: 
     reason: Reason = asked.undecided
     if verdict.is_decided:
         reason = "met" if verdict is Verdict.MET else "trend_not_kept"
-    notes = (*doubts(read.used), *asked.notes)
+    notes = (*doubts(read.used, case.subject), *asked.notes)
     if verdict is Verdict.NOT_MET and asked.by_wording and (other := _otherwise(read)) is not None:
         notes = (*notes, other)
     if case.policy.trends == "supervaluation" and read.robustness is not None and read.robustness.robust is False:

@@ -39,7 +39,7 @@ Reason = Literal[
     "readings_disagree", "parts_disagree", "needs_size", "needs_share", "above_whole",
     "missing_value", "words_only", "areas_missing", "not_pooled", "missing_baseline", "zero_baseline",
     "negative_baseline", "base_not_stated", "other_base",
-    "other_period", "needs_tolerance", "needs_direction", "needs_split", "needs_reference", "qualitative",
+    "other_period", "needs_tolerance", "over_years", "needs_direction", "needs_split", "needs_reference", "qualitative",
     "series_break", "nothing_applies",
 ]  # fmt: skip
 """Every reason a verdict can have; the codes are stable."""

@@ -28,6 +28,7 @@ from prevention_rules.targets import (
     Range,
     Respectively,
     Target,
+    leaves_of,
     parts_of,
 )
 from prevention_rules.text import Language, Words
@@ -173,22 +174,6 @@ class Row:
 
 def _asks_each_unit(target: Target) -> bool:
     return isinstance(target, PerUnit) or any(map(_asks_each_unit, parts_of(target)))
-
-
-def leaves_of(target: Target) -> tuple[Target, ...]:
-    """Return the parts of a target that have no parts themselves, in the order printed."""
-    return tuple(_leaves(target))
-
-
-def _leaves(target: Target) -> Iterator[Target]:
-    match target:
-        case EveryPeriod(of=part) | PerUnit(of=part):
-            yield from _leaves(part)
-        case Respectively(of=members) | AllOf(of=members) | AnyOf(of=members) | Ambiguous(readings=members):
-            for member in members:
-                yield from _leaves(member)
-        case _:
-            yield target
 
 
 def _sets(target: Target) -> Iterator[tuple[Condition, ...]]:

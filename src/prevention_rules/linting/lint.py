@@ -18,7 +18,7 @@ from prevention_rules.alignment.conditions import Condition
 from prevention_rules.arguments import must_be
 from prevention_rules.errors import TextError, UnitError, entry_of
 from prevention_rules.intervals import ValueSet
-from prevention_rules.linting.doubts import LINT_CODES, LintFinding, LintFindings, Row, leaves_of
+from prevention_rules.linting.doubts import LINT_CODES, LintFinding, LintFindings, Row
 from prevention_rules.notation import parse_target
 from prevention_rules.plans.entries import Indicator, Rule
 from prevention_rules.plans.plan import Plan
@@ -33,6 +33,7 @@ from prevention_rules.targets import (
     Reference,
     Target,
     Trend,
+    leaves_of,
 )
 from prevention_rules.text import Words
 

@@ -29,6 +29,7 @@ class Told:
     softened: Word | None = None
     intent: Intent = ""
     parties: tuple[Word, ...] = ()
+    plan_years: bool = False
 
     @property
     def weakening(self) -> str:
@@ -50,6 +51,7 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
     intents: list[Word] = []
     notes: list[str] = []
     parties: tuple[Word, ...] = ()
+    plan_years = False
     for part in parts:
         if isinstance(part, Word):
             if part.type == "MODAL":
@@ -57,6 +59,7 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
             elif part.type in ("ASIDE", "SCOPE"):
                 if isinstance(part, PlanYears):
                     _of_this_plan(part, context)
+                    plan_years = True
                 notes.append(part.text)
             else:
                 left.append(part)
@@ -70,8 +73,9 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
         elif not isinstance(part, Also):  # a condition, read with the clause
             left.append(part)
     told = Told(
-        Lot(tuple(left)), tuple([word.text for word in intents]), tuple(notes), brackets=brackets, parties=parties
-    )
+        Lot(tuple(left)), tuple([word.text for word in intents]), tuple(notes), brackets=brackets, parties=parties,
+        plan_years=plan_years,
+    )  # fmt: skip
     if not (brackets or intents):
         return told
     return attrs.evolve(

@@ -8,7 +8,7 @@ import attrs
 
 from prevention_rules.notation.amounts import settled, yearly
 from prevention_rules.notation.context import Context, percent, points
-from prevention_rules.notation.levels import between, ranged
+from prevention_rules.notation.levels import between, over_years, ranged
 from prevention_rules.notation.lexeme import Part, Word
 from prevention_rules.notation.lot import Lot, undated, unread
 from prevention_rules.notation.measured import Measured, in_context, meaning_of, stated_op
@@ -27,6 +27,7 @@ from prevention_rules.targets import (
     ChangeKind,
     Direction,
     Op,
+    Over,
     Range,
     Rate,
     Size,
@@ -38,7 +39,10 @@ from prevention_rules.targets import Base as BaseYear
 from prevention_rules.text import Words
 
 _MANNERS = ("steadily", "continually", "gradually", "further", "markedly", "somewhat")
-_RATES: dict[str, Rate] = {"per_year": "per_year", "every_year": "per_year", "annual_average": "annual_average"}
+_RATES: dict[str, Rate] = {
+    "per_year": "per_year", "every_year": "per_year",
+    "annual_average": "annual_average", "over the plan": "annual_average",
+}  # fmt: skip
 
 
 def change(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
@@ -59,13 +63,15 @@ def change(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     by_year = [amount for amount in amounts if amount is not None]
     if len(by_year) == len(amounts):  # 减少20吨/年
         measured = measured.but_in(by_year)
+    kind = _RATES[rate.meaning] if rate else "per_year" if by_year else "total"
     asked = _Asked(
         verb,
         context,
         base.year if base is not None and base.year is not None else context.baseline,
-        _RATES[rate.meaning] if rate else ("per_year" if by_year else "total"),
+        kind,
         relative is not None,
         stated_base=base is not None,
+        over="total" if total else "average" if kind == "annual_average" else None,
     )
     notes = (*(word.text for word in (*total, *manner)), *undated(base), *measured.notes)
     return asked.read(measured).keeping(notes=notes)
@@ -81,6 +87,7 @@ class _Asked:
     rate: Rate
     relative: bool
     stated_base: bool
+    over: Over | None
 
     @property
     def direction(self) -> Direction:
@@ -150,7 +157,7 @@ class _Asked:
             raise _by_or_to(measured.reaches)
         relative = self._of("relative", measured).target
         if (self.direction == "up" and context.names_growth) or (self.direction == "down" and context.names_decline):
-            return Read(Ambiguous((_size(measured, self.verb), relative)))
+            return Read(Ambiguous((over_years(_size(measured, self.verb), self.over), relative)))
         in_points = measured.but_in(attrs.evolve(amount, unit=points()) for amount in measured.amounts)
         return Read(Ambiguous((self._of("points", in_points).target, relative)))
 
@@ -267,7 +274,8 @@ def cumulative(measured: Measured, lot: Lot, context: Context) -> Read:
     year = base.year if base is not None and base.year is not None else context.baseline
     if measured.soft and not measured.ops and base is None:
         about = [settled(one, size, context) for one, size in zip(measured.amounts, measured.sizes, strict=True)]
-        return Read(About(about[0], about[-1]), notes=(*(word.text for word in words), *measured.notes))
+        asked = over_years(About(about[0], about[-1]), _over(words, about[0], context))
+        return Read(asked, notes=(*(word.text for word in words), *measured.notes))
     if not measured.is_one or measured.soft or measured.first.value < 0:
         raise refuse(measured.span, "累计值应是一个数", "a cumulative figure is one number")
     op, falls = _one_op(measured), context.better == "lower"
@@ -276,13 +284,19 @@ def cumulative(measured: Measured, lot: Lot, context: Context) -> Read:
     if measured.first.unit == points() and (context.unit is None or context.unit.is_ratio) and context.better:
         return Read(Change(way, "points", Bound(op or ">=", measured.first), year), notes=notes)
     amount = settled(measured.first, measured.sizes[0], context)
+    over = _over(words, amount, context)
     if context.names_decline:
-        return Read(Bound(op or ">=", amount), notes=notes)
+        return Read(Bound(op or ">=", amount, over=over), notes=notes)
     if context.better is None and op is None:
         raise refuse(measured.span, "累计值看不出是增是减", "a cumulative figure: neither rise nor fall is stated")
     if op is not None and op[0] == "<":
-        return Read(Bound(op, amount), notes=notes)
-    total: Target = Bound(op or ("<=" if falls else ">="), amount)
+        return Read(Bound(op, amount, over=over), notes=notes)
+    total: Target = Bound(op or ("<=" if falls else ">="), amount, over=over)
     kind: ChangeKind = "points" if amount.unit in (percent(), points()) else "amount"
     size = Bound(op or ">=", attrs.evolve(amount, unit=points()) if kind == "points" else amount)
     return Read(Ambiguous((Change(way, kind, size, year), total)), notes=notes)
+
+
+def _over(words: tuple[Word, ...], amount: Amount, context: Context) -> Over | None:
+    """The years' total, where it is said or can be: 〔28〕 of a rate is a change of it, or its level."""
+    return "total" if words or context.adds_up(amount.unit) else None

@@ -16,7 +16,7 @@ from prevention_rules.notation.brackets import Also, contradicts
 from prevention_rules.notation.changes import change, cumulative, folded, times
 from prevention_rules.notation.context import Context, percent
 from prevention_rules.notation.joins import joined, softened, together
-from prevention_rules.notation.levels import level
+from prevention_rules.notation.levels import level, over_years
 from prevention_rules.notation.lexeme import Name, Note, UnitSign, Word
 from prevention_rules.notation.lists import Reader, is_list, listed, members_of
 from prevention_rules.notation.lot import Lot
@@ -64,6 +64,7 @@ from prevention_rules.targets import (
     Reference,
     Respectively,
     Target,
+    leaves_of,
 )  # fmt: skip
 from prevention_rules.text import Words
 
@@ -131,6 +132,8 @@ def clause_of(clause: Clause, context: Context) -> Read:
     if context.names.are_of_changes and (name := _names_what_changes(clause, read.target)):
         zh, en = f"“{name.text}”的水平，不是它的变化", f"a level of {name.text!r}, which is not its change"
         raise refuse(name.span, zh, en)
+    if told.plan_years and _may_be_a_total(lot, read.target, context):
+        read = read.but(over_years(read.target, "total"))
     target = around_it.put_around(read.target)
     if isinstance(target, Change) and target.by is not None and target.by == target.base:
         raise refuse(around_it.place, "目标年与基期是同一年", "the deadline is the base year itself")
@@ -141,6 +144,19 @@ def clause_of(clause: Clause, context: Context) -> Read:
     if told.parties or read.parties:
         read = _in_parts(read, told.parties)
     return attrs.evolve(read, intent=told.intent) if told.intent else read
+
+
+def _may_be_a_total(lot: Lot, target: Target, context: Context) -> bool:
+    """“十四五”期间控制在25起以内: of the five years together; 增至, 每年 and 保持 mean the years one by one.
+
+    Places and beds stand (床位达到100张), unless they are made: 建成25所.
+    """
+    words = [piece for piece in lot.pieces if isinstance(piece, Word)]
+    if any(word.type in ("TO", "KEEP", "PERIODIC") for word in words):
+        return False
+    made = any(word.type == "REACH" and word.meaning == "do" for word in words)
+    units = [one.unit or context.unit for one in leaves_of(target) if isinstance(one, Bound | Range | About)]
+    return all(context.adds_up(unit) and (made or unit is None or not unit.stands) for unit in units)
 
 
 def _in_parts(read: Read, named: tuple[Word, ...]) -> Read:
@@ -272,8 +288,8 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     relative, _ = rest.word("REL")
     if relative is not None:
         raise refuse(relative.span, f"“{relative.text}”之后应是变化", f"{relative.text!r} belongs to a change")
-    counted, _ = rest.word("CUM")
-    if counted is not None and not _says(counted, context):
+    counted, others = rest.word("CUM")
+    if counted is not None and not (_says_which_years(counted, others) or _says(counted, context)):
         if verb.way in ("bare", "reach"):
             return cumulative(measured, rest, context)
         if counted.meaning == "added":
@@ -310,6 +326,12 @@ def _date_of(base: Base, measured: Measured, verb: Verb) -> int | None:
 def _is_times(measured: Measured, verb: Verb, context: Context) -> bool:
     unit = measured.first.unit
     return verb.way == "up to" and unit is not None and unit.text == "倍" and context.unit != unit
+
+
+def _says_which_years(counted: Word, others: Lot) -> bool:
+    """期内累计 sums the years of the plan, 全年累计 a single one: either is a level, and no change."""
+    of_the_year = counted.meaning == "total" and others.meaning("MANNER", "all year")[0]
+    return counted.meaning == "over the plan" or bool(of_the_year)
 
 
 def _says(word: Word, context: Context) -> bool:

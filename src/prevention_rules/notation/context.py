@@ -11,6 +11,7 @@ from attrs import frozen
 
 from prevention_rules.notation.names import Names
 from prevention_rules.quantities import Unit, unit_of
+from prevention_rules.statements import names_average
 from prevention_rules.targets import Better, Op
 
 _DECLINE = re.compile(r"(?:下降|降低|减少|削减|降幅|减幅|下降率|降低率|减少率)(?:幅度)?(?:\([^()]*\))?(?: *\S{1,8})?$")
@@ -59,6 +60,15 @@ class Context:
     def names_growth(self) -> bool:
         """True when the name itself is a growth rate."""
         return bool(_GROWTH.search(self.name))
+
+    @property
+    def names_average(self) -> bool:
+        """True when the name is a growth rate or a decline on average of several years: 产值年均增速."""
+        return (self.names_growth or self.names_decline) and names_average(self.name)
+
+    def adds_up(self, unit: Unit | None) -> bool:
+        """True for what the years of a plan add up to: events, things, declines; a rate or a time is a level."""
+        return unit is None or unit.adds_up or self.names_growth or self.names_decline
 
     @property
     def names_rate(self) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import attrs
+
 from prevention_rules.errors import FormatError
 from prevention_rules.notation.amounts import written, yearly
 from prevention_rules.notation.context import Context
@@ -15,7 +17,20 @@ from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Between, Since, Span, Start
 from prevention_rules.notation.verbs import Verb
 from prevention_rules.quantities import Amount
-from prevention_rules.targets import About, Ambiguous, Bound, EveryPeriod, Op, Range, Target
+from prevention_rules.targets import (
+    About,
+    AllOf,
+    Ambiguous,
+    AnyOf,
+    Bound,
+    EveryPeriod,
+    Op,
+    Over,
+    PerUnit,
+    Range,
+    Respectively,
+    Target,
+)  # fmt: skip
 from prevention_rules.text import Words
 
 _ON_THE_WAY = ("steadily", "continually", "gradually", "further", "markedly", "somewhat")
@@ -51,6 +66,8 @@ def level(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     if start is not None:
         _leads_on(start, measured, verb, context)
     target = _level(in_context(measured, context, per_year=by_year), verb, context)
+    if not (by_year or year):  # 全年累计 is the total of the one year
+        target = over_years(target, _over(rate, total, context))
     every = along or since or per_year or verb.way == "keep" or (by_year and not by_the_unit)
     if every and verb.direction is not None:
         raise _unclear(verb)
@@ -64,12 +81,45 @@ def level(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
 def _plain(measured: Measured, verb: Verb, context: Context) -> Read:
     """A quantity with nothing but a verb before it."""
     measured, per_year = _without_per_year(measured, context)
-    target = _level(in_context(measured, context), verb, context)
+    target = over_years(_level(in_context(measured, context), verb, context), _over(None, None, context))
     if not (per_year or verb.way == "keep"):
         return Read(target, notes=measured.notes)
     if verb.direction is not None:
         raise _unclear(verb)
     return Read(EveryPeriod(target), notes=measured.notes)
+
+
+def _over(rate: Word | None, total: Word | None, context: Context) -> Over | None:
+    """累计 beside a ceiling sums the years, unless the name says that each figure is a sum; 年均 averages a growth."""
+    if total is not None and (total.meaning == "over the plan" or _sums_years(total, context)):
+        return "total"
+    if rate is not None and rate.meaning == "over the plan":
+        return "average"
+    grows = rate is not None and rate.meaning == "annual_average" and context.names_growth
+    return "average" if grows or context.names_average else None
+
+
+def _sums_years(word: Word, context: Context) -> bool:
+    """累计, 五年累计: of the years of the plan, unless the name says that each figure is such a sum."""
+    named = any(one in context.name for one in ("累计", "累积"))
+    return word.meaning == "total" and any(one in word.text for one in ("累", "cumulative")) and not named
+
+
+def over_years(target: Target, over: Over | None) -> Target:
+    """Return the target as one of all years of the plan together, in each of its parts and readings that is a level."""
+    if over is None:
+        return target
+    match target:
+        case Bound(over=None) | Range(over=None) | About(over=None):
+            return attrs.evolve(target, over=over)
+        case Ambiguous(readings=readings):
+            return attrs.evolve(target, readings=[over_years(one, over) for one in readings])
+        case AllOf(of=members) | AnyOf(of=members) | Respectively(of=members):
+            return attrs.evolve(target, of=[over_years(one, over) for one in members])
+        case PerUnit(of=part):
+            return attrs.evolve(target, of=over_years(part, over))
+        case _:
+            return target
 
 
 def _leads_on(start: Start, measured: Measured, verb: Verb, context: Context) -> None:
@@ -89,6 +139,8 @@ def _unclear(verb: Verb) -> RefusalError:
 def _other_rate(text: str, meaning: str, span: Span, verb: Verb, context: Context) -> str:
     """逐年提高到85% keeps its 逐年 beside the level, 年均 its name; anything else asks for a change."""
     if meaning == "every_year" and verb.way in ("up to", "down to"):
+        return text
+    if meaning == "over the plan":
         return text
     if meaning == "annual_average" and (context.names_growth or "年均" in context.name):
         return text

@@ -217,6 +217,8 @@ def _quantity(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Sta
     notes: tuple[str, ...] = ()
     for kind, meanings in (("MANNER", ("all year", "on average")), ("CUM", ("total",)), ("ALL", ("all",))):
         words, lot = lot.meaning(kind, *meanings)
+        if verb.way != "change":
+            _of_one_year(words, measured, context)
         notes += tuple(word.text for word in words)
     start, lot = lot.one(Start)
     if start is not None:
@@ -225,6 +227,23 @@ def _quantity(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Sta
         raise refuse(measured.span, "这样的数值读不出", "a value of this kind cannot be read")
     made = _made(measured, verb, lot, context)
     return attrs.evolve(made, origin=Origin("", notes=notes + measured.notes))
+
+
+def _of_one_year(words: Sequence[Word], measured: Measured, context: Context) -> None:
+    """五年累计6起 is no figure of a year, and 平均3个 none of a whole; an average rate or time is what is measured."""
+    unit = measured.first.unit or context.unit
+    for word in words:
+        if word.type == "CUM" and "年" in word.text:
+            hint = Words(
+                '自期初累计的指标请声明 period = "cumulative"，数值只写数',
+                'where figures run from the start of the plan declare period = "cumulative", and give the number alone',
+            )
+            raise refuse(
+                word.span, f"“{word.text}”是几年的合计，不是一年的数", f"{word.text!r} is of years, not of a year", hint
+            )
+        if word.meaning == "on average" and unit is not None and unit.is_count:
+            hint = Words("请填合计的数", "give the total")
+            raise refuse(word.span, f"“{word.text}”不是合计的数", f"{word.text!r} is an average, not the whole", hint)
 
 
 def _made(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Statement:

@@ -64,7 +64,7 @@ def format_target(target: Target, lang: Language = "zh") -> str:
 
 
 def _write(target: Target, lang: Language) -> str:
-    text = _asked(target, lang)
+    text = _over(target, lang) + _asked(target, lang)
     if target.by is None:
         return text
     if not isinstance(target, (*_SIMPLE, Change, Trend)):
@@ -103,6 +103,13 @@ def _asked(target: Target, lang: Language) -> str:
             return _word("QUALITY", "reference", lang) + (_quoted(said) if said else "")
         case _:
             assert_never(target)
+
+
+def _over(target: Target, lang: Language) -> str:
+    """期内累计不超过25起: what is asked is the total of the plan's years, or their average."""
+    if not isinstance(target, Bound | Range | About) or target.over is None:
+        return ""
+    return _word("CUM" if target.over == "total" else "PERIODIC", "over the plan", lang)
 
 
 def _word(kind: str, meaning: str, lang: Language) -> str:
@@ -238,7 +245,7 @@ def _each(target: PerUnit, lang: Language) -> str:
 
 
 def _list(members: tuple[Target, ...], lang: Language) -> str:
-    plain = all(isinstance(member, Bound) and member.by is None for member in members)
+    plain = all(isinstance(member, Bound) and member.by is None and member.over is None for member in members)
     plain = plain and len({member.amount.unit is None for member in members if isinstance(member, Bound)}) == 1
     written = [_write(member, lang) if plain else _grouped(_write(member, lang), lang) for member in members]
     return "分别" + "、".join(written) if lang == "zh" else "respectively " + " and ".join(written)

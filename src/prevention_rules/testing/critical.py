@@ -20,13 +20,12 @@ from prevention_rules.evidence.facts import Frame
 from prevention_rules.exact_numbers import write_number
 from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Finding
-from prevention_rules.linting.doubts import leaves_of
 from prevention_rules.periods import Period
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.examples import Example, Figures
 from prevention_rules.plans.plan import Plan
 from prevention_rules.quantities import Unit
-from prevention_rules.targets import About, Bound, Change, EveryPeriod, Range, Target, Trend, parts_of
+from prevention_rules.targets import About, Bound, Change, EveryPeriod, Range, Target, Trend, leaves_of, parts_of
 from prevention_rules.testing.worked import judged
 
 Kind = Literal["just_met", "just_missed", "on_the_limit", "missing", "bounded", "without_base"]

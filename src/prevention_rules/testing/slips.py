@@ -11,7 +11,6 @@ from attrs import frozen
 
 from prevention_rules.errors import PreventionRulesError
 from prevention_rules.exact_numbers import write_number
-from prevention_rules.linting.doubts import leaves_of
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.plan import Plan
 from prevention_rules.quantities import Amount, Unit, unit_of
@@ -30,6 +29,7 @@ from prevention_rules.targets import (
     Respectively,
     Target,
     Trend,
+    leaves_of,
 )
 from prevention_rules.testing.critical import finer
 from prevention_rules.text import Words

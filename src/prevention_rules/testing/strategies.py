@@ -38,6 +38,7 @@ from prevention_rules.targets import (
     Direction,
     EveryPeriod,
     Op,
+    Over,
     PerUnit,
     Qualitative,
     Range,
@@ -160,10 +161,17 @@ def each() -> st.SearchStrategy[str]:
     )
 
 
+@st.composite
+def levels(draw: st.DrawFn) -> Bound | Range | About:
+    """Draw what is asked of a level: of one year, or of all years of the plan together."""
+    level: Bound | Range | About = draw(st.one_of(bounds(), ranges(), abouts()))
+    return attrs.evolve(level, over=draw(st.none() | st.sampled_from(get_args(Over))))
+
+
 def simple_targets() -> st.SearchStrategy[Target]:
     """Return a strategy for targets without parts."""
     return st.one_of(
-        bounds(), ranges(), abouts(), changes(), trends(), st.builds(Reference, said()), st.builds(Qualitative, said())
+        levels(), levels(), changes(), trends(), st.builds(Reference, said()), st.builds(Qualitative, said())
     )
 
 
