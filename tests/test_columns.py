@@ -436,6 +436,20 @@ def test_a_source_that_changed_since_it_was_checked_is_refused(tmp_path: Path) -
         ), column
 
 
+def test_a_row_that_came_after_the_check_is_refused_where_rows_are_decided_together(tmp_path: Path) -> None:
+    """80% kept in every period is decided beforehand: a new row of it, though of known cells, has no verdict."""
+    import polars as pl
+
+    source = tmp_path / "figures.csv"
+    kinds = {"area": pl.Int64, "period": pl.Int64, "indicator": pl.String, "value": pl.Float64}
+    checked = "area,period,indicator,value\n3,2023,15,81.0\n4,2023,1,86.0\n"
+    source.write_text(checked, "utf-8")
+    query = frames.evaluate(tables.plan(), pl.scan_csv(source, schema=kinds))
+    source.write_text(f"{checked}4,2023,15,10.0\n", "utf-8")
+    with pytest.raises(pl.exceptions.ComputeError, match="cells that were not there when it was checked"):
+        query.collect()
+
+
 @pytest.mark.parametrize("engine", [name for name in engines.ENGINES if name != "pandas"])
 def test_nan_is_no_empty_cell(engine: str) -> None:
     """NaN is the result of a calculation that failed: an error, but in pandas, where it is an empty cell."""
