@@ -17,7 +17,7 @@ from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Base, Between, Fold
 from prevention_rules.notation.unnumbered import against_its_good
-from prevention_rules.notation.verbs import Verb
+from prevention_rules.notation.verbs import BEFORE_A_VERB, Verb
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import (
     About,
@@ -239,13 +239,22 @@ def folded(body: Fold, verb: Verb, lot: Lot, context: Context) -> Read:
             f"{rate.text!r} does not go with {body.word.text!r}",
         )
     way, _, size = body.word.meaning.partition(" ")
-    if body.post is not None and body.post.meaning == "between":
-        raise unread(body.post)
-    op: Op = meaning_of(body.post, context) if body.post else ">="
+    op = folded_op(body, context) or ">="
     year = base.year if base is not None and base.year is not None else context.baseline
     amount = Amount(Fraction(size), percent())
     made = Change("up" if way == "up" else "down", "relative", Bound(op, amount), year, "per_year" if rate else "total")
     return Read(made, notes=(*(word.text for word in total), *undated(base)))
+
+
+def folded_op(body: Fold, context: Context) -> Op | None:
+    """至少翻一番, 翻一番以上: the bound that is stated, if one is; raises `RefusalError` for any other word there."""
+    before, post = body.before, body.post
+    if post is not None and (before is not None or post.meaning == "between"):
+        raise unread(post)
+    if before is not None and before.text not in BEFORE_A_VERB:
+        raise unread(before)
+    word = before or post
+    return meaning_of(word, context) if word is not None else None
 
 
 def times(measured: Measured, lot: Lot, context: Context) -> Read:

@@ -30,6 +30,8 @@ _COUNTERS = frozenset({"每个", "每所", "每家"})
 _ASKS = frozenset({"OP", "REACH", "MODAL"})
 _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
 """Classes of the lexicon whose words are more than a word: a number, a note, a name."""
+_NUMBERLESS = frozenset({"TREND", "SAID"})
+"""Classes whose words ask without a number."""
 _BELONGS_BEFORE = re.compile(" ?(?:(?:compared (?:with|to)|relative to|versus|against) |respectively)")
 _PERCENT_ALONE = re.compile(r"[0-9]+(?:\.[0-9]+)?%(?: by .*)?")
 _SIZE_FOLLOWS = re.compile(
@@ -123,10 +125,19 @@ class Standing:
             row = free.get(text[at : at + length])
             if row is not None and not cuts_latin(text, at, at + len(row.text)):
                 end = at + len(row.text)
+                if row.text == "逾" and text.startswith("期", end):
+                    continue  # 逾期 is late, and no bound
+                if row.kind in _NUMBERLESS and self._holds_a_verb(at, end):
+                    continue
                 if row.kind in _READ_ON:
                     return self._read_on(row, at, end)
                 return Word(row.kind, row.text, at, end, row.meaning)
         return None
+
+    def _holds_a_verb(self, at: int, end: int) -> bool:
+        """True for 基本稳定 before 在: it is 基本 and 稳定在, and a number follows."""
+        words = [self.word(start) for start in range(at + 1, end)]
+        return any(word is not None and word.end > end and word.type in ("KEEP", "CAP") for word in words)
 
     def _read_on(self, row: Row, at: int, end: int) -> Lexeme:
         """A row that is a number, a note or a name."""
