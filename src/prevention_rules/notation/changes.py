@@ -17,7 +17,7 @@ from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Base, Between, Fold
 from prevention_rules.notation.unnumbered import against_its_good
-from prevention_rules.notation.verbs import BEFORE_A_VERB, Verb
+from prevention_rules.notation.verbs import Verb
 from prevention_rules.quantities import Amount, unit_of
 from prevention_rules.targets import (
     About,
@@ -225,6 +225,7 @@ def folded(body: Fold, verb: Verb, lot: Lot, context: Context) -> Read:
     base, lot = lot.one(Base)
     rate, lot = lot.word("PERIODIC")
     total, lot = lot.meaning("CUM", "total")
+    op, lot = folded_op(body, lot, context)
     lot.nothing_left()
     if verb.way not in ("bare", "reach"):
         raise refuse(
@@ -239,22 +240,22 @@ def folded(body: Fold, verb: Verb, lot: Lot, context: Context) -> Read:
             f"{rate.text!r} does not go with {body.word.text!r}",
         )
     way, _, size = body.word.meaning.partition(" ")
-    op = folded_op(body, context) or ">="
     year = base.year if base is not None and base.year is not None else context.baseline
     amount = Amount(Fraction(size), percent())
-    made = Change("up" if way == "up" else "down", "relative", Bound(op, amount), year, "per_year" if rate else "total")
+    made = Change(
+        "up" if way == "up" else "down", "relative", Bound(op or ">=", amount), year, "per_year" if rate else "total"
+    )
     return Read(made, notes=(*(word.text for word in total), *undated(base)))
 
 
-def folded_op(body: Fold, context: Context) -> Op | None:
-    """至少翻一番, 翻一番以上: the bound that is stated, if one is; raises `RefusalError` for any other word there."""
-    before, post = body.before, body.post
+def folded_op(body: Fold, lot: Lot, context: Context) -> tuple[Op | None, Lot]:
+    """至少翻一番, 翻一番以上: take the bound that is stated, if one is; raises `RefusalError` for two."""
+    before, lot = lot.word("LEAST")
+    post = body.post
     if post is not None and (before is not None or post.meaning == "between"):
         raise unread(post)
-    if before is not None and before.text not in BEFORE_A_VERB:
-        raise unread(before)
     word = before or post
-    return meaning_of(word, context) if word is not None else None
+    return (meaning_of(word, context) if word is not None else None), lot
 
 
 def times(measured: Measured, lot: Lot, context: Context) -> Read:

@@ -51,7 +51,7 @@ from prevention_rules.notation.surface import (
     around,
 )  # fmt: skip
 from prevention_rules.notation.unnumbered import bare, cover, never, trend_word
-from prevention_rules.notation.verbs import BEFORE_A_VERB, Verb, take_verb
+from prevention_rules.notation.verbs import Verb, take_verb
 from prevention_rules.targets import (
     About,
     AllOf,
@@ -240,18 +240,10 @@ def asked_of(quantity: Quantity, lot: Lot, context: Context) -> Read:
         return level(measure(quantity, context), _BARE, lot, context)
     verb, rest = take_verb(lot)
     per, rest = rest.one(UnitSign)
-    if bounds := _stand_before(verb, rest):
-        quantity, rest = attrs.evolve(quantity, sides=(*bounds, *quantity.sides)), rest.words("OP")[1]
+    before, others = rest.word("LEAST")
+    if before is not None and verb.way == "change" and before.end == verb.words[-1].start:
+        quantity, rest = attrs.evolve(quantity, sides=(attrs.evolve(before, type="OP"), *quantity.sides)), others
     return _asked(measure(quantity, context, per), verb, rest, context).keeping(notes=verb.notes)
-
-
-def _stand_before(verb: Verb, lot: Lot) -> tuple[Word, ...]:
-    """至少提高5个百分点 is 提高至少5个百分点; 最多下降到5% may be a floor, and is not read."""
-    bounds, _ = lot.words("OP")
-    if not bounds or verb.way != "change" or verb.words[-1].type != "DIR" or verb.words[-1].meaning.endswith("rate"):
-        return ()
-    adjoins = all(word.text in BEFORE_A_VERB and word.end == verb.words[-1].start for word in bounds)
-    return bounds if adjoins else ()
 
 
 _BARE = Verb()

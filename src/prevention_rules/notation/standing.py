@@ -22,11 +22,12 @@ from prevention_rules.notation.unit_words import bracketed_unit
 
 MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
-WEIGHED = frozenset({"ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF", "BASED", "EACH", "ONWARD"})
+WEIGHED = frozenset({"ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF", "BASED", "EACH", "ONWARD", "OP"})
 """Classes of which some words belong to their neighbours, or are of another class where they stand."""
 _STARTS_THERE = re.compile("(?:19|20|21)[0-9]{2}年[底末]?约?[0-9]")
 _BEHIND = frozenset({"POST", "AROUND"})
 _COUNTERS = frozenset({"每个", "每所", "每家"})
+_BEFORE_A_VERB = frozenset({"至少", "最少", "至多", "最多"})
 _ASKS = frozenset({"OP", "REACH", "MODAL"})
 _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
 """Classes of the lexicon whose words are more than a word: a number, a note, a name."""
@@ -97,6 +98,8 @@ class Standing:
             return attrs.evolve(lexeme, type="ASIDE")  # 稳定在2亿吨水平
         if lexeme.type == "EACH":
             return self._each(lexeme)
+        if lexeme.text in _BEFORE_A_VERB and self._is_before_a_change(lexeme.end):
+            return attrs.evolve(lexeme, type="LEAST")  # 至少提高5个百分点
         if lexeme.text == "的" and lexeme.type == "OF" and self.last in MEASURED:
             return attrs.evolve(lexeme, type="THAT")  # 80%以上的社区
         if lexeme.text == "up to" and self.last in ("DIR", "SUBJECT") and self.text.startswith(" at least", lexeme.end):
@@ -184,6 +187,10 @@ class Standing:
         if end == each.end and (following is None or following.type not in _ASKS):
             return each
         return attrs.evolve(each, type="EACHALL", text=self.raw[each.start : end], end=end)
+
+    def _is_before_a_change(self, at: int) -> bool:
+        word = self.word(at) if at < len(self.text) else None
+        return isinstance(word, Word) and word.type in ("DIR", "FOLD") and not word.meaning.endswith("rate")
 
     def _of_so_much(self, of: Lexeme) -> Word:
         """A drop of 22%, a reduction in waste of 22%: the size of a change; a coverage of 80%: a level."""

@@ -153,9 +153,7 @@ class _Build:
         return Said(words[0])
 
     def fold(self, words: Sequence[Word]) -> Fold:
-        before, word, *post = words if words[0].type == "OP" else (None, *words)
-        assert word is not None  # FOLD
-        return Fold(word, next(iter(post), None), before)
+        return Fold(*words)
 
     def ambiguous(self, words: Sequence[Word | Cell]) -> Readings:
         return Readings(_all(words, Cell))

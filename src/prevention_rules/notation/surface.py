@@ -226,11 +226,10 @@ class TrendWord:
 
 @node(eq=False)
 class Fold:
-    """翻一番以上, 至少翻一番, 减半."""
+    """翻一番以上, 减半."""
 
     word: Word
     post: Word | None = None
-    before: Word | None = None
 
 
 @node(eq=False)

@@ -201,11 +201,13 @@ def _body(said: str, body: Body | None, verb: Verb, lot: Lot, context: Context) 
             return Stated(said)
         case Fold(word=word):
             base, lot = lot.one(Base)
+            op, lot = folded_op(body, lot, context)
             lot.nothing_left()
             way, _, size = word.meaning.partition(" ")
             amount = Amount(Fraction(size), percent())
-            op = folded_op(body, context) or "="
-            return Change("up" if way == "up" else "down", "relative", Bound(op, amount), base.year if base else None)
+            return Change(
+                "up" if way == "up" else "down", "relative", Bound(op or "=", amount), base.year if base else None
+            )
         case One() | Several() | Between():
             per, lot = lot.one(UnitSign)
             return _quantity(measure(body, context, per), verb, lot, context)

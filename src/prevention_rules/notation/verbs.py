@@ -51,9 +51,6 @@ class Verb:
         return bool(self.notes)
 
 
-BEFORE_A_VERB = frozenset({"至少", "最少", "至多", "最多", "at least"})
-"""Bounds that may stand before what they bound: 至少提高5%, at least double. 不低于提高5% names two things."""
-
 _NONE = Verb()
 
 
