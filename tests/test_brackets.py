@@ -132,6 +132,8 @@ def test_a_refused_bracket_says_where_it_belongs() -> None:
         ("80%以上（新增）", "不低于80%", ("新增",)),
         ("80%以上（常住人口）", "不低于80%", ("常住人口",)),
         ("80%以上（含80%）", "不低于80%", ("含80%",)),
+        ("80%以上（不含80%）", "高于80%", ()),
+        ("超过80%（不含80%）", "高于80%", ("不含80%",)),
         ("80%以上（含部分区县）", "不低于80%", ("含部分区县",)),
         ("80%以上（力争走在前列）", "不低于80%", ("力争走在前列",)),
         ("每个街道80%（平均）", "每个街道平均不低于80%", ()),
@@ -149,6 +151,12 @@ def test_brackets_that_are_known_are_read(text: str, read: str, notes: tuple[str
 def test_another_number_included_contradicts_the_bound() -> None:
     """80%以上（含95%） names two numbers."""
     assert problem_of("80%以上（含95%）", unit="%") == "the brackets contradict the bound"
+
+
+def test_a_bracket_does_not_overrule_the_terms_of_the_document() -> None:
+    """Where the document defines 以上, a cell that says otherwise contradicts it; what agrees is read."""
+    assert problem_of("80%以上（不含80%）", unit="%", term_map={"以上": ">="}) == "the brackets contradict the bound"
+    assert str(parse_target("80%以上（不含80%）", unit="%", term_map={"以上": ">"})) == "高于80%"
 
 
 def test_the_people_of_the_name_may_stand_in_brackets() -> None:

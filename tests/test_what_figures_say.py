@@ -41,6 +41,17 @@ def test_what_says_all_is_100_percent(said: str) -> None:
     assert judged("≥95%", said).verdict is pr.Verdict.MET
 
 
+@pytest.mark.parametrize(("said", "verdict"), [
+    ("比2020年翻一番", "NOT_MET"), ("比2020年翻倍", "NOT_MET"), ("比2020年翻一番以上", "INCONCLUSIVE"),
+    ("比2020年至少翻一番", "INCONCLUSIVE"),
+])  # fmt: skip
+def test_a_doubling_or_more_is_no_exact_doubling(said: str, verdict: str) -> None:
+    """翻一番以上 leaves open whether the value rose by 150 %, and 翻一番 does not."""
+    target = pr.parse_target("比2020年增长150%以上", unit="亿元", better="higher")
+    figures = pr.Series.of({2020: 10, 2025: said}, unit="亿元")
+    assert pr.evaluate(target, figures, at=2025).verdict.name == verdict
+
+
 @pytest.mark.parametrize("said", ["实现应保尽保", "应上尽上", "达成预期指标", "基本全覆盖", "与上年持平"])
 def test_words_without_a_number_do_not_decide(said: str) -> None:
     """They are evidence that is shown, and the numbers entitled and reached are asked for."""

@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
-
-import attrs
 
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.dates import early, read_deadline
-from prevention_rules.notation.fold import Folded
+from prevention_rules.notation.inclusion import inclusion, lexemes_in
 from prevention_rules.notation.lexeme import Lexeme, Note, Word, lower
-from prevention_rules.notation.lexer import lex
 from prevention_rules.notation.lexicon import lexicon
 from prevention_rules.notation.nodes import node
 from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.structure import read_cell
 from prevention_rules.notation.surface import Base, Cell, Deadline, Each, Numbers, Piece, Span
 from prevention_rules.notation.unit_words import sign_after_number, spells, unit_end
-from prevention_rules.targets import Bound, Target
 from prevention_rules.text import Words
 
 _DIGITS = re.compile("[0-9零〇一二三四五六七八九十≥≤><=%‰]")
@@ -31,7 +26,6 @@ _BASE_VALUE = re.compile(
     r"(?:(?P<year>(?:19|20|21)[0-9]{2})年?(?:底|末)?(?:(?P<was>[为是])|:)?(?:达到?)?|(?:基期|基线|现状|现有)[值数]?[:为是]?)"
     r"约?[0-9][0-9.,]*(?:万亿|[百千万亿])?[余多]? ?(?P<unit>(?![月日]).*?)(?:以上|以下|以内|左右)?"
 )
-_INCLUSIVE = re.compile("(?P<without>不)?(?:包?含)(?:本数|本级|(?P<number>[0-9]+(?:\\.[0-9]+)?)[%‰]?)?")
 _KNOWN = re.compile(
     "(?:约束|预期|倡导|指导|引导)性(?:指标|目标)?|目标[值数]|按?(?:常住|户籍)人口(?:计算?|口径)?|下同|binding|indicative"
 )
@@ -84,16 +78,6 @@ class Also:
         return self.note.span
 
 
-def contradicts(note: Note, target: Target) -> bool:
-    """True for 高于90%（含）: the brackets say otherwise than the bound."""
-    found = _INCLUSIVE.fullmatch(note.said)
-    if found is None:
-        return False
-    if found["number"] and isinstance(target, Bound) and Fraction(found["number"]) != target.amount.value:
-        return True  # 80%以上（含95%）
-    return not isinstance(target, Bound) or (target.op in ("<", ">")) is not (found["without"] is not None)
-
-
 def opened(
     note: Note, context: Context, *, first: bool, due: int | None = None
 ) -> tuple[Piece | Aside | Aim | Also, ...]:
@@ -102,13 +86,13 @@ def opened(
     *first* says that it stands before everything else, where a number counts clauses; *due* is the year of the target.
     """
     inside = note.said
-    if note.inside == note.start or _INCLUSIVE.fullmatch(inside) or f"({inside})" in lexicon().free:
+    if note.inside == note.start or inclusion(note, context) is not None or f"({inside})" in lexicon().free:
         return (Aside(note),)
     if (year := read_deadline(inside, note.inside)) is not None:
         return (Deadline((year,)),)
     if _is_harmless(inside, context) or _is_base_value(inside, context, due) or (first and _MARK.fullmatch(inside)):
         return (Aside(note),)
-    lexemes = _inside(note, context)
+    lexemes = lexemes_in(note, context)
     numbered = _DIGITS.search(inside) is not None
     if numbered and _is_aim(lexemes):
         return (Aim(note, read_cell(lexemes)),)
@@ -148,17 +132,6 @@ def _is_unit(text: str, context: Context) -> bool:
     own = None if context.unit is None else lower(context.unit.text)
     sign = sign_after_number(text, 0)
     return not text or unit_end(lower(text), 0, own) == len(text) or (sign is not None and sign.end == len(text))
-
-
-def _inside(note: Note, context: Context) -> list[Lexeme]:
-    """Return the words in the bracket, in their places of the whole text."""
-    folded = Folded(note.said, note.said, tuple(range(len(note.said) + 1)))
-    try:
-        lexemes = lex(folded, context.unit.text if context.unit else None, context.names)
-    except RefusalError as fault:
-        start, end = fault.span
-        raise RefusalError((start + note.inside, end + note.inside), fault.problem, fault.hint, fault.kinds) from None
-    return [attrs.evolve(one, start=one.start + note.inside, end=one.end + note.inside) for one in lexemes]
 
 
 def _is_aim(lexemes: Sequence[Lexeme]) -> bool:

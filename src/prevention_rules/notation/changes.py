@@ -232,6 +232,7 @@ def folded(body: Fold, verb: Verb, lot: Lot, context: Context) -> Read:
     base, lot = lot.one(Base)
     rate, lot = lot.word("PERIODIC")
     total, lot = lot.meaning("CUM", "total")
+    op, lot = folded_op(body, lot, context)
     lot.nothing_left()
     if verb.way not in ("bare", "reach"):
         raise refuse(
@@ -246,13 +247,22 @@ def folded(body: Fold, verb: Verb, lot: Lot, context: Context) -> Read:
             f"{rate.text!r} does not go with {body.word.text!r}",
         )
     way, _, size = body.word.meaning.partition(" ")
-    if body.post is not None and body.post.meaning == "between":
-        raise unread(body.post)
-    op: Op = meaning_of(body.post, context) if body.post else ">="
     year = base.year if base is not None and base.year is not None else context.baseline
     amount = Amount(Fraction(size), percent())
-    made = Change("up" if way == "up" else "down", "relative", Bound(op, amount), year, "per_year" if rate else "total")
+    made = Change(
+        "up" if way == "up" else "down", "relative", Bound(op or ">=", amount), year, "per_year" if rate else "total"
+    )
     return Read(made, notes=(*(word.text for word in total), *undated(base)))
+
+
+def folded_op(body: Fold, lot: Lot, context: Context) -> tuple[Op | None, Lot]:
+    """至少翻一番, 翻一番以上: take the bound that is stated, if one is; raises `RefusalError` for two."""
+    before, lot = lot.word("LEAST")
+    post = body.post
+    if post is not None and (before is not None or post.meaning == "between"):
+        raise unread(post)
+    word = before or post
+    return (meaning_of(word, context) if word is not None else None), lot
 
 
 def times(measured: Measured, lot: Lot, context: Context) -> Read:

@@ -12,9 +12,10 @@ import attrs
 
 from prevention_rules.notation.around import Around, no_verb, taken_off, wrapped
 from prevention_rules.notation.aside import Told, set_apart
-from prevention_rules.notation.brackets import Also, contradicts
+from prevention_rules.notation.brackets import Also
 from prevention_rules.notation.changes import change, cumulative, folded, times
 from prevention_rules.notation.context import Context, percent
+from prevention_rules.notation.inclusion import as_included
 from prevention_rules.notation.joins import joined, softened, together
 from prevention_rules.notation.levels import level, over_years
 from prevention_rules.notation.lexeme import Name, Note, UnitSign, Word
@@ -120,9 +121,12 @@ def clause_of(clause: Clause, context: Context) -> Read:
         return read
     if told.softened:
         read = read.but(softened(read.target))
+    notes = list(told.notes)
     for note in told.brackets:
-        if contradicts(note, read.target):
-            raise refuse(note.span, "括号里的“含”与界限词不一致", "the brackets contradict the bound")
+        included = as_included(read.target, note, clause.body, context)
+        if included != read.target:  # 不含85% is in the target now
+            notes.remove(note.said)
+            read = read.but(included)
     if isinstance(read.target, Change) and (word := around_it.run_together):
         zh, en = (
             f"“年{word.text}”是年均，还是到那一年都要？",
@@ -140,7 +144,7 @@ def clause_of(clause: Clause, context: Context) -> Read:
     if told.also:
         target = AllOf((target, *(_level_beside(also, read.target, context) for also in told.also)))
     aims = tuple(resolve(aim.cell, context).target for aim in told.aims)
-    read = read.but(target).keeping(modality=told.modality, notes=told.notes, aims=aims)
+    read = read.but(target).keeping(modality=told.modality, notes=tuple(notes), aims=aims)
     if told.parties or read.parties:
         read = _in_parts(read, told.parties)
     return attrs.evolve(read, intent=told.intent) if told.intent else read
@@ -252,6 +256,9 @@ def asked_of(quantity: Quantity, lot: Lot, context: Context) -> Read:
         return level(measure(quantity, context), _BARE, lot, context)
     verb, rest = take_verb(lot)
     per, rest = rest.one(UnitSign)
+    before, others = rest.word("LEAST")
+    if before is not None and verb.way == "change" and before.end == verb.words[-1].start:
+        quantity, rest = attrs.evolve(quantity, sides=(attrs.evolve(before, type="OP"), *quantity.sides)), others
     return _asked(measure(quantity, context, per), verb, rest, context).keeping(notes=verb.notes)
 
 

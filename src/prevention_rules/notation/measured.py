@@ -62,7 +62,7 @@ class Measured:
     @property
     def below(self) -> bool:
         """True for 以下, which a fall does not take."""
-        return any(word.text in ("以下", "及以下") for word in self.quantity.posts)
+        return any("以下" in word.text for word in self.quantity.posts)
 
     @property
     def reaches(self) -> Word | None:

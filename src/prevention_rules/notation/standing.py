@@ -22,14 +22,17 @@ from prevention_rules.notation.unit_words import bracketed_unit
 
 MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
-WEIGHED = frozenset({"ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF", "BASED", "EACH", "ONWARD"})
+WEIGHED = frozenset({"ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF", "BASED", "EACH", "ONWARD", "OP"})
 """Classes of which some words belong to their neighbours, or are of another class where they stand."""
 _STARTS_THERE = re.compile("(?:19|20|21)[0-9]{2}年[底末]?约?[0-9]")
 _BEHIND = frozenset({"POST", "AROUND"})
 _COUNTERS = frozenset({"每个", "每所", "每家"})
+_BEFORE_A_VERB = frozenset({"至少", "最少", "至多", "最多"})
 _ASKS = frozenset({"OP", "REACH", "MODAL"})
 _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
 """Classes of the lexicon whose words are more than a word: a number, a note, a name."""
+_NUMBERLESS = frozenset({"TREND", "SAID"})
+"""Classes whose words ask without a number."""
 _BELONGS_BEFORE = re.compile(" ?(?:(?:compared (?:with|to)|relative to|versus|against) |respectively)")
 _PERCENT_ALONE = re.compile(r"[0-9]+(?:\.[0-9]+)?%(?: by .*)?")
 _SIZE_FOLLOWS = re.compile(
@@ -95,6 +98,8 @@ class Standing:
             return attrs.evolve(lexeme, type="ASIDE")  # 稳定在2亿吨水平
         if lexeme.type == "EACH":
             return self._each(lexeme)
+        if lexeme.text in _BEFORE_A_VERB and self._is_before_a_change(lexeme.end):
+            return attrs.evolve(lexeme, type="LEAST")  # 至少提高5个百分点
         if lexeme.text == "的" and lexeme.type == "OF" and self.last in MEASURED:
             return attrs.evolve(lexeme, type="THAT")  # 80%以上的社区
         if lexeme.text == "up to" and self.last in ("DIR", "SUBJECT") and self.text.startswith(" at least", lexeme.end):
@@ -123,10 +128,19 @@ class Standing:
             row = free.get(text[at : at + length])
             if row is not None and not cuts_latin(text, at, at + len(row.text)):
                 end = at + len(row.text)
+                if row.text == "逾" and text.startswith("期", end):
+                    continue  # 逾期 is late, and no bound
+                if row.kind in _NUMBERLESS and self._holds_a_verb(at, end):
+                    continue
                 if row.kind in _READ_ON:
                     return self._read_on(row, at, end)
                 return Word(row.kind, row.text, at, end, row.meaning)
         return None
+
+    def _holds_a_verb(self, at: int, end: int) -> bool:
+        """True for 基本稳定 before 在: it is 基本 and 稳定在, and a number follows."""
+        words = [self.word(start) for start in range(at + 1, end)]
+        return any(word is not None and word.end > end and word.type in ("KEEP", "CAP") for word in words)
 
     def _read_on(self, row: Row, at: int, end: int) -> Lexeme:
         """A row that is a number, a note or a name."""
@@ -173,6 +187,10 @@ class Standing:
         if end == each.end and (following is None or following.type not in _ASKS):
             return each
         return attrs.evolve(each, type="EACHALL", text=self.raw[each.start : end], end=end)
+
+    def _is_before_a_change(self, at: int) -> bool:
+        word = self.word(at) if at < len(self.text) else None
+        return isinstance(word, Word) and word.type in ("DIR", "FOLD") and not word.meaning.endswith("rate")
 
     def _of_so_much(self, of: Lexeme) -> Word:
         """A drop of 22%, a reduction in waste of 22%: the size of a change; a coverage of 80%: a level."""

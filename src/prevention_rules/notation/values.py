@@ -10,7 +10,7 @@ import attrs
 
 from prevention_rules.errors import ValueSyntaxError
 from prevention_rules.notation.aside import named
-from prevention_rules.notation.changes import in_times
+from prevention_rules.notation.changes import folded_op, in_times
 from prevention_rules.notation.context import Context, percent, points
 from prevention_rules.notation.fold import fold
 from prevention_rules.notation.levels import ranged
@@ -201,10 +201,13 @@ def _body(said: str, body: Body | None, verb: Verb, lot: Lot, context: Context) 
             return Stated(said)
         case Fold(word=word):
             base, lot = lot.one(Base)
+            op, lot = folded_op(body, lot, context)
             lot.nothing_left()
             way, _, size = word.meaning.partition(" ")
             amount = Amount(Fraction(size), percent())
-            return Change("up" if way == "up" else "down", "relative", Bound("=", amount), base.year if base else None)
+            return Change(
+                "up" if way == "up" else "down", "relative", Bound(op or "=", amount), base.year if base else None
+            )
         case One() | Several() | Between():
             per, lot = lot.one(UnitSign)
             return _quantity(measure(body, context, per), verb, lot, context)
