@@ -184,6 +184,8 @@ def figure(text: str, unit: str | None) -> str:
         ("5万-6万5千人", "人", "range 介于5万人至6.5万人"),
         ("3万5", "人", "refused: '5' does not belong here"),
         ("1亿2千", "人", "refused: '2千' does not belong here"),
+        ("5亿3万元", "元", "refused: '3万' does not belong here"),
+        ("3万15百", "人", "refused: '15百' does not belong here"),
         ("1万2百", "人", "refused: '2百' does not belong here"),
         ("1.2万3千人", "人", "refused: '3千' does not belong here"),
         ("3千5百万元", "元", "refused: '5百万' does not belong here"),

@@ -89,8 +89,8 @@ def _lesser(text: str, at: int, scale: int, own: str | None) -> tuple[Fraction, 
         return None
     size, end = read_scale(text, number.end())
     value = int(number[0]) * size
-    near = size >= 10_000 or value * 10 >= scale
-    return (Fraction(value), Fraction(size), end) if near and size > 1 and value < scale else None
+    clear = value * 10 >= scale if len(number[0]) == 1 else size >= 10_000
+    return (Fraction(value), Fraction(size), end) if clear and size > 1 and value < scale else None
 
 
 _TENS = frozenset(map(str, range(20, 100, 10)))
