@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from prevention_rules.errors import TargetSyntaxError, ValueSyntaxError
+from prevention_rules.errors import ObservationError, TargetSyntaxError, ValueSyntaxError
+from prevention_rules.evidence.series import Series
 from prevention_rules.notation import parse_target, parse_value
 from prevention_rules.statements import Value
 from prevention_rules.targets import Range
@@ -267,3 +268,53 @@ def test_an_interval_behind_a_figure_stays_one(text: str, unit: str, lo: int, hi
     (said,) = parse_value(text, unit=unit)
     assert isinstance(said, Range)
     assert [said.lo.value, said.hi.value] == [lo, hi]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("85.3%（同比提高2.3个百分点）", "%"),
+        ("85.3%（比2020年提高2.3个百分点）", "%"),
+        ("85.3%（提高2.3个百分点）", "%"),
+        ("85.3%（2022年84.1%）", "%"),
+        ("85.3%（上年84.1%）", "%"),
+        ("5起（同比下降20%）", "起"),
+        ("5起（2022年8起）", "起"),
+    ],
+)
+def test_what_a_figure_is_compared_with_is_kept(text: str, unit: str) -> None:
+    """The change of a figure, or that of an earlier year, stands beside it and changes nothing."""
+    (said,) = parse_value(text, unit=unit)
+    assert isinstance(said, Value)
+    assert said.origin is not None
+    outside, _, inside = text.partition("（")
+    assert (str(said.amount), said.by, said.origin.notes) == (outside, None, (inside[:-1],))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("85.3%（累计）", "%"),
+        ("85.3%（抽样）", "%"),
+        ("85.3%（含外来人口）", "%"),
+        ("85.3%（比目标高2.3个百分点）", "%"),
+        ("85.3%（2022年8起）", "%"),
+        ("约85%（提高2个百分点）", "%"),
+        ("提高2个百分点（比2020年提高5个百分点）", "%"),
+    ],
+)
+def test_what_changes_a_figure_is_not_kept(text: str, unit: str) -> None:
+    """What the figure counts, another unit, a second change."""
+    assert refusal_of(text, unit) == f"({text.partition('（')[2][:-1]}) behind a figure is not known"
+
+
+def test_the_figure_beside_is_of_an_earlier_year() -> None:
+    """85.3%（2022年84.1%） stands under a later year, and nowhere else."""
+    (fact,) = Series.of({2023: "85.3%（2022年84.1%）"}, unit="%").facts
+    assert fact.notes == ("2022年84.1%",)
+    for year, inside in ((2021, "2022年84.1%"), (2022, "2022年84.1%"), (2022, "比2022年提高1.2个百分点")):
+        with pytest.raises(ObservationError) as refused:
+            Series.of({year: f"85.3%（{inside}）"}, unit="%")
+        assert refused.value.explain("en") == (
+            f"'85.3%（{inside}）' stands under {year}, yet ({inside}) names no earlier year; check it"
+        )

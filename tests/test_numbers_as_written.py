@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import prevention_rules as pr
-from prevention_rules.errors import TargetSyntaxError
+from prevention_rules.errors import TargetSyntaxError, UnitError, ValueSyntaxError
 from prevention_rules.notation import format_target, parse_target, parse_value
 from prevention_rules.statements import Value
 from prevention_rules.targets import Range
@@ -159,3 +159,97 @@ def test_a_number_and_its_unit_do_not_run_together_in_an_explanation() -> None:
     told = str(finding.explain("zh"))
     assert "2025年：4000（10万人）" in told
     assert "010万人" not in told
+
+
+def figure(text: str, unit: str | None) -> str:
+    """What a figure is read as, or why not, in English."""
+    try:
+        (said,) = parse_value(text, unit=unit)
+    except ValueSyntaxError as refused:
+        return f"refused: {refused.problem.en}"
+    return str(said.amount) if isinstance(said, Value) else f"{said.tag} {said}"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "read"),
+    [
+        ("3万5千人", "人", "35000人"),
+        ("10万5千人", "人", "105000人"),
+        ("1亿2千万元", "万元", "120000000元"),
+        ("1亿2千万", "万元", "120000000元"),
+        ("1亿2000万元", "元", "120000000元"),
+        ("1亿500万元", "元", "105000000元"),
+        ("超3万5千人", "人", "bound 高于3.5万人"),
+        ("3万5千余人", "人", "bound 高于3.5万人"),
+        ("5万-6万5千人", "人", "range 介于5万人至6.5万人"),
+        ("3万5", "人", "refused: '5' does not belong here"),
+        ("1亿2千", "人", "refused: '2千' does not belong here"),
+        ("5亿3万元", "元", "refused: '3万' does not belong here"),
+        ("3万15百", "人", "refused: '15百' does not belong here"),
+        ("1万2百", "人", "refused: '2百' does not belong here"),
+        ("1.2万3千人", "人", "refused: '3千' does not belong here"),
+        ("3千5百万元", "元", "refused: '5百万' does not belong here"),
+        ("1万2千瓦", "千瓦", "refused: '2' does not belong here"),
+        ("5-6万5千人", "人", "refused: does 5 share the scale of the number behind it?"),
+    ],
+)
+def test_two_scales_of_one_number_are_added(text: str, unit: str, read: str) -> None:
+    """3万5千 is 35,000; what may be short for something else (1亿2千), or be two numbers, is asked back."""
+    assert figure(text, unit) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "read"),
+    [
+        ("1小时20分钟", "小时", "80分钟"),
+        ("2小时30分钟", "分钟", "150分钟"),
+        ("2分30秒", "秒", "150秒"),
+        ("2分05秒", "分钟", "125秒"),
+        ("1小时20分钟以内", "分钟", "bound 不高于80分钟"),
+        ("1小时-2小时30分钟", "小时", "range 60分钟至150分钟"),
+        ("1-2小时30分钟", "小时", "refused: does 1 share the scale of the number behind it?"),
+        ("1小时80分钟", "分钟", "refused: '80' does not belong here"),
+        ("1.5小时20分钟", "分钟", "refused: '20' does not belong here"),
+        ("1小时20-30分钟", "分钟", "refused: '20' does not belong here"),
+        ("1小时20分", "分钟", "refused: '20' does not belong here"),
+        ("1个半小时", "小时", "refused: '半' does not belong here"),
+    ],
+)
+def test_two_units_of_one_time_are_added(text: str, unit: str, read: str) -> None:
+    """1小时20分钟 is 80 minutes; 分 alone may be a point of a score."""
+    assert figure(text, unit) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("3/8", "37.5%"),
+        ("12/15", "80%"),
+        ("17/20", "85%"),
+        ("5/10", "50%"),
+        ("15/15", "100%"),
+        ("3480/4980", "5800/83%"),
+        ("850/1000", "85.0%"),
+        ("16/15", "refused: '1' is not known here"),
+        ("14/15个", "refused: the unit / is not known"),
+        ("1.5/15", "refused: the unit / is not known"),
+        ("5/2023", "refused: the unit / is not known"),
+        ("2020/2023", "refused: the unit / is not known"),
+        ("2023/12", "refused: 2023/12 is a date or a period, not a quantity"),
+        ("12/31", "refused: 12/31 is a date or a period, not a quantity"),
+        ("6/30", "refused: 6/30 is a date or a period, not a quantity"),
+    ],
+)
+def test_counts_out_of_a_whole(text: str, read: str) -> None:
+    """So many of a whole, and never a month of a year."""
+    assert figure(text, "%") == read
+
+
+def test_counts_out_of_a_whole_carry_no_sign_in_question() -> None:
+    """1/200 is half a per cent, whatever bare numbers are declared to mean."""
+    for how in ("percent", "fraction", None):
+        (fact,) = pr.Series.of({2025: "1/200"}, unit="%", share=True, percent_numbers=how).facts
+        assert str(fact.values) == "[1/2, 1/2]"
+    for unit in ("起", "/10万", "分钟"):
+        with pytest.raises(UnitError):
+            pr.Series.of({2025: "14/15"}, unit=unit)

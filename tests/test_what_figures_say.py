@@ -8,6 +8,7 @@ import pytest
 
 import prevention_rules as pr
 from prevention_rules.errors import ObservationError, UnitError, ValueSyntaxError
+from prevention_rules.statements import Value
 
 
 def judged(asked: str, figure: Any, **how: Any) -> pr.Finding:
@@ -117,3 +118,65 @@ def test_a_rule_declares_how_its_figures_are_read() -> None:
     assert plain.assess({"1": {"2022年10月—2023年9月": "90%"}}, at=2023)["1"].reason == "other_period"
     with pytest.raises(pr.RuleFileError):
         pr.read_plan(RULE + 'percent_numbers = "parts"\n')
+
+
+def said(text: str, unit: str) -> str:
+    """What a figure states, in the words of the language, or that it is refused."""
+    try:
+        (one,) = pr.parse_value(text, unit=unit)
+    except ValueSyntaxError:
+        return "refused"
+    return f"为{one.amount}" if isinstance(one, Value) else str(one)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "read"),
+    [
+        ("未发生", "起", "为0起"),
+        ("没有发生", "例", "为0例"),
+        ("全年未发生", "次", "为0次"),
+        ("零发生", "件", "为0件"),
+        ("零事故", "起", "为0起"),
+        ("未发生事故", "起", "为0起"),
+        ("未发生事故", "例", "refused"),
+        ("零事故", "件", "refused"),
+        ("未发生重大事故", "起", "refused"),
+        ("尚未发生", "起", "refused"),
+        ("未发生", "场", "refused"),
+        ("未发生", "%", "refused"),
+        ("零发生", "%", "refused"),
+        ("无", "起", "refused"),
+    ],
+)
+def test_what_did_not_happen_is_none(text: str, unit: str, read: str) -> None:
+    """Events that did not happen are 0 of them; of a rate, of what was to be held, or of worse ones alone it is not said."""
+    assert said(text, unit) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "read"),
+    [
+        ("未超过5起", "起", "不高于5起"),
+        ("没有超过5起", "起", "不高于5起"),
+        ("未突破5起", "起", "不高于5起"),
+        ("逾1万人", "人", "高于1万人"),
+        ("逾85%", "%", "高于85%"),
+        ("逾七成", "%", "高于70%"),
+        ("逾期率5%", "%", "为5%"),
+        ("逾期5起", "起", "refused"),
+        ("实际86%", "%", "为86%"),
+        ("实际值86%", "%", "为86%"),
+        ("实际为86%", "%", "为86%"),
+        ("实际完成86%", "%", "为86%"),
+        ("实际完成率86%", "%", "refused"),
+        ("实际完成目标的86%", "%", "refused"),
+        ("实际提高5%", "亿元", "refused"),
+        ("完成率102%", "%", "refused"),
+        ("提高近5个百分点", "%", "提高不足5个百分点"),
+        ("增长近1倍", "亿元", "相对提高不足100%"),
+        ("提高近5-6个百分点", "%", "refused"),
+    ],
+)
+def test_words_beside_a_figure(text: str, unit: str, read: str) -> None:
+    """逾 is more than, 近 is less than, 实际 says that it is the figure; 逾期, 完成率 and real growth are something else."""
+    assert said(text, unit) == read

@@ -35,6 +35,7 @@ from prevention_rules.evidence.words import states_all
 from prevention_rules.exact_numbers import exact
 from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, ValueSet
 from prevention_rules.notation import parse_value
+from prevention_rules.notation.remarks import year_beside
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.rounding import written_interval
@@ -238,6 +239,9 @@ def facts_said(said: Statement, observation: Observation, frame: Frame) -> Itera
     """Read one statement: nothing where it states no number, else a fact that keeps the statement's notes."""
     if said.by is not None and said.by != observation.period.year:
         raise _other_year(said.by, observation)
+    for note in said.origin.notes if said.origin else ():
+        if (year := year_beside(note)) is not None and year >= observation.period.year:
+            raise _not_before(note, observation)
     bare = not is_signed(said.origin.text if said.origin else observation.said)
     fact = _fact(_settled(said, observation, frame) if bare else said, observation, frame, bare=bare)
     if fact is not None and said.origin is not None:
@@ -253,6 +257,16 @@ def _other_year(year: int, observation: Observation) -> ObservationError:
         Words(
             f"“{observation.said}”说的是{year}年，却记在{period}之下；请记在{year}年，或核对",
             f"{observation.said!r} speaks of {year} but stands under {period}; file it under {year}, or check it",
+        )
+    )
+
+
+def _not_before(note: str, observation: Observation) -> ObservationError:
+    period = observation.period
+    return ObservationError(
+        Words(
+            f"“{observation.said}”记在{period}之下，括号里的“{note}”说的却不是以前的年份；请核对",
+            f"{observation.said!r} stands under {period}, yet ({note}) names no earlier year; check it",
         )
     )
 

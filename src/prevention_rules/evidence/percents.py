@@ -24,7 +24,7 @@ PercentNumbers = Literal["percent", "fraction"]
 """What a bare number of a share means: 87.3 is 87.3 % (``percent``), or 0.873 is 87.3 % (``fraction``)."""
 
 _KNOWN: tuple[PercentNumbers, ...] = get_args(PercentNumbers)
-_SIGN = re.compile("[%％‰‱成]|百分|千分|分之|per ?cent|per ?mille", re.IGNORECASE)
+_SIGN = re.compile("[%％‰‱成]|百分|千分|分之|per ?cent|per ?mille|[0-9]/[0-9]", re.IGNORECASE)
 
 
 def declared_percents(written: object) -> PercentNumbers | None:
@@ -48,7 +48,7 @@ def in_question(unit: Unit | None, *, share: bool) -> bool:
 
 
 def is_signed(said: str) -> bool:
-    """True where a text carries the sign of its percentages."""
+    """True where a text carries the sign of its percentages, or counts out of a whole (1/200), which need none."""
     return _SIGN.search(said) is not None
 
 

@@ -20,7 +20,13 @@ from prevention_rules.quantities import known_units
 
 _MORE = re.compile("[余多](?![年月])")
 _REST = re.compile("[余多来](?![年月])")
-_SLASHED = re.compile("([1-9])/([2-9])(?=以上|以下|以内|左右|[,;。、)」}]|$)")
+_SLASHED = re.compile(
+    "([1-9][0-9]{0,5})/(?!10{2,6}(?![0-9])|(?:19|20|21)[0-9]{2}(?![0-9]))([1-9][0-9]{0,5})"
+    "(?=以上|以下|以内|左右|[,;。、)」}]|$)"
+)
+"""3/8, 14/15: so many of a whole. The /1000 of 850/1000 is a unit, and what stands over a year may be a month of it."""
+_LASTED = re.compile("([1-9][0-9]{0,3})(?:小时([0-5]?[0-9])(?=分钟)|分钟?([0-5]?[0-9])(?=秒))")
+_WHOLE = re.compile("[1-9][0-9]{0,3}(?=[百千万亿])")
 _DIGITS = tuple("0123456789.")
 _JOINED = re.compile(r"[.,]?[0-9]")
 _PARTS = {"百分之": 100, "千分之": 1000, "万分之": 10_000, "十万分之": 100_000}
@@ -37,9 +43,12 @@ def number_at(text: str, at: int, own: str | None) -> Number | Part | None:
     """
     if text[at] in "百千万十" and (share := _parts(text, at)):
         return share
-    if text[at + 1 : at + 2] == "/" and (part := _SLASHED.match(text, at)) and text[at - 1 : at] not in _DIGITS:
+    if (part := _SLASHED.match(text, at)) and text[at - 1 : at] not in _DIGITS:
         of_whole = Fraction(int(part[1]), int(part[2])) * 100
-        return Part("QTY", part[0], at, part.end(), of_whole, 100, None) if of_whole < 100 else None
+        return Part("QTY", part[0], at, part.end(), of_whole, 100, None) if of_whole <= 100 else None
+    if lasted := _LASTED.match(text, at):
+        time = Fraction(int(lasted[1]) * 60 + int(lasted[2] or lasted[3]))
+        return Number("NUM", lasted[0], at, lasted.end(), time, Fraction(1), scaled=True)
     if not text[at].isascii() and (about := APPROXIMATE.match(text, at)):
         few = text[at : about.end()]
         raise refuse(
@@ -58,6 +67,8 @@ def number_at(text: str, at: int, own: str | None) -> Number | Part | None:
     if text[end : end + 1] in _SCALES and unit_end(text, end, own) is None:
         scale, after = read_scale(text, end)
         value, step, scaled, end = value * scale, step * scale, scaled or after > end, after
+        if rest is None and step == scale and (less := _lesser(text, end, scale, own)):
+            value, step, end = value + less[0], less[1], less[2]
         if rest is None and (rest := _REST.match(text, end)):
             end = rest.end()
     if own is not None and text[end : end + 1] in ("k", "m", "b") and _is_noun(own):
@@ -69,6 +80,17 @@ def number_at(text: str, at: int, own: str | None) -> Number | Part | None:
         return _tenths(text, at, value, end + 1, rest is not None)
     behind = rest[0] if rest else ""
     return Number("NUM", text[at:end], at, end, value, step, behind in ("余", "多"), scaled, behind == "来")
+
+
+def _lesser(text: str, at: int, scale: int, own: str | None) -> tuple[Fraction, Fraction, int] | None:
+    """Return the 5千 of 3万5千: its value, step and end; 2千 behind 1亿 may be short for 2千万, and is not read."""
+    number = _WHOLE.match(text, at)
+    if number is None or unit_end(text, number.end(), own) is not None:
+        return None
+    size, end = read_scale(text, number.end())
+    value = int(number[0]) * size
+    clear = value * 10 >= scale if len(number[0]) == 1 else size >= 10_000
+    return (Fraction(value), Fraction(size), end) if clear and size > 1 and value < scale else None
 
 
 _TENS = frozenset(map(str, range(20, 100, 10)))

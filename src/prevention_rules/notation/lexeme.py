@@ -50,7 +50,8 @@ class PlanYears(Word):
 class Number(Lexeme):
     """A number: its exact value and written precision.
 
-    ``more`` for 余 and 多, ``about`` for 来, which may also fall short; ``scaled`` where 万 or 亿 is in it.
+    ``more`` for 余 and 多, ``about`` for 来, which may also fall short; ``scaled`` where 万 or 亿 is in it, or the
+    小时 of 1小时20分钟, whose value is in the last of its units.
     """
 
     value: Fraction

@@ -188,6 +188,8 @@ def _one_scale(lo: Size, hi: Size) -> tuple[Size, Size]:
         raise refuse(first.span, zh, f"is {first.text} {first.value} or {first.value * 10}?")  # 五至六十
     else:
         scale = _scale_of(last.text)
+        if scale == 1 and last.scaled and last.text[0].isascii() and first.value < last.value:
+            raise _shares_a_scale(lo)  # 5-6万5千, 1-2小时30分钟
         step = None if first.step is None else first.step * scale
         shared = attrs.evolve(first, value=first.value * scale, step=step, scaled=scale > 1)
     return (attrs.evolve(lo, number=shared) if shared.value < last.value else lo), hi
@@ -197,8 +199,12 @@ def _scaled_alike(lo: Size, hi: Size) -> None:
     """不低于5不超过6万: 5, or 5万? Each has a bound of its own, so that nothing says that they share the scale."""
     shared, _ = _one_scale(lo, hi)
     if shared.number.value != lo.number.value:
-        few = lo.number.text
-        raise refuse(lo.span, f"“{few}”后面是否也有数量级？", f"does {few} share the scale of the number behind it?")
+        raise _shares_a_scale(lo)
+
+
+def _shares_a_scale(size: Size) -> RefusalError:
+    few = size.number.text
+    return refuse(size.span, f"“{few}”后面是否也有数量级？", f"does {few} share the scale of the number behind it?")
 
 
 def _scale_of(text: str) -> int:

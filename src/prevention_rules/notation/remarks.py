@@ -29,6 +29,14 @@ _DATE = re.compile(
     "截[至止]?(?:到)?(?P<year>(?:19|20|21)[0-9]{2})年(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日|[底末])?"
 )
 _MONTH = re.compile("(?:19|20|21)[0-9]{2}年[0-9]{1,2}月份?")
+_CHANGE = re.compile(
+    "(?:同比|[比较](?:上年|去年)(?:同期)?|[比较](?P<year>(?:19|20|21)[0-9]{2})年)?"
+    "(?:提高|提升|上升|增长|增加|下降|降低|减少|回落)了?[0-9]+(?:\\.[0-9]+)?(?:个?百分点|[%‰起例个人件次])"
+)
+"""What a figure changed by: the level is the figure outside, whatever the change is from."""
+_BESIDE = re.compile(
+    "(?:上年|去年|(?P<year>(?:19|20|21)[0-9]{2})年[末底]?)(?:为|是)?[0-9]+(?:\\.[0-9]+)?(?P<unit>[%‰起例个人件次])"
+)
 _NUMBER = "(-?[0-9]+(?:\\.[0-9]+)?)"
 _INTERVAL = re.compile(
     r"(?:9[059](?:\.[0-9])?% ?(?:ci|置信区间|可信区间)[:：,]? ?)?"
@@ -42,7 +50,7 @@ _COUNTS = re.compile("([0-9]+(?:,[0-9]{3})*)/([0-9]+(?:,[0-9]{3})*)")
 _EVENTS = frozenset({"起", "例", "次", "人次", "件", "宗", "场"})
 """Units of what happens and is counted up: a part of the year has only a part of them."""
 
-Meaning = Literal["kept", "about", "year", "part", "interval", "counts"]
+Meaning = Literal["kept", "change", "beside", "about", "year", "part", "interval", "counts"]
 
 
 @node(eq=False)
@@ -64,6 +72,10 @@ class Remark:
         match self.meaning:
             case "kept" | "year":
                 return made
+            case "change" if isinstance(made, Value | Bound):
+                return made
+            case "beside" if isinstance(made, Value) and self._is_in_its_unit(made.amount.unit or context.unit):
+                return made
             case "part":
                 return self._in_the_year(made, context)
             case "about" if isinstance(made, Value):
@@ -73,6 +85,10 @@ class Remark:
             case "counts" if isinstance(made, Value):
                 return self._counts(made)
         raise _unknown(self.note)
+
+    def _is_in_its_unit(self, unit: Unit | None) -> bool:
+        found = _BESIDE.fullmatch(self.note.said)
+        return found is not None and unit is not None and unit.text == found["unit"]
 
     def _in_the_year(self, made: Statement, context: Context) -> Statement:
         """截至6月底: places and beds are counted on a day (时点数); of anything else it is a part of the year."""
@@ -128,6 +144,10 @@ def read_remark(note: Note) -> Remark:
         return Remark(note, "counts", numbers=tuple(Fraction(n.replace(",", "")) for n in found.groups()))
     if found := _INTERVAL.fullmatch(inside):
         return Remark(note, "interval", numbers=tuple(exact(number)[0] for number in found.groups()))
+    if _CHANGE.fullmatch(inside):
+        return Remark(note, "change")
+    if _BESIDE.fullmatch(inside):
+        return Remark(note, "beside")
     if _MARK.fullmatch(inside):
         return Remark(note, "kept")
     row = lexicon().remarks.get(inside.lower())
@@ -139,6 +159,16 @@ def read_remark(note: Note) -> Remark:
         case "about":
             return Remark(note, "about")
     raise _unsays(note, row.meaning)
+
+
+def year_beside(note: str) -> int | None:
+    """Return the earlier year a bracket compares a figure with; None for every other bracket.
+
+    >>> year_beside("2022年84.1%"), year_beside("比2020年提高5个百分点"), year_beside("2022年")
+    (2022, 2020, None)
+    """
+    found = _BESIDE.fullmatch(note) or _CHANGE.fullmatch(note)
+    return int(found["year"]) if found and found["year"] else None
 
 
 _UNSAID = {

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 import attrs
 
 from prevention_rules.notation import dates
-from prevention_rules.notation.counts import number_word, part_word
+from prevention_rules.notation.counts import STARTS, number_word, part_word
 from prevention_rules.notation.english import Prose
 from prevention_rules.notation.fold import Folded, fold
 from prevention_rules.notation.lexeme import Lexeme, Name, Note, UnitSign, Whose, Word, cuts_latin, lower
@@ -38,6 +38,8 @@ _PERCENT_ALONE = re.compile(r"[0-9]+(?:\.[0-9]+)?%(?: by .*)?")
 _SIZE_FOLLOWS = re.compile(
     " (?:(?:at least|at most|(?:(?:no|not) )?(?:more|less) than|about|up to|over|below|above|under) )?[0-9]"
 )
+_ACTUAL = frozenset({"实际", "实际值"})
+_REACHED = re.compile("(?:完成|达到?|为|是)?[0-9]")
 _CURRENCY = frozenset("$€£¥")
 _SIGNS = frozenset("-−－﹣")
 
@@ -94,6 +96,8 @@ class Standing:
             return attrs.evolve(lexeme, type="THAN")  # down 20% or more on 2020
         if lexeme.text == "相比" and self.last in ("YEAR", "WHEN"):
             return attrs.evolve(lexeme, type="BASED")  # 与2020年相比
+        if lexeme.text in _ACTUAL and self.last in ("", "SEP") and self._is_the_figure(lexeme):
+            return attrs.evolve(lexeme, type="ASIDE")
         if lexeme.type == "BASED" and self.last in MEASURED:
             return attrs.evolve(lexeme, type="ASIDE")  # 稳定在2亿吨水平
         if lexeme.type == "EACH":
@@ -128,8 +132,8 @@ class Standing:
             row = free.get(text[at : at + length])
             if row is not None and not cuts_latin(text, at, at + len(row.text)):
                 end = at + len(row.text)
-                if row.text == "逾" and text.startswith("期", end):
-                    continue  # 逾期 is late, and no bound
+                if row.text == "逾" and text[end : end + 1] not in STARTS:
+                    continue  # of 逾期, and no bound
                 if row.kind in _NUMBERLESS and self._holds_a_verb(at, end):
                     continue
                 if row.kind in _READ_ON:
@@ -197,6 +201,10 @@ class Standing:
         before = [one.type for one in self.found]
         changes = "DIR" in before and "TO" not in before and "SEP" not in before
         return Word("SIZE", of.text, *of.span, "by") if changes else Word("BE", of.text, *of.span, "be")
+
+    def _is_the_figure(self, word: Lexeme) -> bool:
+        """实际完成86%: what was reached; 实际提高 may be the real growth of money."""
+        return self.figure and _REACHED.match(self.text, word.end) is not None
 
     def _is_fall(self, dash: Lexeme) -> bool:
         """A minus before a % of what is not measured in %: so much less of it."""

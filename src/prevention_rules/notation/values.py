@@ -52,6 +52,9 @@ _STATED = re.compile(
 )
 _UNSAID = re.compile("力争|争取|预计|预期(?!指标|目标)|计划|拟|将|未|没|不|尚|暂")
 """Words that take back what a statement in words says: 力争全覆盖, 尚未全覆盖."""
+_NONE_HAPPENED = re.compile("(?:全年)?(?:未发生|没有发生|零发生|零(?=事故))(事故|)")
+_COUNTS = {"": ("起", "例", "次", "件", "宗"), "事故": ("起",)}
+"""Of which it is 0 where nothing happened; of what was to be held (场, 人次) it may be a missing report."""
 _SAYS_SO = frozenset({"overall", "fully", "as a rule"})
 """Words of intent that a figure which was reached may carry; every other one says that it was not reached yet."""
 
@@ -97,6 +100,8 @@ def _parts(lexemes: list[Lexeme]) -> list[list[Lexeme]]:
 
 def _statement(text: str, part: list[Lexeme], context: Context) -> Statement:
     said = text[part[0].start : part[-1].end] if part else ""
+    if context.unit is not None and (none := _NONE_HAPPENED.fullmatch(said)) and context.unit.text in _COUNTS[none[1]]:
+        return Value(Amount(Fraction(0), context.unit, Fraction(1)), origin=Origin(said, (0, len(said))))
     try:
         return _clause(said, read_clause(part), context)
     except RefusalError:
@@ -302,7 +307,9 @@ def _change(measured: Measured, verb: Verb, lot: Lot, context: Context) -> State
     lot.nothing_left()
     if base is not None and base.multiple:
         raise refuse(base.span, "这样的变化读不出", "a change of this kind cannot be read")
-    if measured.soft == "near":
+    if measured.soft == "near" and measured.is_one:
+        measured = attrs.evolve(measured, ops=("<",), soft=None)  # 近5个百分点 is less than 5 of them
+    elif measured.soft == "near":
         raise refuse(measured.span, "这样的变化读不出", "a change of this kind cannot be read")
     unit = measured.first.unit
     year = base.year if base else None
