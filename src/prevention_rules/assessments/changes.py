@@ -15,6 +15,7 @@ from prevention_rules.explain.numbers import difference
 from prevention_rules.explain.remark import figure
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import State, state_of, state_words
+from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.plans.plan import Plan
 from prevention_rules.sheets import Sheet
@@ -206,8 +207,10 @@ def _kind(before: Finding | None, after: Finding | None) -> Kind | None:
     if before is None or after is None:
         return "new" if before is None else "gone"
     was, now = state_of(before), state_of(after)
-    if was.is_reached != now.is_reached:
-        return "reached" if now.is_reached else "lost"
+    if now.is_reached and not was.is_reached:
+        return "reached"
+    if was.is_reached and after.verdict is Verdict.NOT_MET:
+        return "lost"
     if was in _SILENT and now in _SILENT:
         return "missing"
     if before.target != after.target:

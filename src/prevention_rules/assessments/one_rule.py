@@ -71,7 +71,7 @@ def _case(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Case:
         now=moment.at,
         policy=_declared(moment.policy, rule),
         baseline=base,
-        since=base or Period.of(plan.first_year),
+        since=Period.of(plan.first_year),
         deadline=plan.deadline_of(rule, moment.at),
         subject=plan.subject(rule, moment.at),
         better=rule.better,

@@ -14,7 +14,7 @@ from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Compared, Finding, Repeated
 from prevention_rules.judgement.joining import comparison_of, foremost
 from prevention_rules.judgement.verdicts import Verdict
-from prevention_rules.targets import PerUnit
+from prevention_rules.targets import Bound, PerUnit, Target
 from prevention_rules.text import Words, quoted
 
 _MOST_NAMED = 5
@@ -34,7 +34,7 @@ def areas(finding: Finding, repeated: Repeated, target: PerUnit) -> Iterator[Wor
     zh, en = f"{n}个{noun}中{met}个达到", f"{met} of {n} {several if n > 1 else one}"
     if failed:
         zh += f"；{_named(failed).zh}未达到“{text}”"
-        en += f"; {_named(failed).en} {'is' if len(failed) == 1 else 'are'} short of {short}"
+        en += f"; {_named(failed).en} {_misses(target.of, len(failed))} {short}"
     yield Words(zh, en)
     if open_:
         yield Words(f"{_silent(open_).zh}缺数据或尚不能判定", f"no figure that decides from {_silent(open_).en}")
@@ -42,6 +42,13 @@ def areas(finding: Finding, repeated: Repeated, target: PerUnit) -> Iterator[Wor
         yield Words("“普遍”须多大比例未作规定，尚不能判定", "how many are enough is not laid down: undecided")
     elif finding.policy.aggregation == "every" and (total := _total(repeated)) is not None:
         yield Words(f"全区合计{total.zh}，不作判定依据", f"the district total, {total.en}, does not decide")
+
+
+def _misses(asked: Target, several: int) -> str:
+    """Return what English says of those that miss a condition: only of a floor one is short."""
+    if isinstance(asked, Bound) and asked.op in (">=", ">"):
+        return "is short of" if several == 1 else "are short of"
+    return "does not keep to" if several == 1 else "do not keep to"
 
 
 def _named(failed: Sequence[Finding]) -> Words:

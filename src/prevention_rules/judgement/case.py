@@ -79,6 +79,12 @@ class Case:
             return self.declared_span
         return "stock" if unit.stands else "flow"
 
+    @property
+    def adds_up(self) -> bool:
+        """True where a figure of a part of the year is the least the year can be: a count of events, never a share."""
+        unit = self.series.unit
+        return self.span == "flow" and not (unit is not None and unit.is_ratio)
+
     def year_of(self, year: int) -> Period:
         """Return the period of *year* that the period judged is compared with: the same part of it.
 

@@ -201,7 +201,7 @@ def as_published(known: Known, case: Case) -> ValueSet:
 
 def _still_running(target: Target, case: Case) -> bool:
     """Say whether events of a part of the year meet a limit for the year."""
-    return isinstance(target, Bound | Range) and part_of_a_year(case.at) and case.span == "flow"
+    return isinstance(target, Bound | Range) and part_of_a_year(case.at) and case.adds_up
 
 
 _MORE = ValueSet.of(Interval(Fraction(0)))

@@ -157,12 +157,29 @@ def _at_its_date(target: Target, case: Case, date: Period) -> Finding:
     then = judge(target, attrs.evolve(case, at=date, now=case.now or case.at))
     if then.verdict is Verdict.NOT_MET:
         return attrs.evolve(then, later=judge(attrs.evolve(target, by=None), case))
-    if (
-        then.reason in ("missing_value", "other_period") and case.subject.cumulative
-    ):  # what was reached before stays reached
-        before = [judge(target, attrs.evolve(case, at=one)) for one in case.series.periods if one.end < date.end]
-        return next((one for one in before if one.verdict is Verdict.MET), then)
+    if then.reason in ("missing_value", "other_period") and case.subject.cumulative:
+        told = _by_other_dates(target, case, date)
+        return then if told is None else told
     return then
+
+
+def _by_other_dates(target: Target, case: Case, date: Period) -> Finding | None:
+    """Return what counts of other dates say of one that is missing: counted from the start on, they never fall.
+
+    What was reached before stays reached, and what is short later was short then; of a ceiling it is the other way.
+    """
+    ceiling = isinstance(target, Bound) and target.op in ("<=", "<")
+    for one in case.series.periods:
+        if one.end < date.end:
+            told, sure = judge(target, attrs.evolve(case, at=one)), Verdict.NOT_MET if ceiling else Verdict.MET
+        elif one.end <= case.at.end and isinstance(target, Bound):
+            late = attrs.evolve(case, at=one, deadline=date)
+            told, sure = judge(attrs.evolve(target, by=None), late), Verdict.MET if ceiling else Verdict.NOT_MET
+        else:
+            continue
+        if told.verdict is sure:
+            return told
+    return None
 
 
 def _judge_demand(target: Bound | Range | About | Change, case: Case) -> Finding:

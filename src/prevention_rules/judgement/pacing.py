@@ -76,7 +76,7 @@ def _in_things(goal: tuple[Fraction, Better], compared: Compared) -> tuple[Fract
 
 def _one_yardstick(base: Period, case: Case) -> bool:
     """Part of a year is on the way to a year's value only where the figure stands for its date."""
-    return not part_of_a_year(base) and (not part_of_a_year(case.at) or case.span != "flow")
+    return not part_of_a_year(base) and (not part_of_a_year(case.at) or not case.adds_up)
 
 
 def _asked_once(target: Target) -> bool:

@@ -235,7 +235,7 @@ def spans(target: Target, case: Case, steps: Staircase) -> Spans | None:
 
     Both ends belong to the span.
     """
-    if steps.question != "level" or (case.span == "flow" and part_of_a_year(case.at)):
+    if steps.question != "level" or (case.adds_up and part_of_a_year(case.at)):
         return None
     asked = [(leaf, one) for leaf, one in _leaves(target, case) or [] if isinstance(one, Demand)]
     probe = _Probe(target, case, asked)

@@ -22,9 +22,14 @@ def years(target: EveryPeriod | Change, case: Case) -> list[Period]:
     if isinstance(target, Change):
         base = case.base_of(target.base)
         return case.yearly(case.at.year if base is None else base.year + 1)
-    since = Period.of(target.since) if target.since else case.since or case.baseline
+    since = Period.of(target.since) if target.since else case.since
     levels = (fact.period for fact in case.series.facts if fact.question == "level" and fact.period <= case.at)
-    first = (min(levels, default=case.at) if since is None else since).year
+    if since is not None:
+        first = since.year
+    elif case.baseline is not None:
+        first = case.baseline.year + 1  # what is asked from the base on is asked of the years behind it
+    else:
+        first = min(levels, default=case.at).year
     earlier = [case.year_by_itself(year) for year in range(first, case.at.year)]
     return [*earlier, case.at] if first <= case.at.year else []
 

@@ -15,7 +15,18 @@ from prevention_rules.judgement.findings import Compared, Finding, TrendRead
 from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.judgement.verdicts import Reason, Verdict
 from prevention_rules.progress import ScheduleStatus
-from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, EveryPeriod, PerUnit, Respectively, Target, Trend
+from prevention_rules.targets import (
+    AllOf,
+    Ambiguous,
+    AnyOf,
+    Bound,
+    Change,
+    EveryPeriod,
+    PerUnit,
+    Respectively,
+    Target,
+    Trend,
+)
 from prevention_rules.text import Words
 
 
@@ -200,9 +211,20 @@ def state_words(finding: Finding) -> Words:
 
 def _can_be_lost(finding: Finding) -> bool:
     """Say whether what is met so far hangs on what the years to come bring; a value that is reached does not."""
-    return _asks_on(finding.target) or any(
-        part.due == "not_due" and part.verdict is not Verdict.MET for part in _dated(finding)
+    return (
+        _asks_on(finding.target)
+        or _adds_up_against_a_ceiling(finding)
+        or any(part.due == "not_due" and part.verdict is not Verdict.MET for part in _dated(finding))
     )
+
+
+def _adds_up_against_a_ceiling(finding: Finding) -> bool:
+    """Say whether what is counted from the start of the plan on has a limit that it can only come nearer to."""
+    match finding.target:
+        case Bound(op="<=" | "<"):
+            return finding.subject.cumulative
+        case _:
+            return False
 
 
 def _asks_on(target: Target) -> bool:
@@ -228,6 +250,8 @@ def _is_lost(finding: Finding) -> bool:
     """Say whether no figure still to come can make it good: a year that broke what every year has to keep."""
     if finding.verdict is not Verdict.NOT_MET:
         return False
+    if _adds_up_against_a_ceiling(finding) or _is_over_already(finding):
+        return True
     match finding.target:
         case EveryPeriod() | Change(rate="per_year"):
             return True
@@ -245,6 +269,17 @@ def _is_lost(finding: Finding) -> bool:
             )
         case _:
             return False
+
+
+def _is_over_already(finding: Finding) -> bool:
+    """Say whether a part of the last year alone is more than the year may have."""
+    ground = finding.ground
+    return (
+        isinstance(ground, Compared)
+        and ground.so_far
+        and finding.deadline is not None
+        and finding.deadline.year == finding.at.year
+    )
 
 
 _TESTS: Final = ("U5", "T7")
