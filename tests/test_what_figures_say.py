@@ -180,3 +180,16 @@ def test_what_did_not_happen_is_none(text: str, unit: str, read: str) -> None:
 def test_words_beside_a_figure(text: str, unit: str, read: str) -> None:
     """逾 is more than, 近 is less than, 实际 says that it is the figure; 逾期, 完成率 and real growth are something else."""
     assert said(text, unit) == read
+
+
+@pytest.mark.parametrize("written", ["84%（初步数）", "84%（初步）", "84%(快报)", "初步数84%"])
+def test_a_figure_that_calls_itself_preliminary_is_one(written: str) -> None:
+    """The status in the text is the status: the final figure comes before it, and alone it is told as not yet final."""
+    assert pr.Observation("1", 2025, written).status == "preliminary"
+    assert pr.Observation("1", 2025, written, status="核定").status == "final"
+    rule = pr.Indicator(number="1", name="甲率", unit="%", share=True, better="higher", target="≥85%")
+    plan = pr.Plan(id="p", title="某区计划", first_year=2021, last_year=2025, partial=True, indicators=(rule,))
+    both = [pr.Observation("1", 2025, written), pr.Observation("1", 2025, "86%（核定数）")]
+    assert plan.assess(both, at=2025)["1"].verdict == "MET"
+    alone = plan.assess(both[:1], at=2025)["1"]
+    assert [note.en for note in alone.notes] == ["rests on a preliminary figure; the final one may change it"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
@@ -25,6 +26,10 @@ _STATUS: dict[str, Status | None] = {
     "核定": "final", "核定数": "final", "最终": "final", "final": "final",
     "": None,
 }  # fmt: skip
+
+_FIRMNESS = "|".join(sorted((word for word in _STATUS if not word.isascii()), key=len, reverse=True))
+_SAID_STATUS = re.compile(rf"^(?P<before>{_FIRMNESS})(?=[0-9])|[（(](?P<behind>{_FIRMNESS})[）)]$")
+"""The status as a figure itself has it: 86%（初步数）, 核定数86%."""
 
 
 def _whole(written: Any) -> Fraction:
@@ -113,10 +118,10 @@ class Observation:
 
     ``value`` may be a number, a published text (``超75%``), or a `Ratio`. ``kind="sample"`` with a
     `Ratio` value is a sample survey (``deff`` its design effect): then the possible values are its
-    confidence interval. ``status`` is 初步 (preliminary) or 核定 (final); ``name`` is the indicator's
-    name where it was published, ``definition`` the 口径 it follows (户籍人口, 常住人口): figures of two
-    definitions are never compared. ``percent_numbers`` says what a bare number of a share means
-    (0.873: ``"percent"`` or ``"fraction"``). ``place`` is the file and row the figure was read from.
+    confidence interval. ``status`` is 初步 (preliminary) or 核定 (final), as the ``value`` says it where it is not
+    given (``86%（初步数）``); ``name`` is the indicator's name where it was published, ``definition`` the 口径 it
+    follows (户籍人口, 常住人口): figures of two definitions are never compared. ``percent_numbers`` says what a bare number
+    of a share means (0.873: ``"percent"`` or ``"fraction"``). ``place`` is the file and row the figure was read from.
     """
 
     indicator: str = attrs.field(converter=_number)
@@ -138,6 +143,8 @@ class Observation:
     _repr_pretty_ = pasted
 
     def __attrs_post_init__(self) -> None:
+        if self.status is None and isinstance(self.value, str) and (said := _SAID_STATUS.search(self.value.strip())):
+            object.__setattr__(self, "status", _STATUS[said["before"] or said["behind"]])
         for name in ("unit", "area", "source", "name", "definition"):
             if (given := getattr(self, name)) is not None and not isinstance(given, str):
                 raise another_kind(given, name, "文字", "a text")
