@@ -10,6 +10,7 @@ import pytest
 import prevention_rules as pr
 from prevention_rules.explain.change import change_lines
 from prevention_rules.explain.progress import progress_lines
+from prevention_rules.explain.remark import remark
 from prevention_rules.judgement.states import state_of
 from prevention_rules.judgement.verdicts import Subject
 
@@ -375,3 +376,49 @@ def test_readings_that_agree_are_not_said_to_differ() -> None:
         "公布为“50%（500/1000）”，目标为“比2020年下降5个百分点以上”，尚不能判定，请报确切数。",
         "Published as “50% (500/1,000)”, target down 5 percentage points or more on 2020: undecided; give the exact figures.",
     )
+
+
+# --- several ends, several dates ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reached", "zh", "en"),
+    [
+        (700, "在目标范围之内。", "within the range."),
+        (
+            620,
+            "区间跨目标60%，尚不能判定；比例不变约需样本2310人。",
+            "the interval spans 60%; about 2,310 needed if the rate holds.",
+        ),
+        (
+            500,
+            "比目标低10个百分点，区间上限也低于目标。",
+            "10 points short of 60 to 80%; the upper end is below it too.",
+        ),
+        (900, "比目标高10个百分点，区间下限也高于目标。", "10 points above 60 to 80%; the lower end is above it too."),
+    ],
+)
+def test_a_survey_is_told_beside_the_end_that_matters(reached: int, zh: str, en: str) -> None:
+    """Of a range the remark names the end that the interval spans or lies beyond, and none where it lies between."""
+    target = pr.parse_target("60%-80%", unit="%", share=True)
+    sample = pr.Observation("1", 2025, pr.Ratio(reached, 1000), kind="sample")
+    told = remark(pr.evaluate(target, pr.Series.of([sample], unit="%", share=True), at=2025))
+    assert told.zh.endswith(zh)
+    assert told.en.endswith(en)
+
+
+@pytest.mark.parametrize(
+    ("figures", "at", "zh", "en"),
+    [
+        ({2023: "54%"}, 2023, "2023年为54%，与“到2023年不低于55%”的目标仍有差距，低1个百分点。",
+         "54% in 2023, 1 point short of 55% or more."),
+        ({2023: "54%", 2024: "57%"}, 2024, "考核时点为2023年：当年54%，比目标低1个百分点，未按期实现；2024年为57%，逾期达到。",
+         "due in 2023: 54%, 1 point short; 57% in 2024, reached late."),
+    ],
+)  # fmt: skip
+def test_of_milestones_the_one_that_was_missed_is_told(figures: Any, at: int, zh: str, en: str) -> None:
+    """What is due only in 2025 is not what is missed in 2023."""
+    target = pr.parse_target("2023年、2025年分别达到55%、60%", unit="%", share=True, better="higher")
+    told = remark(pr.evaluate(target, pr.Series.of(figures, unit="%", share=True), at=at, deadline=2025))
+    assert told.zh.endswith(zh)
+    assert told.en.endswith(en)

@@ -121,7 +121,8 @@ class Observation:
     confidence interval. ``status`` is 初步 (preliminary) or 核定 (final), as the ``value`` says it where it is not
     given (``86%（初步数）``); ``name`` is the indicator's name where it was published, ``definition`` the 口径 it
     follows (户籍人口, 常住人口): figures of two definitions are never compared. ``percent_numbers`` says what a bare
-    number of a share means (0.873: ``"percent"`` or ``"fraction"``). ``place`` is the file and row the figure was read from.
+    number of a share means (0.873: ``"percent"`` or ``"fraction"``). ``place`` is the file and row the figure was
+    read from.
     """
 
     indicator: str = attrs.field(converter=_number)

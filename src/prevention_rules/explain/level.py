@@ -124,7 +124,7 @@ def _missed_its_date(finding: Finding, figure: Words, size: Words, *, below: boo
     year = in_period(finding.at)
     return Words(
         f"考核时点为{year.zh}：当年{figure.zh}，比目标{'低' if below else '高'}{size.zh}，未按期实现",
-        f"Due in {year.en}: {figure.en}, {size.en} {'short' if below else 'above'}",
+        f"due in {year.en}: {figure.en}, {size.en} {'short' if below else 'above'}",
     )
 
 

@@ -165,8 +165,9 @@ def _basically(finding: Finding) -> str:
 
 
 def _worst(joined: Joined) -> Iterator[Words]:
-    """Tell of the part that is spoken of first, where it is not reached."""
-    part = foremost(joined.parts)
+    """Tell of the part that is spoken of first, where it is not reached: of milestones one whose date has come."""
+    due = [part for part in joined.parts if part.due == "due" and part.verdict is Verdict.NOT_MET]
+    part = foremost(due or joined.parts)
     if part is not None and part.verdict is Verdict.NOT_MET:
         yield from _clauses(part)
 

@@ -23,7 +23,7 @@ def survey(finding: Finding, compared: Compared, sample: Fact, side: Side | None
     unit, point = compared.frame.unit, sample.point
     rate, span = survey_rate(sample, compared, side)
     zh, en = f"抽样调查为{rate.zh}（{span.zh}）", f"Survey {rate.en} ({span.en})"
-    limit = None if side is None else side.low if side.low is not None and side.high is None else side.high
+    limit = None if side is None else _limit(finding, side, sample)
     if limit is None:
         yield Words(f"{zh}，{_word(finding).zh}", f"{en}: {_word(finding).en}")
         return
@@ -44,6 +44,18 @@ def survey(finding: Finding, compared: Compared, sample: Fact, side: Side | None
         f"{zh}，比目标{word.zh}{lack.zh}，区间{end.zh}也{word.zh}于目标",
         f"{en}, {lack.en} {asks}; the {end.en} end is {word.en} it too",
     )
+
+
+def _limit(finding: Finding, side: Side, sample: Fact) -> Fraction | None:
+    """Return the end that a sample is spoken of beside; of a range the one that its interval spans, or lies beyond."""
+    if side.low is None or side.high is None:
+        return side.high if side.low is None else side.low
+    if finding.verdict is Verdict.MET:
+        return None
+    here, point = sample.values.hull, sample.point
+    assert here.lo is not None and here.hi is not None and point is not None  # noqa: PT018 - as of any sample of a share
+    spanned = [end for end in (side.low, side.high) if here.lo <= end <= here.hi]
+    return spanned[0] if spanned else side.low if point < side.low else side.high
 
 
 def survey_rate(sample: Fact, compared: Compared, side: Side | None = None) -> tuple[Words, Words]:
