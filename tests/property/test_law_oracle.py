@@ -98,7 +98,7 @@ def test_levels(target: Any, years: Any) -> None:
 @given(target=levels, years=gappy)
 def test_every_period(target: Any, years: Any) -> None:
     """A condition on every period is that on each of them."""
-    finding = pr.evaluate(EveryPeriod(target), evidence(years), at=LAST, baseline=FIRST)
+    finding = pr.evaluate(EveryPeriod(target), evidence(years), at=LAST, since=FIRST)
     agrees(finding, (all(holds(target, value) for value in world) for world in worlds(years)))
 
 
