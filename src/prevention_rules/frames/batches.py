@@ -17,7 +17,7 @@ from prevention_rules.frames.blocks import looked_up
 from prevention_rules.frames.cells import Cells, Distinct
 from prevention_rules.frames.columns import ADDED, FIGURES, Columns
 from prevention_rules.frames.engines import Doubles, Polars, doubles_of
-from prevention_rules.frames.grid import REASONS, VERDICTS, Grid
+from prevention_rules.frames.grid import REASONS, VERDICT_NAMES, Grid
 from prevention_rules.frames.kernel import Decided, Kernel
 from prevention_rules.frames.listed import Numbers, Texts
 from prevention_rules.frames.memory import columns_of_result, decide_all, forms_of, kernel_of
@@ -222,7 +222,7 @@ def in_batches(table: nw.LazyFrame[Any], batches: Batches) -> pl.LazyFrame:
     import polars as pl  # noqa: PLC0415
 
     kinds = pl.Struct(dict(zip(ADDED, (
-        pl.Enum([verdict.value for verdict in VERDICTS]), pl.Enum(REASONS), pl.Float64, pl.Float64, pl.Float64,
+        pl.Enum(VERDICT_NAMES), pl.Enum(REASONS), pl.Float64, pl.Float64, pl.Float64,
         pl.Boolean, pl.Boolean,
     ), strict=True)))  # fmt: skip
     names = [*batches.columns.keys, *batches.columns.figures]

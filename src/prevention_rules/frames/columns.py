@@ -88,7 +88,7 @@ def no_objects(table: Any, columns: Columns) -> None:
     kinds = table.collect_schema()
     for name in columns.keys:
         if kinds[name] == nw.Object and not table.implementation.is_pandas():
-            raise _kind(name, kinds[name], _KEY_KINDS)
+            raise _kind(name, kinds[name], KEY_KINDS)
 
 
 def _is_taken(name: str) -> bool:
@@ -160,12 +160,12 @@ def _cure(name: str, schema: Mapping[str, Any]) -> Words:
 
 
 _WIDE = (nw.Int128, nw.UInt128)
-_KEY_KINDS = Words("用整数（至多 64 位）或文字", "use whole numbers (of at most 64 bits) or texts")
+KEY_KINDS = Words("用整数（至多 64 位）或文字", "use whole numbers (of at most 64 bits) or texts")
 
 
 def _check_key(name: str, dtype: Any) -> None:
     if dtype in _WIDE or not (dtype.is_integer() or dtype in (nw.String, nw.Categorical, nw.Enum, nw.Object)):
-        raise _kind(name, dtype, _KEY_KINDS)
+        raise _kind(name, dtype, KEY_KINDS)
 
 
 def _check_number(name: str, dtype: Any) -> None:

@@ -11,6 +11,7 @@ import narwhals as nw
 
 from prevention_rules.errors import FrameError
 from prevention_rules.extras import needed
+from prevention_rules.frames.columns import KEY_KINDS
 from prevention_rules.frames.listed import Numbers, Texts, places_of_all
 from prevention_rules.text import Words
 
@@ -92,7 +93,7 @@ def _categories(names: tuple[str, ...]) -> Any:
 
 _NO_KEY = (
     Words("格子里不是文字，也不是整数", "cells are neither texts nor whole numbers"),
-    Words("用整数或文字", "use whole numbers or texts"),
+    KEY_KINDS,
 )
 
 

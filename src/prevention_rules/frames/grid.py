@@ -123,6 +123,9 @@ class Grid:
 
 
 VERDICTS = tuple(Verdict)
+VERDICT_NAMES = tuple(verdict.value for verdict in VERDICTS)
+TO_GO = {Verdict.MET: 0.0, Verdict.NOT_MET: 1.0}
+"""How much of the way to the limit has to be gone: nothing where it is met, all where it is not."""
 REASONS: tuple[Reason, ...] = get_args(Reason)
 _REASONS = {reason: index for index, reason in enumerate(REASONS)}
 

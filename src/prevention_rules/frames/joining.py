@@ -17,7 +17,7 @@ from prevention_rules.frames.bases import bases
 from prevention_rules.frames.columns import ADDED
 from prevention_rules.frames.every import TOGETHER, place_of
 from prevention_rules.frames.exact import end_of
-from prevention_rules.frames.grid import OF_BASES, REASONS, VERDICTS, demand_of, ends
+from prevention_rules.frames.grid import OF_BASES, REASONS, TO_GO, VERDICT_NAMES, demand_of, ends
 from prevention_rules.frames.lazy import Kind
 from prevention_rules.frames.query import BASE, DEMAND, KEY, STEP, Joining, Lazy, X
 from prevention_rules.judgement.limits import Outcome
@@ -113,15 +113,10 @@ def _outcomes(one: Joining) -> Lazy:
     for key, limit in enumerate(one.grid.limits):
         told = _told(limit, one.height)
         rows += [(key * one.width + at, verdict.value, reason, limit.steps is None,
-                  None if limit.every else _TO_GO.get(verdict))
+                  None if limit.every else TO_GO.get(verdict))
                  for at, (verdict, reason) in enumerate(told)]  # fmt: skip
     rows += [(-1 - at, verdict.value, reason, False, None) for at, (verdict, reason) in enumerate(TOGETHER)]
-    return one.small({STEP: int, "verdict": _VERDICTS, "reason": REASONS, "scalar": bool, "pr_to_go": float}, rows)
-
-
-_VERDICTS = tuple(verdict.value for verdict in VERDICTS)
-_TO_GO = {Verdict.MET: 0.0, Verdict.NOT_MET: 1.0}
-"""How much of the way to the limit has to be gone: nothing where it is met, all where it is not."""
+    return one.small({STEP: int, "verdict": VERDICT_NAMES, "reason": REASONS, "scalar": bool, "pr_to_go": float}, rows)
 
 
 def _told(limit: Limit, height: int) -> list[Outcome]:
@@ -204,7 +199,7 @@ def _judged(one: Joining) -> Lazy:
     """Return what the scalar path says of the rows that need it, by their keys."""
     keys = one.columns.keys
     kinds: dict[str, Kind] = {name: one.kind(name) for name in keys}
-    kinds |= {"pr_judged_verdict": _VERDICTS, "pr_judged_reason": REASONS, "pr_judged_on_limit": bool}
+    kinds |= {"pr_judged_verdict": VERDICT_NAMES, "pr_judged_reason": REASONS, "pr_judged_on_limit": bool}
     kinds |= {f"pr_judged_{name}": float for name in ("limit", "margin", "needed_change")}
     rows = [(*key, told.outcome[0].value, told.outcome[1], told.on_limit, told.limit, told.margin, told.needed)
             for key, told in one.judged.items()]  # fmt: skip

@@ -16,10 +16,9 @@ from prevention_rules.assessments.limits import Limit
 from prevention_rules.frames.blocks import in_blocks, looked_up
 from prevention_rules.frames.engines import Doubles
 from prevention_rules.frames.exact import end_of
-from prevention_rules.frames.grid import OF_BASES, VERDICTS, Grid, code_of, demand_of, ends
+from prevention_rules.frames.grid import OF_BASES, TO_GO, VERDICTS, Grid, code_of, demand_of, ends
 from prevention_rules.frames.lifting import lifted, lifted_end
 from prevention_rules.judgement.limits import Outcome, Staircase
-from prevention_rules.judgement.verdicts import Verdict
 
 _NORMAL, _NO_BASE, _ZERO, _NEGATIVE = range(4)
 """What the base of a row is."""
@@ -192,10 +191,8 @@ class Kernel:
         limit[rows], on[rows], away[rows] = high[upper], self.entries.second.on[place], 1.0
 
 
-_TO_GO = np.full(256, np.nan)
-"""How much of the way to the limit has to be gone, by outcome: nothing where it is met, all where it is not."""
-_TO_GO[VERDICTS.index(Verdict.MET) << 6 : (VERDICTS.index(Verdict.MET) + 1) << 6] = 0.0
-_TO_GO[VERDICTS.index(Verdict.NOT_MET) << 6 : (VERDICTS.index(Verdict.NOT_MET) + 1) << 6] = 1.0
+_TO_GO = np.repeat([TO_GO.get(verdict, np.nan) for verdict in VERDICTS], 1 << 6)
+"""How much of the way to the limit has to be gone, by outcome."""
 
 
 def _sides(steps: Staircase | None) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from prevention_rules.frames.columns import ADDED, FIGURES, KEYS, Columns
 from prevention_rules.frames.engines import ENGINES, Codes, Doubles, Engine, codes_of
 from prevention_rules.frames.every import join_periods
 from prevention_rules.frames.forms import decide_forms
-from prevention_rules.frames.grid import REASONS, VERDICTS, Grid, code_of
+from prevention_rules.frames.grid import REASONS, VERDICT_NAMES, Grid, code_of
 from prevention_rules.frames.kernel import Decided, Kernel
 from prevention_rules.frames.scalar import judge_rows
 from prevention_rules.periods import Period
@@ -44,13 +44,10 @@ def evaluate_in_memory(
 
 def columns_of_result(decided: Decided, engine: Engine, each: Callable[..., Iterable[Any]] = map) -> dict[str, Any]:
     """Return what was decided as native columns, made *each* in turn, or by a pool at once."""
-    labels = each(engine.labels, (decided.outcome >> 6, decided.outcome & 63), (_VERDICTS, REASONS))
+    labels = each(engine.labels, (decided.outcome >> 6, decided.outcome & 63), (VERDICT_NAMES, REASONS))
     numbers = each(engine.numbers, (decided.limit, decided.margin, decided.needed))
     flags = each(engine.flags, (decided.on_limit, decided.scalar))
     return dict(zip(ADDED, (*labels, *numbers, *flags), strict=True))
-
-
-_VERDICTS = [verdict.value for verdict in VERDICTS]
 
 
 def decide_all(grid: Grid, cells: Cells, kernel: Kernel) -> Decided:
