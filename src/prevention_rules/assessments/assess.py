@@ -164,7 +164,9 @@ class Assessment(Shows):
     def _rows(self, findings: Iterable[Finding], lang: Language) -> list[dict[str, str]]:
         rules = {rule.number: rule for rule in self.plan.rules}
         numbered = [(finding, finding.subject.number) for finding in findings]
-        return [row(finding, self.plan, rules[number], self._filed(number), lang) for finding, number in numbered]
+        return [
+            row(finding, self.plan, rules[number], self._filed(number), self.at, lang) for finding, number in numbered
+        ]
 
     def _sheet(self, findings: Iterable[Finding], lang: Language, *, task: bool = False) -> Sheet:
         columns = headings(self.plan, str(self.at), final=not self.at < self.plan.deadline, task=task)

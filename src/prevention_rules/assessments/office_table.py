@@ -12,11 +12,13 @@ from prevention_rules.explain.changed import moved
 from prevention_rules.explain.counting import is_one_thing
 from prevention_rules.explain.marks import MARK, marks
 from prevention_rules.explain.numbers import amount
+from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import level_published
 from prevention_rules.explain.remark import figure, remark
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.judgement.states import state_words
+from prevention_rules.periods import Period
 from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.plan import Plan
 from prevention_rules.sheets import Sheet
@@ -46,14 +48,14 @@ def headings(plan: Plan, at: str, *, final: bool, task: bool = False) -> dict[st
     return told
 
 
-def row(finding: Finding, plan: Plan, rule: Rule, filed: Filed, lang: Language) -> dict[str, str]:
-    """Return a finding as texts under stable keys; ※ stands behind the state of what is to be looked at first."""
+def row(finding: Finding, plan: Plan, rule: Rule, filed: Filed, at: Period, lang: Language) -> dict[str, str]:
+    """Return a finding at *at* as texts under stable keys; ※ stands behind the state of what is to be seen first."""
     about = finding.subject
     told = {
         "unit": _unit(rule),
         "base": _base(finding, plan, rule, filed),
         "target": target_words(finding.target),
-        "figure": figure(finding),
+        "figure": _figure(finding, at),
         "due_now": _due_now(finding),
         "state": state_words(finding),
         "remark": remark(finding),
@@ -69,6 +71,15 @@ def row(finding: Finding, plan: Plan, rule: Rule, filed: Filed, lang: Language) 
 def _unit(rule: Rule) -> Words | None:
     name = unit_words(rule.measured_in)
     return Words(name.zh, name.en.strip()) if name.zh else None
+
+
+def _figure(finding: Finding, at: Period) -> Words | None:
+    """Return the figure that was judged; of a target whose date has passed it is that of the date, which is named."""
+    told = figure(finding)
+    if told is None or finding.at != finding.deadline or finding.at.year >= at.year:
+        return told
+    when = in_period(finding.at)
+    return Words(f"{told.zh}（{when.zh}）", f"{told.en} ({when.en})")
 
 
 def _base(finding: Finding, plan: Plan, rule: Rule, filed: Filed) -> Words | None:

@@ -64,7 +64,7 @@ def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction, fo
     if not finding.verdict.is_decided:
         yield Words(f"{zh}，尚不能判定", f"{en}: undecided")
         return
-    if finding.later is not None and finding.target.by is not None and (limit := _nearest(side, point)) is not None:
+    if finding.later is not None and (limit := _nearest(side, point)) is not None:
         yield _missed_its_date(finding, figure, gap(point - limit, unit, side.ends), below=point < limit)
         return
     if finding.subject.cumulative and side.floor is not None and not met and unit is not None and unit.is_count:

@@ -82,7 +82,7 @@ def judge_rows(grid: Grid, rows: Iterable[Row], wanted: Iterable[int]) -> Iterat
 
 
 def _asks_only_of_now(limit: Limit, grid: Grid) -> bool:
-    return not grid.is_entangled(limit) and _is_of_now(limit.target)
+    return not grid.is_entangled(limit) and not limit.case.is_past(limit.target) and _is_of_now(limit.target)
 
 
 def _is_of_now(target: Target) -> bool:

@@ -51,6 +51,15 @@ class Case:
         others = [one for one in self.series.periods if one != self.at and (first is None or one.year > first)]
         return names_average(self.subject.name or self.series.name) and not others
 
+    def dated(self, target: Target) -> Case:
+        """Return the case with the date that *target* has of its own, which goes before that of the plan."""
+        return self if target.by is None else attrs.evolve(self, deadline=Period.of(target.by))
+
+    def is_past(self, target: Target) -> bool:
+        """Say whether the date of *target*, its own or else the plan's, lies before the date of the case."""
+        deadline = self.dated(target).deadline
+        return deadline is not None and deadline.end < self.at.end
+
     def break_since(self, base: Period | None) -> int | None:
         """Return the first year after *base*, up to ``at``, from which figures are counted in another way."""
         years = () if base is None else (year for year in self.breaks if base.year < year <= self.at.year)

@@ -114,10 +114,9 @@ def conclude(target: Target, case: Case) -> Finding:
 
 def judge(target: Target, case: Case) -> Finding:
     """Judge a target, or a part of one, in its case."""
-    if target.by is not None:
-        case = attrs.evolve(case, deadline=Period.of(target.by))
-        if case.deadline is not None and case.deadline.end < case.at.end:
-            return _at_its_date(target, case, case.deadline)
+    case = case.dated(target)
+    if case.deadline is not None and case.is_past(target):
+        return _at_its_date(target, case, case.deadline)
     if not isinstance(case.evidence, Series) and _asks_of_the_whole(target):
         return _judge_pooled(target, case)
     match target:
@@ -153,10 +152,10 @@ def _asks_of_the_whole(target: Target) -> bool:
 
 
 def _at_its_date(target: Target, case: Case, date: Period) -> Finding:
-    """Judge a target whose own date has come on the figure of that date, and beside it on the figure of today."""
+    """Judge a target whose date has passed on the figure of that date, and beside it on the figure of today."""
     then = judge(target, attrs.evolve(case, at=date, now=case.now or case.at))
     if then.verdict is Verdict.NOT_MET:
-        return attrs.evolve(then, later=judge(attrs.evolve(target, by=None), case))
+        return attrs.evolve(then, later=judge(attrs.evolve(target, by=None), attrs.evolve(case, deadline=None)))
     if then.reason in ("missing_value", "other_period") and case.subject.cumulative:
         told = _by_other_dates(target, case, date)
         return then if told is None else told
@@ -173,8 +172,8 @@ def _by_other_dates(target: Target, case: Case, date: Period) -> Finding | None:
         if one.end < date.end:
             told, sure = judge(target, attrs.evolve(case, at=one)), Verdict.NOT_MET if ceiling else Verdict.MET
         elif one.end <= case.at.end and isinstance(target, Bound):
-            late = attrs.evolve(case, at=one, deadline=date)
-            told, sure = judge(attrs.evolve(target, by=None), late), Verdict.MET if ceiling else Verdict.NOT_MET
+            late = judge(attrs.evolve(target, by=None), attrs.evolve(case, at=one, deadline=None))
+            told, sure = attrs.evolve(late, due="due", deadline=date), Verdict.MET if ceiling else Verdict.NOT_MET
         else:
             continue
         if told.verdict is sure:

@@ -68,8 +68,8 @@ _Leaf = tuple[Target, Demand | Reason]
 
 
 def _leaves(target: Target, case: Case) -> list[_Leaf] | None:
-    """Return what the leaves ask for; None where one of them asks it of several periods, or at a date of its own."""
-    if target.by is not None and Period.of(target.by).end < case.at.end:
+    """Return what the leaves ask for; None where one of them asks it of several periods, or at a date that is past."""
+    if case.is_past(target):
         return None
     match target:
         case Bound(over="average") | Range(over="average") | About(over="average"):

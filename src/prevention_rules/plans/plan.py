@@ -133,9 +133,9 @@ class Plan(Shows):
         return None if year is None else Period.of(year)
 
     def deadline_of(self, rule: Rule, at: Period) -> Period:
-        """Return when the target that stands at *at* falls due: one the plan dates is due once it stands."""
+        """Return when the target that stands at *at* falls due: one the plan dates is due at once, while it stands."""
         setting = [version for version in rule.versions(at) if version.target_text is not None]
-        return Period.of(setting[-1].since) if setting and isinstance(setting[-1], InForce) else self.deadline
+        return min(at, self.deadline) if setting and isinstance(setting[-1], InForce) else self.deadline
 
     def subject(self, rule: Rule, at: Period | None = None) -> Subject:
         """Return what a finding on *rule* at *at* says of where the rule comes from and what it lays down."""

@@ -218,7 +218,7 @@ class Content:
     def _line(self, finding: Finding, anchor: str) -> Line:
         told, number = self.assessment, finding.subject.number
         rule = next(rule for rule in told.plan.rules if rule.number == number)
-        cells = row(finding, told.plan, rule, told.evidence.get(number, Filed()), self.lang)
+        cells = row(finding, told.plan, rule, told.evidence.get(number, Filed()), told.at, self.lang)
         why = tuple(map(self.said, marks(finding)))
         return Line(anchor, cells, self._sign(finding), why, bullet(finding), finding)
 
