@@ -41,8 +41,8 @@ def day(text: str) -> date:
         ("截至2023年7月", "to_date", "2023-01-01", "2023-07-31", "截至2023年7月底"),
         ("2023年1-7月", "to_date", "2023-01-01", "2023-07-31", "截至2023年7月底"),
         ("2023年1—7月份", "to_date", "2023-01-01", "2023-07-31", "截至2023年7月底"),
-        ("2023年6月末", "to_date", "2023-01-01", "2023-06-30", "截至2023年6月底"),
-        ("截至2023年6月30日", "to_date", "2023-01-01", "2023-06-30", "截至2023年6月底"),
+        ("2023年7月末", "to_date", "2023-01-01", "2023-07-31", "截至2023年7月底"),
+        ("截至2023年7月31日", "to_date", "2023-01-01", "2023-07-31", "截至2023年7月底"),
         ("2021年前三季度", "to_date", "2021-01-01", "2021-09-30", "截至2021年9月底"),
         ("2021年前11个月", "to_date", "2021-01-01", "2021-11-30", "截至2021年11月底"),
         ("2020/21学年", "school_year", "2020-09-01", "2021-08-31", "2020—2021学年"),
@@ -164,6 +164,23 @@ def test_periods_are_ordered_by_the_day_they_end() -> None:
     assert all(earlier < later for earlier, later in combinations(periods, 2))
 
 
+@pytest.mark.parametrize(
+    ("named", "spellings"),
+    [
+        ("2023-01", ["截至2023年1月底", "2023年1月末"]),
+        ("2023Q1", ["2023年1—3月", "截至2023年3月底", "2023年前3个月", "截至2023年3月31日"]),
+        (
+            "2023H1",
+            ["2023年1-6月", "2023年1月至6月", "2023年6月底", "截至2023年6月", "2023年前两季度", "截至2023年6月30日"],
+        ),
+        ("2023", ["2023年1—12月", "2023年12月底", "2023年前12个月", "2023年12月31日"]),
+    ],
+)
+def test_the_same_days_under_another_name_are_the_same_period(named: str, spellings: list[str]) -> None:
+    """1—6月 and 截至6月底 are 上半年: a figure of the one answers for the other."""
+    assert {str(Period.of(one)) for one in spellings} == {named}
+
+
 def test_the_order_is_total() -> None:
     """Of two different periods one comes first and only one, also where they cover the same days."""
     texts = [
@@ -173,8 +190,8 @@ def test_the_order_is_total() -> None:
         "2023Q1",
         "2023H1",
         "2023H2",
-        "截至2023年1月底",
-        "截至2023年6月底",
+        "截至2023年2月底",
+        "截至2023年7月底",
         "2018-2020",
         "2022-2023",
         "2022/23",

@@ -120,6 +120,32 @@ def test_a_rule_declares_how_its_figures_are_read() -> None:
         pr.read_plan(RULE + 'percent_numbers = "parts"\n')
 
 
+@pytest.mark.parametrize(
+    ("spans", "written", "verdict"),
+    [
+        ("year_end", "2025年第四季度", "MET"),
+        ("year_end", "2025年12月", "MET"),
+        ("year_end", "2025年下半年", "MET"),
+        ("year_end", "2025年11月", "NOT_ASSESSABLE"),
+        ("cumulative", "2025年12月", "NOT_ASSESSABLE"),
+        ("calendar_year", "2025年12月", "NOT_ASSESSABLE"),
+    ],
+)
+def test_what_stands_at_the_end_of_a_year_is_of_that_year(spans: str, written: str, verdict: str) -> None:
+    """A state at the end of December is that of the year; what happened in December is not what happened in the year."""
+    plan = pr.read_plan(RULE + f'period = "{spans}"\n')
+    assert plan.assess({"1": {written: "90%"}}, at=2025)["1"].verdict.name == verdict
+
+
+@pytest.mark.parametrize(("spans", "other"), [("year_end", "2025年12月"), ("maternal_year", "2024年10月—2025年9月")])
+def test_two_names_of_one_year_are_held_against_each_other(spans: str, other: str) -> None:
+    """A figure under each of two names of the same year: neither is dropped, and where they differ that is told."""
+    plan = pr.read_plan(RULE + f'period = "{spans}"\n')
+    assert plan.assess({"1": {2025: "90%", other: "90%"}}, at=2025)["1"].verdict is pr.Verdict.MET
+    with pytest.raises(pr.ObservationFileError, match="不能同时为真：2025 80%、2025 90%"):
+        plan.assess({"1": {2025: "80%", other: "90%"}}, at=2025)
+
+
 def said(text: str, unit: str) -> str:
     """What a figure states, in the words of the language, or that it is refused."""
     try:

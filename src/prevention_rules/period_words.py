@@ -38,16 +38,20 @@ def part_of(kind: Kind, year: int, nth: int = 1) -> Stretch:
     return Stretch(kind, 12 * year + length * (nth - 1), length)
 
 
+_FROM_JANUARY: dict[int, Kind] = {1: "month", 3: "quarter", 6: "half", 12: "year"}
+"""What the first months of a year are called that have a name: 1—6月 and 截至6月底 are 上半年."""
+
+
 def _to_date(year: int, month: int) -> Stretch:
-    """The year up to the end of a month; up to the end of December it is the year."""
-    return Stretch("year" if month == 12 else "to_date", 12 * year, month)
+    """The year up to the end of a month."""
+    return Stretch(_FROM_JANUARY.get(month, "to_date"), 12 * year, month)
 
 
 _FULL_WIDTH = {0xFF01 + at: 0x21 + at for at in range(0x5E)} | {0x3000: " "}
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile("[〇零○一二三四五六七八九]{4}(?=年)")
 _SPACED_DASH = re.compile(r"\s+[-–~]\s*|[-–~]\s+")
-_ORDINALS = {"上": 1, "下": 2, "一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_ORDINALS = {"上": 1, "下": 2, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PLANS = {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 
 Said = Mapping[str, str]
@@ -158,7 +162,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Said], Stretch]], ...] = tuple(
         (rf"{_Y}年?-?H(?P<n>[12])", _half_of),
         (rf"{_Y}年?第?(?P<n>[一二三四1-4])季度", _quarter_of),
         (rf"{_Y}年?-?Q(?P<n>[1-4])", _quarter_of),
-        (rf"{_Y}年?前(?P<n>[二三23])个?季度", _first_quarters),
+        (rf"{_Y}年?前(?P<n>[二两三23])个?季度", _first_quarters),
         (rf"{_Y}年前{_M}个月", _up_to),
         (rf"{_Y}年{_M}月份?", _month_of),
         (rf"{_Y}[-.]{_M}", _month_of),

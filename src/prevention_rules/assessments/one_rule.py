@@ -67,7 +67,7 @@ def _case(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Case:
     base = plan.baseline_of(rule.standing(moment.at))
     return Case(
         filed.whole or _nothing(rule),
-        moment.through,
+        rule.counted_as(moment.through),
         now=moment.at,
         policy=_declared(moment.policy, rule),
         baseline=base,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from fractions import Fraction
 
 from prevention_rules.explain.asked import Side
@@ -27,9 +28,12 @@ def figure_of(finding: Finding, compared: Compared, side: Side | None) -> Words:
 
 def when(finding: Finding, unit: Unit | None) -> Words:
     """Return the period in a sentence; what stands at a date is told at it."""
-    if unit is not None and unit.is_count and unit.stands and finding.at.kind == "year":
-        return Words(f"截至{finding.at.year}年底", f"at the end of {finding.at.year}")
-    told = in_period(finding.at)
+    at = finding.at
+    if unit is not None and unit.is_count and unit.stands and at.kind == "year":
+        return Words(f"截至{at.year}年底", f"at the end of {at.year}")
+    if unit is not None and unit.is_count and unit.stands and at.kind in ("half", "quarter", "month", "to_date"):
+        return Words(f"截至{at.year}年{at.end.month}月底", f"at the end of {month_name[at.end.month]} {at.year}")
+    told = in_period(at)
     return Words(told.zh, f"in {told.en}")
 
 

@@ -17,7 +17,7 @@ from prevention_rules.evidence.plausible import MOST
 from prevention_rules.judgement.limits import Outcome, Staircase
 from prevention_rules.judgement.verdicts import Reason, Verdict
 from prevention_rules.periods import Period
-from prevention_rules.plans.entries import Indicator, Rule
+from prevention_rules.plans.entries import Rule
 from prevention_rules.plans.plan import Plan
 from prevention_rules.policies import Policy
 
@@ -110,12 +110,7 @@ class Grid:
         asked = {one for one in (limit.period, limit.base, *limit.over) if one is not None}
         beside = any(self._of_year.get(one.year, asked) - asked for one in asked)
         apart = any(period.kind != "year" for period in self.periods)
-        return bool(
-            beside
-            or (limit.rule.additive and apart)
-            or (isinstance(limit.rule, Indicator) and limit.rule.period == "maternal_year" and apart)
-            or (limit.every and not self.only_values)
-        )
+        return bool(beside or (limit.rule.additive and apart) or (limit.every and not self.only_values))
 
     def key(self, rule: int, period: int) -> int:
         """Return the place of the limit of a rule and a period."""

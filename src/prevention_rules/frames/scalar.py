@@ -20,7 +20,6 @@ from prevention_rules.judgement.joining import comparison_of
 from prevention_rules.judgement.limits import Outcome, nearest
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
-from prevention_rules.plans.entries import Rule
 from prevention_rules.targets import About, Bound, Qualitative, Range, Reference, Target, parts_of
 
 
@@ -48,14 +47,8 @@ def find(grid: Grid, rule: int, period: Period, area: str, told: Mapping[Period,
     """Judge one row by the scalar path, on the figures of its area."""
     one = grid.rules[rule]
     series = series_of(grid, rule, told)
-    moment = Moment(grid.at or period, _counted(one, period), grid.policy)
+    moment = Moment(grid.at or period, period, grid.policy)
     return judge_area(grid.plan, one, area, Filed(areas={area: series}), moment)
-
-
-def _counted(rule: Rule, period: Period) -> Period:
-    """Return a period as the rule counts it: 2022年10月—2023年9月 is the maternal year 2023."""
-    dated = rule.dated({period: None})
-    return next(iter(dated)) if isinstance(dated, Mapping) else period
 
 
 Row = tuple[Hashable, int, int, Figure]

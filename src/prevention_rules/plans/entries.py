@@ -7,7 +7,7 @@ does not print.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict
 
@@ -187,6 +187,10 @@ class Rule:
             percent_numbers=self.percent_numbers, missing_marks=self.missing_marks,
         )  # fmt: skip
 
+    def counted_as(self, period: Period) -> Period:
+        """Return the period that a figure of *period* is taken for; a rule of calendar years takes it as it is."""
+        return period
+
     def dated(self, given: Mapping[Any, Any] | Iterable[Observation]) -> Mapping[Any, Any] | Iterable[Observation]:
         """Return figures under the periods that the rule counts by; a rule of calendar years has no others."""
         return given
@@ -224,13 +228,23 @@ class Indicator(Rule):
     data_holder: str = ""
     same_as: tuple[str, ...] = ()
 
+    def counted_as(self, period: Period) -> Period:
+        """Return the year that a period closes: of health returns 2022年10月—2023年9月, of what stands 2023年12月."""
+        return Period.of(period.year) if self.period in _CLOSING and _CLOSING[self.period](period) else period
+
     def dated(self, given: Mapping[Any, Any] | Iterable[Observation]) -> Mapping[Any, Any] | Iterable[Observation]:
-        """Return figures under the periods that the rule counts by: 2022年10月—2023年9月 is the maternal year 2023."""
-        if self.period != "maternal_year":
+        """Return figures under the periods that the rule counts by; those of one period stand together."""
+        if self.period not in _CLOSING:
             return given
-        if isinstance(given, Mapping):
-            return {_statistical(Period.of(period)): value for period, value in given.items()}
-        return [attrs.evolve(one, period=_statistical(one.period)) for one in given]
+        if not isinstance(given, Mapping):
+            return [attrs.evolve(one, period=self.counted_as(one.period)) for one in given]
+        told: dict[Period, list[Any]] = {}
+        for written, value in given.items():
+            period = self.counted_as(Period.of(written))
+            for one in value if isinstance(value, list | tuple) else [value]:
+                same = attrs.evolve(one, period=period) if isinstance(one, Observation) else one
+                told.setdefault(period, []).append(same)
+        return told
 
     @property
     def task_numbers(self) -> tuple[str, ...]:
@@ -264,7 +278,13 @@ class Commitment(Rule):
         return (self.task,) if self.task else ()
 
 
-def _statistical(period: Period) -> Period:
-    """Return the year of the health returns that runs from October to September; any other period as it is."""
-    closes = period.kind == "months" and period.months == 12 and period.end.month == 9
-    return Period.of(period.year) if closes else period
+def _is_maternal_year(period: Period) -> bool:
+    return period.kind == "months" and period.months == 12 and period.end.month == 9
+
+
+def _ends_a_year(period: Period) -> bool:
+    return period.months < 12 and period.end.month == 12
+
+
+_CLOSING: dict[str | None, Callable[[Period], bool]] = {"maternal_year": _is_maternal_year, "year_end": _ends_a_year}
+"""Which periods are another name of a year, by what the figure of a rule spans."""
