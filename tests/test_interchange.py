@@ -135,9 +135,36 @@ def test_chinese_headers_are_understood(tmp_path: Path) -> None:
 def test_a_rate_beside_its_counts_is_held_against_them(tmp_path: Path) -> None:
     """88 % beside 850 of 1000 cannot both be true; 85 % beside them is one figure."""
     header = "指标,年份,数值,分子,分母\n"
-    assert XICHENG.assess(read(tmp_path, f"{header}1,2025,85%,850,1000\n"), at=2025)["1"].verdict is pr.Verdict.MET
+    assert XICHENG.assess(read(tmp_path, f"{header}4,2025,85%,850,1000\n"), at=2025)["4"].verdict is pr.Verdict.MET
     with pytest.raises(pr.ObservationFileError):
-        XICHENG.assess(read(tmp_path, f"{header}1,2025,88%,850,1000\n"), at=2025)
+        XICHENG.assess(read(tmp_path, f"{header}4,2025,88%,850,1000\n"), at=2025)
+
+
+def test_counts_of_a_survey_are_a_sample_by_whatever_door(tmp_path: Path) -> None:
+    """855 of 1000 asked are an interval: of a file, as plain data, in columns and of streets that make up the whole."""
+    as_file = read(tmp_path, "指标,年份,分子,分母\n1,2025,855,1000\n")
+    streets = {area.name: {2025: pr.Ratio(57, 1000 // 15)} for area in XICHENG.areas}
+    for given in (as_file, {"1": {2025: pr.Ratio(855, 1000)}}, {"1": streets}):
+        finding = XICHENG.assess(given, at=2025)["1"]
+        assert (finding.verdict.name, finding.reason) == ("INCONCLUSIVE", "straddles_limit")
+    assert XICHENG.assess({"1": {2025: pr.Ratio(950, 1000)}}, at=2025)["1"].verdict is pr.Verdict.MET
+    assert XICHENG.assess({"1": {2025: "85.5%"}}, at=2025)["1"].verdict is pr.Verdict.MET
+    assert XICHENG.assess({"1": {2025: pr.Ratio(1005, 1000)}}, at=2025)["1"].verdict is pr.Verdict.MET
+
+
+@pytest.mark.extra("dev-frames")
+def test_counts_of_a_survey_are_a_sample_in_columns() -> None:
+    """A row of counts of a survey is judged by its interval, a row with a rate by its rate."""
+    import polars as pl
+
+    from prevention_rules import frames
+
+    table = pl.DataFrame({
+        "period": [2025, 2025], "indicator": ["1", "1"], "area": ["甲", "乙"],
+        "value": [None, 85.5], "numerator": [855, None], "denominator": [1000, None],
+    })  # fmt: skip
+    assert frames.evaluate(XICHENG, table)["verdict"].to_list() == ["INCONCLUSIVE", "MET"]
+    assert frames.evaluate(XICHENG, table.lazy()).collect()["verdict"].to_list() == ["INCONCLUSIVE", "MET"]
 
 
 @pytest.mark.parametrize(

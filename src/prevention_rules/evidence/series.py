@@ -21,7 +21,7 @@ from prevention_rules.evidence.facts import Fact, Frame, Topic, by_period, read_
 from prevention_rules.evidence.figure_units import named_unit
 from prevention_rules.evidence.known import Known
 from prevention_rules.evidence.marks import declared_marks, mark_of
-from prevention_rules.evidence.observations import Observation
+from prevention_rules.evidence.observations import Observation, Ratio
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.intervals import ValueSet
 from prevention_rules.periods import Period
@@ -93,6 +93,12 @@ class Series(Shows):
         if all(fact.point is None for fact in self.facts):
             return self
         return self._again(attrs.evolve(self.frame, confidence=policy.confidence, method=policy.interval))
+
+    def sampled(self) -> Series:
+        """Return the series with its counts out of a whole as those of a sample, which speaks for more than itself."""
+        told = list(dict.fromkeys(fact.observation for fact in self.facts))
+        taken = [attrs.evolve(one, kind="sample") if _may_be_a_sample(one) else one for one in told]
+        return self if taken == told else self._read(taken, self.frame, self.name)
 
     def measured_in(self, unit: Unit | None) -> Series:
         """Return the series in another unit of the same kind; raises `UnitError` where it is of another kind."""
@@ -183,6 +189,10 @@ class Series(Shows):
     def check(self) -> None:
         """Raise `ContradictionError` where two figures cannot both be true."""
         self._answers.check()
+
+
+def _may_be_a_sample(one: Observation) -> bool:
+    return isinstance(one.value, Ratio) and one.value.is_counted and one.value.numerator <= one.value.denominator
 
 
 def _by_period(told: Iterable[Observation], name: str) -> Mapping[Any, Any] | list[Observation]:

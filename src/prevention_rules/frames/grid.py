@@ -110,7 +110,11 @@ class Grid:
         asked = {one for one in (limit.period, limit.base, *limit.over) if one is not None}
         beside = any(self._of_year.get(one.year, asked) - asked for one in asked)
         apart = any(period.kind != "year" for period in self.periods)
-        return bool(beside or (limit.rule.additive and apart) or (limit.every and not self.only_values))
+        return bool(
+            beside
+            or (limit.rule.additive and apart)
+            or ((limit.every or limit.case.subject.surveyed) and not self.only_values)
+        )
 
     def key(self, rule: int, period: int) -> int:
         """Return the place of the limit of a rule and a period."""

@@ -72,6 +72,13 @@ class Case:
             return self if same is self.evidence else attrs.evolve(self, evidence=same)
         return attrs.evolve(self, evidence={name: part.under(self.policy) for name, part in self.evidence.items()})
 
+    def sampled(self) -> Case:
+        """Return the case with the counts of a survey as those of a sample, once they are of one area or the whole."""
+        if not self.subject.surveyed or not isinstance(self.evidence, Series):
+            return self
+        same = self.evidence.sampled()
+        return self if same is self.evidence else attrs.evolve(self, evidence=same.under(self.policy))
+
     @property
     def series(self) -> Series:
         """The evidence as one series; several series are no one series, so nothing is known."""

@@ -117,7 +117,9 @@ def judge(target: Target, case: Case) -> Finding:
     case = case.dated(target)
     if case.deadline is not None and case.is_past(target):
         return _at_its_date(target, case, case.deadline)
-    if not isinstance(case.evidence, Series) and _asks_of_the_whole(target):
+    if isinstance(case.evidence, Series):
+        case = case.sampled()
+    elif _asks_of_the_whole(target):
         return _judge_pooled(target, case)
     match target:
         case Bound() | Range() | About() | Change():

@@ -52,7 +52,8 @@ Due = Literal["due", "not_due"]
 class Subject:
     """What a finding is about: the indicator as its plan prints it, and how far the text was checked.
 
-    ``cumulative`` says that what is reached stays reached (places built, not a yearly rate), ``commitment``
+    ``cumulative`` says that what is reached stays reached (places built, not a yearly rate), ``surveyed`` that counts
+    out of a whole are those of a sample, ``commitment``
     that it is a task of the prose and no row of the table; ``holder`` is who keeps the figures;
     ``remarks`` are what the plan lays down besides the target: its definition, its amendments.
     """
@@ -67,6 +68,7 @@ class Subject:
     verified: bool | str = True
     editorial: tuple[str, ...] = ()
     cumulative: bool = False
+    surveyed: bool = False
     commitment: bool = False
     holder: str = ""
     remarks: tuple[Words, ...] = ()

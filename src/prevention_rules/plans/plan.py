@@ -151,6 +151,7 @@ class Plan(Shows):
             verified=self.verified if rule.verified is None else rule.verified,
             editorial=rule.editorial if own_base else (*rule.editorial, "baseline"),
             cumulative=isinstance(rule, Indicator) and rule.period == "cumulative",
+            surveyed=isinstance(rule, Indicator) and rule.kind == "survey",
             commitment=isinstance(rule, Commitment),
             holder=rule.data_holder if isinstance(rule, Indicator) else "",
             remarks=tuple(rule.remarks(at)),
