@@ -15,6 +15,7 @@ from prevention_rules.explain.numbers import amount, bare, gap
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import level_published
 from prevention_rules.explain.survey import survey
+from prevention_rules.explain.tolerated import tolerated
 from prevention_rules.judgement.findings import Compared, Finding
 from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.judgement.verdicts import Verdict
@@ -63,6 +64,10 @@ def _exact(finding: Finding, compared: Compared, side: Side, point: Fraction, fo
         zh, en = f"公布为“{figure.zh}”", f"Published as {figure.en}"
     if not finding.verdict.is_decided:
         yield Words(f"{zh}，尚不能判定", f"{en}: undecided")
+        return
+    if (told := tolerated(finding, compared, point, Words(zh, en))) is not None:
+        yield told
+        yield from () if met else way(finding, compared)
         return
     if finding.later is not None and (limit := _nearest(side, point)) is not None:
         yield _missed_its_date(finding, figure, gap(point - limit, unit, side.ends), below=point < limit)

@@ -8,6 +8,7 @@ from prevention_rules.explain.asked import in_short
 from prevention_rules.explain.numbers import amount
 from prevention_rules.explain.phrases import REASONS, in_period
 from prevention_rules.explain.published import level_published, published
+from prevention_rules.explain.tolerated import misfit
 from prevention_rules.judgement.findings import Finding, Refused
 from prevention_rules.targets import Change, Qualitative, Reference
 from prevention_rules.text import Words
@@ -119,11 +120,9 @@ def _other_base(finding: Finding, refused: Refused) -> Words:
 
 
 def _no_tolerance(finding: Finding, refused: Refused) -> Words:
-    now = level_published(refused.used, finding.unit)
-    text, short = finding.target.text, in_short(finding.target)
+    now = level_published([fact for fact in refused.used if fact.period == finding.at], finding.unit)
+    text, short, unfit = finding.target.text, in_short(finding.target), misfit(finding)
+    zh, en = f"“{text}”的幅度未作规定{unfit.zh}", f"How far “{short}” reaches is not laid down{unfit.en}"
     if now is None:
-        return Words(f"“{text}”的幅度未作规定，是否达到尚不能判定", f"How far “{short}” reaches is not laid down")
-    return Words(
-        f"“{text}”的幅度未作规定，{now.zh}是否达到尚不能判定",
-        f"How far “{short}” reaches is not laid down: {now.en} is undecided",
-    )
+        return Words(f"{zh}，是否达到尚不能判定", en)
+    return Words(f"{zh}，{now.zh}是否达到尚不能判定", f"{en}: {now.en} is undecided")

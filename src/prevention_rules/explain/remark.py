@@ -21,6 +21,7 @@ from prevention_rules.explain.numbers import amount, gap
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import published, settled
 from prevention_rules.explain.survey import survey_rate
+from prevention_rules.explain.tolerated import misfit
 from prevention_rules.explain.trend import trend
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import comparison_of, foremost, is_nearly, is_softened
@@ -138,11 +139,13 @@ def _joined(finding: Finding, joined: Joined, found: Remedy | None) -> Iterator[
         case Ambiguous():
             yield from _read_in_several_ways(finding, joined)
         case _ if is_nearly(finding.target) and finding.reason == "needs_tolerance" and joined.whole is not None:
-            figure = figure_of(finding, joined.whole, None)
+            figure, unfit = figure_of(finding, joined.whole, None), misfit(finding)
             yield Words(
-                f"“{finding.target.text}”的幅度未作规定，{figure.zh}是否达到尚不能判定",
-                f"How far “{_basically(finding)}” reaches is not laid down: {figure.en} is undecided",
+                f"“{finding.target.text}”的幅度未作规定{unfit.zh}，{figure.zh}是否达到尚不能判定",
+                f"How far “{_basically(finding)}” reaches is not laid down{unfit.en}: {figure.en} is undecided",
             )
+        case _ if is_nearly(finding.target) and joined.parts[0].verdict is Verdict.MET:
+            yield from _clauses(joined.parts[0])  # what is asked is reached, and nothing has to be tolerated
         case _ if joined.whole is not None:
             yield from _compared(finding, joined.whole, found)
         case _ if is_softened(finding.target):

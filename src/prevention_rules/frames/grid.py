@@ -106,7 +106,7 @@ class Grid:
         return attrs.evolve(limit, steps=limit.steps.scaled(1 / self.allowed[rule].factor))
 
     def is_entangled(self, limit: Limit) -> bool:
-        """Say whether another period of the table can have a part in it: a quarter of its year, a sum of parts."""
+        """Say whether more than its row can have a part in it: a quarter of its year, a sum of parts, a sample."""
         asked = {one for one in (limit.period, limit.base, *limit.over) if one is not None}
         beside = any(self._of_year.get(one.year, asked) - asked for one in asked)
         apart = any(period.kind != "year" for period in self.periods)

@@ -50,14 +50,18 @@ def _in_series_unit(values: ValueSet, unit: Unit | None, series_unit: Unit | Non
 
 
 def declared_in(unit: Unit | None, amount: Amount | None) -> Fraction | None:
-    """Return a declared tolerance or size in *unit*; percentage points are of a percentage."""
+    """Return a declared tolerance or size in *unit*; percentage points are of a percentage.
+
+    None where nothing is declared, or in a unit of another kind: what a policy declares for shares says nothing of
+    counts.
+    """
     if amount is None:
         return None
     if unit is None or amount.unit is None:
         return amount.value
     if amount.unit == unit_of("百分点") and unit.is_ratio:
         return amount.value * unit_of("%").to(unit)
-    return amount.to(unit).value
+    return amount.to(unit).value if amount.unit.comparable(unit) else None
 
 
 def _change_demand(target: Change, case: Case) -> Demand | Reason | None:

@@ -182,19 +182,20 @@ def half_a_point(unit: Unit | None) -> Fraction:
 def _markedly(past: _Past, options: Options, case: Case) -> _Asked:
     """显著 asks more than a gain; how much more is undecided until a size is declared."""
     size = case.policy.size
-    if size is None:
+    kept = None if size is None else _gained(past, size, options, case.series.unit)
+    if kept is None:
         better = gains(past.earlier, options)
         return _Asked(Acceptable(ValueSet(), better.possibly), options, undecided="needs_size")
-    kept = _gained(past, size, options, case.series.unit)
     return _Asked(kept, options)
 
 
-def _gained(past: _Past, size: Amount, options: Options, unit: Unit | None) -> Kept:
-    """A size in % is a part of the base; any other is a difference from it."""
+def _gained(past: _Past, size: Amount, options: Options, unit: Unit | None) -> Kept | None:
+    """A size in % is a part of the base; any other is a difference from it, where it is of the same kind."""
     if size.unit == unit_of("%"):
         sign = 1 if options.better == "higher" else -1
         return grown_by(past.earlier, sign * size.value / 100, options.toward(_NOT_DOWN))
-    return from_first(past.earlier, options.toward(ValueSet.of(Interval(declared_in(unit, size)))))
+    least = declared_in(unit, size)
+    return None if least is None else from_first(past.earlier, options.toward(ValueSet.of(Interval(least))))
 
 
 def _stable(past: _Past, better: Better | None, case: Case) -> _Asked | Reason:
