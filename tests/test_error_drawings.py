@@ -167,14 +167,14 @@ TARGETS = [
             "不认识“等”\n"
             "    大于等90%\n"
             "        ^^\n"
-            "此处应为：数、界限词（如 ≥、不低于）、动词（如 达到、保持在）、基期（如 比2020年）\n"
+            "此处应为：数、界限词（如 ≥、不低于）、动词（如 达到、保持在）、基期（如 比2020年）、年份\n"
             "提示：是不是“等于”？"
         ),
         (
             "'等' is not known here\n"
             "    大于等90%\n"
             "        ^^\n"
-            "expected: a number, a limit word (such as ≥, at least), a verb (such as reach, keep), a base (such as compared with 2020)\n"
+            "expected: a number, a limit word (such as ≥, at least), a verb (such as reach, keep), a base (such as compared with 2020), a year\n"
             "hint: did you mean 等于?"
         ),
     ),

@@ -212,7 +212,7 @@ def test_two_scales_of_one_number_are_added(text: str, unit: str, read: str) -> 
         ("1.5小时20分钟", "分钟", "refused: '20' does not belong here"),
         ("1小时20-30分钟", "分钟", "refused: '20' does not belong here"),
         ("1小时20分", "分钟", "refused: '20' does not belong here"),
-        ("1个半小时", "小时", "refused: '半' does not belong here"),
+        ("1个半小时", "小时", "1.5小时"),
     ],
 )
 def test_two_units_of_one_time_are_added(text: str, unit: str, read: str) -> None:

@@ -89,8 +89,9 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
 
 def _of_this_plan(years: PlanYears, context: Context) -> None:
     """“十三五”期间 in a plan that counts from 2020 is another plan's."""
-    base = context.baseline
-    if base is not None and not years.last - 10 < base < years.last:
+    base, first = context.baseline, years.first
+    fits = base is None or (years.last - 10 < base < years.last if first is None else base in (first - 1, first))
+    if not fits:
         zh, en = f"“{years.text}”不是以{base}年为基期的计划", f"{years.text} is no plan that counts from {base}"
         raise refuse(years.span, zh, en)
 

@@ -265,15 +265,30 @@ def folded_op(body: Fold, lot: Lot, context: Context) -> tuple[Op | None, Lot]:
     return (meaning_of(word, context) if word is not None else None), lot
 
 
-def times(measured: Measured, lot: Lot, context: Context) -> Read:
-    """达到2020年的2倍: a rise of 100 %."""
+def times(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
+    """达到2020年的2倍: a rise of 100 %; 控制在2020年的80%以内, 降低到2020年的一半: a fall of 20 % and of 50 %."""
     base, lot = lot.one(Base)
     lot.nothing_left()
+    year = base.year if base is not None and base.year is not None else context.baseline
+    if is_part(measured, context) and _is_ceiling(measured, verb) and 0 < measured.first.value < 100:
+        fall = Amount(100 - measured.first.value, percent())
+        return Read(Change("down", "relative", Bound(">" if "<" in measured.ops else ">=", fall), year))
     if measured.first.unit != unit_of("倍") or not measured.is_one or measured.first.value <= 1:
         raise refuse(measured.span, "基期的多少，应写“倍”", "a multiple of the base is written with 倍 or 'times'")
     amount = Amount((measured.first.value - 1) * 100, percent())
-    year = base.year if base is not None and base.year is not None else context.baseline
     return Read(Change("up", "relative", _size(measured.but_in([amount]), Verb()), year))
+
+
+def is_part(measured: Measured, context: Context) -> bool:
+    """Say whether 80% or 一半 can only be a part of the base: the indicator is no share itself."""
+    return (
+        measured.is_one and measured.first.unit == percent() and context.unit is not None and not context.unit.is_ratio
+    )
+
+
+def _is_ceiling(measured: Measured, verb: Verb) -> bool:
+    falls = verb.way in ("cap", "down to")
+    return not measured.soft and (falls if not measured.ops else all(op[0] == "<" for op in measured.ops))
 
 
 def cumulative(measured: Measured, lot: Lot, context: Context) -> Read:

@@ -13,7 +13,7 @@ import attrs
 from prevention_rules.notation.around import Around, no_verb, taken_off, wrapped
 from prevention_rules.notation.aside import Told, set_apart
 from prevention_rules.notation.brackets import Also
-from prevention_rules.notation.changes import change, cumulative, folded, times
+from prevention_rules.notation.changes import change, cumulative, folded, is_part, times
 from prevention_rules.notation.context import Context, percent
 from prevention_rules.notation.inclusion import as_included
 from prevention_rules.notation.joins import joined, softened, together
@@ -36,6 +36,7 @@ from prevention_rules.notation.surface import (
     Deadline,
     Each,
     Fold,
+    HeldTo,
     Items,
     Never,
     One,
@@ -50,7 +51,7 @@ from prevention_rules.notation.surface import (
     Worded,
     around,
 )  # fmt: skip
-from prevention_rules.notation.unnumbered import bare, cover, never, trend_word
+from prevention_rules.notation.unnumbered import bare, cover, held_to, never, trend_word
 from prevention_rules.notation.verbs import Verb, take_verb
 from prevention_rules.targets import (
     About,
@@ -233,6 +234,8 @@ def _unnumbered(body: Worded | None, verb: Verb, rest: Lot, lot: Lot, context: C
             return trend_word(body.word, verb, rest, context)
         case Fold():
             return folded(body, verb, rest, context)
+        case HeldTo():
+            return held_to(body, no_verb(verb, rest, "reach"), context)
         case Readings():
             made = Ambiguous(tuple(resolve(cell, context).target for cell in body.cells))
             return wrapped(Read(made), verb, rest)
@@ -257,9 +260,15 @@ def asked_of(quantity: Quantity, lot: Lot, context: Context) -> Read:
     verb, rest = take_verb(lot)
     per, rest = rest.one(UnitSign)
     before, others = rest.word("LEAST")
-    if before is not None and verb.way == "change" and before.end == verb.words[-1].start:
+    if before is not None and verb.way == "change" and _leads(before, verb, rest):
         quantity, rest = attrs.evolve(quantity, sides=(attrs.evolve(before, type="OP"), *quantity.sides)), others
     return _asked(measure(quantity, context, per), verb, rest, context).keeping(notes=verb.notes)
+
+
+def _leads(before: Word, verb: Verb, rest: Lot) -> bool:
+    """Say whether 至少 is of the change: it stands at its verb, or at the base that stands there."""
+    base, start = rest.one(Base)[0], verb.words[-1].start
+    return before.end == start or (base is not None and base.span == (before.end, start))
 
 
 _BARE = Verb()
@@ -285,11 +294,11 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     if verb.way == "change":
         return _level_or_size(measured, verb, rest, context)
     base, others = rest.one(Base)
-    if base is not None and (year := _date_of(base, measured, verb)) is not None:
+    if base is not None and (year := _date_of(base, measured, verb, context)) is not None:
         read = level(measured, verb, others, context)
         return read.but(attrs.evolve(read.target, by=year))
     if (base is not None and base.multiple) or _is_times(measured, verb, context):
-        return times(measured, rest, context)
+        return times(measured, verb, rest, context)
     if base is not None:
         raise refuse(base.span, "有基期，却没有“提高”“下降”等变化词", "there is a base but no word of change")
     relative, _ = rest.word("REL")
@@ -322,11 +331,11 @@ def _level_or_size(measured: Measured, verb: Verb, rest: Lot, context: Context) 
     return read.but(Ambiguous((read.target, change(measured, verb, rest, context).target)))
 
 
-def _date_of(base: Base, measured: Measured, verb: Verb) -> int | None:
+def _date_of(base: Base, measured: Measured, verb: Verb, context: Context) -> int | None:
     """增至2025年的6000万: the year says when the level is asked, and is no base."""
     unit = measured.first.unit
     times = unit is not None and unit.text in ("倍", "times")
-    dated = base.multiple and verb.way in ("up to", "down to") and not times
+    dated = base.multiple and verb.way in ("up to", "down to") and not times and not is_part(measured, context)
     return base.year if dated and isinstance(base.year, int) else None
 
 

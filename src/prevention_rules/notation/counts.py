@@ -26,6 +26,7 @@ _SLASHED = re.compile(
 )
 """3/8, 14/15: so many of a whole. The /1000 of 850/1000 is a unit, and what stands over a year may be a month of it."""
 _LASTED = re.compile("([1-9][0-9]{0,3})(?:小时([0-5]?[0-9])(?=分钟)|分钟?([0-5]?[0-9])(?=秒))")
+_AND_A_HALF = re.compile("([1-9][0-9]?|[一二两三四五六七八九])个半(?=小时|工作日|百分点)")
 _WHOLE = re.compile("[1-9][0-9]{0,3}(?=[百千万亿])")
 _DIGITS = tuple("0123456789.")
 _JOINED = re.compile(r"[.,]?[0-9]")
@@ -49,6 +50,8 @@ def number_at(text: str, at: int, own: str | None) -> Number | Part | None:
     if lasted := _LASTED.match(text, at):
         time = Fraction(int(lasted[1]) * 60 + int(lasted[2] or lasted[3]))
         return Number("NUM", lasted[0], at, lasted.end(), time, Fraction(1), scaled=True)
+    if (half := _AND_A_HALF.match(text, at)) and (whole := read_number(half[1], 0)):
+        return Number("NUM", half[0], at, half.end(), whole.value + Fraction(1, 2), None)  # 1个半小时
     if not text[at].isascii() and (about := APPROXIMATE.match(text, at)):
         few = text[at : about.end()]
         raise refuse(

@@ -30,6 +30,9 @@ _SOON = re.compile("by the end of (?:(?:next|this|the) year|the (?:[a-z-]+ ){0,2
 _BETWEEN = re.compile(r"between ((?:19|20|21)[0-9]{2}) and ((?:19|20|21)[0-9]{2})(?![0-9%]|[.,][0-9]| [a-z])")
 _BARE = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9%]|[.,][0-9])")
 _YEAR_SPAN = re.compile("(?P<year>(?:19|20|21)[0-9]{2})(?=(?:-|--|~|至)(?:19|20|21)[0-9]{2}年)")
+_YEARS_OF = re.compile(
+    "(?P<first>(?:19|20|21)[0-9]{2})年?(?:-|--|~|至|到)(?P<last>(?:19|20|21)[0-9]{2})年(?:期间|间)?(?=,?(?:年均|每年|累计))"
+)
 _RUN_TOGETHER = re.compile("(?:19|20|21)[0-9]{2}(?:19|20|21)[0-9]{2}年")
 
 
@@ -99,6 +102,13 @@ def plan_period(text: str, at: int) -> Year | Word | None:
     if not found["end"]:
         return PlanYears("ASIDE", found[0], at, found.end(), "in the plan", last)
     return Year("YEAR", found[0], at, found.end(), last)
+
+
+def years_of(text: str, at: int) -> PlanYears | None:
+    """Read 2021—2025年 before 年均 or 累计: the years over which a change is spread."""
+    if not (found := _YEARS_OF.match(text, at)) or found["first"] >= found["last"]:
+        return None
+    return PlanYears("ASIDE", found[0], at, found.end(), "in the plan", int(found["last"]), int(found["first"]))
 
 
 _HOW_LONG = "(?:(?:[0-9]{1,2}|[一二两三四五六七八九十])个?|半个?)(?:年度?|月|季度|天)(?:以上|左右)?"

@@ -41,9 +41,10 @@ class Word(Lexeme):
 
 @node(eq=False)
 class PlanYears(Word):
-    """“十四五”期间: the five years of a plan, of which ``last`` is the last."""
+    """“十四五”期间, 2021—2025年: the years of a plan, from ``first``, where it is written, to ``last``."""
 
     last: int
+    first: int | None = None
 
 
 @node(eq=False)

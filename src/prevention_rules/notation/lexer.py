@@ -222,7 +222,8 @@ class _Scan(Standing):
         if not (self.unit == "年" and self.last == "NUM"):
             compared = self.last == "COMPARE" and len(self.found) > 1 and self.found[-2].type in COUNTED | {"QTY"}
             bare = self.last in _BARE_YEAR_AFTER or compared
-            if date := dates.year(self.text, at, bare=bare) or dates.plan_period(self.text, at):
+            years = dates.years_of(self.text, at)
+            if date := years or dates.year(self.text, at, bare=bare) or dates.plan_period(self.text, at):
                 return date
         end = dates.calendar_end(self.text, at, bare=not self._bounded(), measured=self.unit is not None)
         if end is not None and not self._counts(end) and not self._is_counted_year(at):

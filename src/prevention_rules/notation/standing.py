@@ -22,12 +22,15 @@ from prevention_rules.notation.unit_words import bracketed_unit
 
 MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
-WEIGHED = frozenset({"ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF", "BASED", "EACH", "ONWARD", "OP"})
+WEIGHED = frozenset(
+    {"POST", "ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF", "BASED", "EACH", "ONWARD", "OP"}
+)
 """Classes of which some words belong to their neighbours, or are of another class where they stand."""
 _STARTS_THERE = re.compile("(?:19|20|21)[0-9]{2}年[底末]?约?[0-9]")
 _BEHIND = frozenset({"POST", "AROUND"})
 _COUNTERS = frozenset({"每个", "每所", "每家"})
 _BEFORE_A_VERB = frozenset({"至少", "最少", "至多", "最多"})
+_A_BASE = re.compile("[比较](?:(?:19|20|21)[0-9]{2}年|上一?年|基期)(?:同期)?")
 _ASKS = frozenset({"OP", "REACH", "MODAL"})
 _READ_ON = frozenset({"NUM", "QTY", "NOTE", "SUBJECT"})
 """Classes of the lexicon whose words are more than a word: a number, a note, a name."""
@@ -84,6 +87,9 @@ class Standing:
             case "NOTE" if self.last in _BEHIND and (sign := self._unit_behind(lexeme)):
                 self.found.insert(-1, sign)  # 15以上（亿元）
                 return True
+            case "POST" if self.last == "NOTE" and len(self.found) > 1 and self.found[-2].type in MEASURED:
+                self.found.insert(-1, lexeme)  # 85%（含85%）以上: what the brackets say is of the bound
+                return True
             case "REACH" if self._reaches_a_level(lexeme):
                 self.found.append(Word("SEP", "", lexeme.start, lexeme.start, "sep"))
         return False
@@ -102,7 +108,7 @@ class Standing:
             return attrs.evolve(lexeme, type="ASIDE")  # 稳定在2亿吨水平
         if lexeme.type == "EACH":
             return self._each(lexeme)
-        if lexeme.text in _BEFORE_A_VERB and self._is_before_a_change(lexeme.end):
+        if lexeme.text in _BEFORE_A_VERB and self._is_before_a_change(self._past_a_base(lexeme.end)):
             return attrs.evolve(lexeme, type="LEAST")  # 至少提高5个百分点
         if lexeme.text == "的" and lexeme.type == "OF" and self.last in MEASURED:
             return attrs.evolve(lexeme, type="THAT")  # 80%以上的社区
@@ -195,6 +201,11 @@ class Standing:
     def _is_before_a_change(self, at: int) -> bool:
         word = self.word(at) if at < len(self.text) else None
         return isinstance(word, Word) and word.type in ("DIR", "FOLD") and not word.meaning.endswith("rate")
+
+    def _past_a_base(self, at: int) -> int:
+        """Return where a base that stands here ends: 至少[比2020年]提高5个百分点."""
+        base = _A_BASE.match(self.text, at)
+        return base.end() if base is not None else at
 
     def _of_so_much(self, of: Lexeme) -> Word:
         """A drop of 22%, a reduction in waste of 22%: the size of a change; a coverage of 80%: a level."""

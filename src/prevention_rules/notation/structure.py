@@ -22,6 +22,7 @@ from prevention_rules.notation.surface import (
     Deadline,
     Each,
     Fold,
+    HeldTo,
     Item,
     Items,
     Never,
@@ -148,6 +149,11 @@ class _Build:
 
     def never(self, words: Sequence[Word]) -> Never:
         return Never(words[0])
+
+    def held_to(self, words: Sequence[Word | Year]) -> HeldTo:
+        word, *base = words
+        assert isinstance(word, Word)  # OP comes first
+        return HeldTo(word, self.base(base))
 
     def said(self, words: Sequence[Word]) -> Said:
         return Said(words[0])

@@ -225,6 +225,14 @@ class TrendWord:
 
 
 @node(eq=False)
+class HeldTo:
+    """不低于上年, 不高于2020年水平: the figure of another year, in the place of a number."""
+
+    word: Word
+    base: Base
+
+
+@node(eq=False)
 class Fold:
     """翻一番以上, 减半."""
 
@@ -286,7 +294,7 @@ class Never:
 
 Numbers = One | Several | Between | Items | Cell
 """What is asked in numbers: a quantity, a list, or a group."""
-Worded = Cover | TrendWord | Fold | Cumulative | Readings | Quoted | Said | Never
+Worded = Cover | TrendWord | Fold | Cumulative | Readings | Quoted | Said | Never | HeldTo
 """What is asked in words that carry no number of their own."""
 Body = Numbers | Worded
 """What a clause asks."""

@@ -13,7 +13,7 @@ from prevention_rules.notation.lexeme import Word
 from prevention_rules.notation.lot import Lot, undated
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
-from prevention_rules.notation.surface import Base, Since, Span
+from prevention_rules.notation.surface import Base, HeldTo, Since, Span
 from prevention_rules.notation.verbs import Verb
 from prevention_rules.quantities import Amount
 from prevention_rules.targets import (
@@ -98,6 +98,18 @@ def _held(verb: Verb, base: Base, lot: Lot, context: Context) -> Read:
         against_its_good("not_up", verb.span, verb.text, context)
         return Read(Trend("not_up", None, base.year), notes=undated(base))
     return Read(Trend("stable", context.better, base.year), notes=undated(base))
+
+
+_AGAINST_ITSELF = {">=": "not_down", "<=": "not_up", ">": "up", "<": "down"}
+
+
+def held_to(body: HeldTo, lot: Lot, context: Context) -> Read:
+    """不低于上年, 高于2020年水平: no fall from the figure of another year, or a rise above it."""
+    lot.nothing_left()
+    way, base = _AGAINST_ITSELF[body.word.meaning], body.base
+    floor = body.word.meaning[0] == ">"
+    against_its_good("not_down" if floor else "not_up", body.word.span, body.word.text, context)
+    return Read(Trend(_direction(way), None, base.year), notes=undated(base))
 
 
 def never(word: Word, lot: Lot, context: Context) -> Read:
