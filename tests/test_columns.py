@@ -748,3 +748,18 @@ def test_reading_loads_no_engine() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
+
+
+@ALL
+@pytest.mark.parametrize("kinds", [("year_end", "calendar_year"), ("calendar_year", "year_end")])
+def test_equal_limits_of_figures_that_span_otherwise(engine: str, kinds: tuple[Any, ...]) -> None:
+    """Half a year of what stands is judged as it is, half a year of what happens is the least of its year."""
+    rows = tuple(
+        pr.Indicator(number=f"{at}", name=f"起数{at}", unit="起", better="lower", target="≤30起", period=kind)
+        for at, kind in enumerate(kinds, 1)
+    )
+    plan = pr.Plan(id="p", title="计划", first_year=2021, last_year=2025, indicators=rows)
+    table = {"period": ["2025年上半年"] * 2, "indicator": ["1", "2"], "value": [24.0, 24.0]}
+    told = engines.columns(frames.evaluate(plan, engines.ENGINES[engine](table)))
+    expected = {"year_end": "MET", "calendar_year": "INCONCLUSIVE"}
+    assert list(map(str, told["verdict"])) == [expected[kind] for kind in kinds]

@@ -46,7 +46,7 @@ def staircase(target: Target, case: Case, known: dict[object, Staircase | None])
     """Return what *target* asks of one figure (and that of its base); None where more than that decides.
 
     *known* keeps what was found for the same target, so that it is asked once and not for every period; ≤12起 and
-    ≤12.0起 are equal, but not as they are rounded.
+    ≤12.0起 are equal, but not as they are rounded, and half a year is the least of the year only of what happens in it.
     """
     leaves = _leaves(target, case)
     if leaves is None:
@@ -55,7 +55,7 @@ def staircase(target: Target, case: Case, known: dict[object, Staircase | None])
     if len({(one.question, one.base) for _, one in asked}) > 1 or not _one_at_a_time(target, asked):
         return None
     base = asked[0][1].base if asked else None
-    key = (target, target.text, case.series.frame, case.policy, part_of_a_year(case.at),
+    key = (target, target.text, case.series.frame, case.policy, part_of_a_year(case.at), case.span,
            base is None or case.break_since(base),
            tuple(one.acceptable if isinstance(one, Demand) else one for _, one in leaves))  # fmt: skip
     if key not in known:
