@@ -547,3 +547,54 @@ def test_a_figure_that_is_rounded_first_is_told_with_what_it_is_compared_as(figu
     found = pr.evaluate(target, figures, at=2025, policy=pr.Policy(comparison="rounded"))
     told = found.explain(level="brief").sections[0].lines[2]
     assert (told.zh, told.en) == (zh, en)
+
+
+def test_what_the_whole_decides_is_told_first() -> None:
+    """Where the policy lets the whole decide, the figure and the remark are of the whole, and the streets stand behind."""
+    rule = pr.Indicator(number="1", name="率", unit="%", share=True, better="higher", target="各街道均≥85%")
+    plan = pr.Plan(
+        id="p", title="计划", first_year=2021, last_year=2025, indicators=(rule,),
+        areas=(pr.Area(name="甲"), pr.Area(name="乙")),
+    )  # fmt: skip
+    figures = {"1": {"甲": {2025: pr.Ratio(950, 1000)}, "乙": {2025: pr.Ratio(800, 1000)}}}
+    (told,) = plan.assess(figures, at=2025, policy=pr.Policy(aggregation="pooled")).rows("zh")
+    assert (told["state"], told["figure"]) == ("已实现目标", "87.5%（1750/2000）")
+    assert told["remark"].startswith(
+        "2025年为87.5%（1750/2000），超过目标2.5个百分点；2个街道中1个达到；乙（80%）未达到"
+    )
+
+
+def test_an_interval_spans_only_what_lies_in_it() -> None:
+    """A survey that is open for another reason (its parts make up another whole) is not said to span the target."""
+    rule = pr.Indicator(number="1", name="率", unit="%", share=True, better="higher", target="≥85%", kind="survey")
+    plan = pr.Plan(
+        id="p", title="计划", first_year=2021, last_year=2025, indicators=(rule,),
+        areas=(pr.Area(name="甲"), pr.Area(name="乙")),
+    )  # fmt: skip
+    told = [
+        pr.Observation("1", 2025, pr.Ratio(860, 1000), area="甲"),
+        pr.Observation("1", 2025, pr.Ratio(800, 1000), area="乙"),
+        pr.Observation("1", 2025, pr.Ratio(1780, 2000)),
+    ]
+    (row,) = plan.assess(told, at=2025).rows("zh")
+    assert row["remark"].startswith("抽样调查为89%（1780/2000，95%置信区间87.5%—90.3%），对目标尚不能判定；全区报数")
+
+
+def test_no_other_years_are_said_to_be_kept_where_there_are_none() -> None:
+    """Five years without a figure are five years without a figure."""
+    rule = pr.Indicator(number="1", name="率", unit="%", share=True, better="higher", target="每年≥85%")
+    plan = pr.Plan(id="p", title="计划", first_year=2021, last_year=2025, indicators=(rule,))
+    (row,) = plan.assess({}, at=2025).rows("zh")
+    assert row["remark"] == "2021年、2022年、2023年、2024年、2025年缺数据或尚不能判定。"
+    (some,) = plan.assess({"1": {2025: "86%"}}, at=2025).rows("en")
+    assert some["remark"] == "No figure that decides for 2021, 2022, 2023 and 2024; kept in the other years."
+
+
+def test_a_gain_of_a_survey_blames_no_years_between() -> None:
+    """Of a gain over the base only its two ends are asked for: what leaves it open is their intervals."""
+    rule = pr.Indicator(
+        number="1", name="率", unit="%", share=True, better="higher", target="比2020年提高", kind="survey"
+    )
+    plan = pr.Plan(id="p", title="计划", first_year=2021, last_year=2025, baseline_year=2020, indicators=(rule,))
+    (row,) = plan.assess({"1": {2020: pr.Ratio(80, 100), 2025: pr.Ratio(81, 100)}}, at=2025).rows("zh")
+    assert row["remark"] == "现有数据不足以判定是否“比2020年提高”。"

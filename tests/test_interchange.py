@@ -147,9 +147,28 @@ def test_counts_of_a_survey_are_a_sample_by_whatever_door(tmp_path: Path) -> Non
     for given in (as_file, {"1": {2025: pr.Ratio(855, 1000)}}, {"1": streets}):
         finding = XICHENG.assess(given, at=2025)["1"]
         assert (finding.verdict.name, finding.reason) == ("INCONCLUSIVE", "straddles_limit")
+    for text in ("855/1000", "85.5%（855/1000）", "85.5% (855/1000)"):
+        assert XICHENG.assess({"1": {2025: text}}, at=2025)["1"].reason == "straddles_limit"
     assert XICHENG.assess({"1": {2025: pr.Ratio(950, 1000)}}, at=2025)["1"].verdict is pr.Verdict.MET
     assert XICHENG.assess({"1": {2025: "85.5%"}}, at=2025)["1"].verdict is pr.Verdict.MET
     assert XICHENG.assess({"1": {2025: pr.Ratio(1005, 1000)}}, at=2025)["1"].verdict is pr.Verdict.MET
+
+
+def test_who_did_not_answer_a_survey_makes_nothing_surer() -> None:
+    """870 of 1000 is undecided against 85 %, and stays so with one who did not answer, who may be either."""
+    judged = [
+        XICHENG.assess({"1": {2025: pr.Ratio(870, 1000, missing)}}, at=2025)["1"].verdict.name
+        for missing in (0, 1, 100)
+    ]
+    assert judged == ["INCONCLUSIVE"] * 3
+    assert XICHENG.assess({"1": {2025: pr.Ratio(950, 1000, 5)}}, at=2025)["1"].verdict is pr.Verdict.MET
+    assert XICHENG.assess({"1": {2025: pr.Ratio(950, 1000, 300)}}, at=2025)["1"].verdict is pr.Verdict.INCONCLUSIVE
+
+
+def test_a_survey_that_is_too_small_is_asked_for_its_size() -> None:
+    """What is needed beside counts that do not decide is a larger sample, and no numerator and denominator again."""
+    (need,) = [one for one in XICHENG.needed({"1": {2025: pr.Ratio(86, 100)}}, at=2025) if one.number == "1"]
+    assert (need.kind, "约需样本" in need.why.zh) == ("sample", True)
 
 
 @pytest.mark.extra("dev-frames")

@@ -459,10 +459,7 @@ def test_a_sample_is_an_interval() -> None:
     assert series.facts[0].point == Fraction("85.5")
     with pytest.raises(ObservationError) as caught:
         Observation("26", 2025, "85.5%", kind="sample")
-    assert (
-        caught.value.explain("en")
-        == "a sample needs its count and size, whole and with none missing: value=Ratio(855, 1000)"
-    )
+    assert caught.value.explain("en") == "a sample needs its count and size, whole numbers: value=Ratio(855, 1000)"
 
 
 def test_series_are_values() -> None:

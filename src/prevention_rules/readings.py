@@ -287,6 +287,9 @@ BY_MANNER: Mapping[TrendManner, Reading] = MappingProxyType(
 )
 """What words of a rise or fall ask where no reading is declared; 显著 (markedly) has none until a size is."""
 
+ENDS_ONLY: Final = frozenset({"U3", "T1", "T2"})
+"""The readings that look at the first and the last figure alone."""
+
 DEFAULT_STABLE: Final = STABLE["T5"]
 TWO_SIDED: Final = STABLE["T3"]
 """What 保持稳定 asks where no reading is declared; without a good direction both sides count."""

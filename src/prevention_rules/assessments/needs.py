@@ -22,7 +22,7 @@ from prevention_rules.judgement.verdicts import Reason
 from prevention_rules.periods import Period
 from prevention_rules.plans.entries import Indicator, Rule
 from prevention_rules.plans.plan import Plan
-from prevention_rules.readings import named
+from prevention_rules.readings import ENDS_ONLY, named
 from prevention_rules.targets import PerUnit, Trend
 from prevention_rules.text import Words
 
@@ -100,8 +100,6 @@ _TO_DECLARE: dict[Reason, Kind] = {
 }
 _NO_FIGURE: tuple[Reason, ...] = ("qualitative", "year_not_over", "nothing_applies")
 """What no figure decides that there could be today."""
-_ENDS_ONLY = frozenset({"U3", "T1", "T2"})
-"""The readings of a trend that look at its first and last figure alone."""
 
 
 def needs(finding: Finding, rule: Rule, plan: Plan, filed: Filed, holders: tuple[str, ...]) -> Iterator[Need]:
@@ -152,9 +150,11 @@ class _Known:
     def of(cls, rule: Rule, plan: Plan, filed: Filed) -> _Known:
         names = tuple(area.name for area in plan.areas)
         pooled = pool(filed.areas, names) if filed.areas else None
-        series = filed.whole or (Series() if pooled is None else pooled.series)
+        series, areas = filed.whole or (Series() if pooled is None else pooled.series), filed.areas
+        if plan.subject(rule).surveyed:
+            series, areas = series.sampled(), {name: told.sampled() for name, told in areas.items()}
         of_each = bool(names) and isinstance(rule.target, PerUnit)
-        return cls(series, filed.whole, filed.areas, pooled, names, plan.baseline_of(rule), rule.series_break, of_each)
+        return cls(series, filed.whole, areas, pooled, names, plan.baseline_of(rule), rule.series_break, of_each)
 
     def of_area(self, area: str) -> Series:
         """Return the figures of an area, or of the whole."""
@@ -240,8 +240,8 @@ def _looks_at_ends(finding: Finding) -> bool:
     if asked.dir in ("not_up", "not_down"):
         return not asked.every_year and asked.manner != "steadily"
     if asked.dir == "stable":
-        return policy.stable is not None and named(policy.stable).id in _ENDS_ONLY
-    declared = policy.rising is not None and named(policy.rising).id in _ENDS_ONLY
+        return policy.stable is not None and named(policy.stable).id in ENDS_ONLY
+    declared = policy.rising is not None and named(policy.rising).id in ENDS_ONLY
     by_wording = policy.rising is None and asked.manner in ("plain", "markedly")
     return not asked.every_year and (declared or by_wording)
 

@@ -74,9 +74,9 @@ def _unit(rule: Rule) -> Words | None:
 
 
 def _figure(finding: Finding, at: Period) -> Words | None:
-    """Return the figure that was judged; of a target whose date has passed it is that of the date, which is named."""
+    """Return the figure that was judged; one of an earlier year (of a date that has passed) with its year."""
     told = figure(finding)
-    if told is None or finding.at != finding.deadline or finding.at.year >= at.year:
+    if told is None or finding.at.year >= at.year:
         return told
     when = in_period(finding.at)
     return Words(f"{told.zh}（{when.zh}）", f"{told.en} ({when.en})")

@@ -35,7 +35,7 @@ def judge_rule(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Finding:
     if isinstance(rule, Commitment) and not rule.decidable:
         why = (Words(rule.why, rule.why_en or quoted(rule.why)),) if rule.why else ()
         return not_assessable(_undecidable(rule), case, "qualitative", notes=why)
-    target = rule.target_at(moment.at)
+    target = rule.target_at(plan.stands_at(rule, moment.at))
     assert target is not None  # a plan is checked before it is assessed
     case = attrs.evolve(case, evidence=evidence_of(target, filed, case.areas))
     finding = rolled_up(conclude(target, case), target, filed, case)
@@ -53,7 +53,7 @@ def asked_of_an_area(plan: Plan, rule: Rule, reported: Series | None, moment: Mo
     case = _case(plan, rule, Filed(reported), moment)
     if isinstance(rule, Commitment) and not rule.decidable:
         return _undecidable(rule), case
-    target = rule.target_at(moment.at)
+    target = rule.target_at(plan.stands_at(rule, moment.at))
     assert target is not None  # as above
     return target.of if isinstance(target, PerUnit) else target, case
 
@@ -64,7 +64,8 @@ def _undecidable(rule: Commitment) -> Qualitative:
 
 
 def _case(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Case:
-    base = plan.baseline_of(rule.standing(moment.at))
+    stands = plan.stands_at(rule, moment.at)
+    base = plan.baseline_of(rule.standing(stands))
     return Case(
         filed.whole or _nothing(rule),
         rule.counted_as(moment.through),
@@ -72,7 +73,7 @@ def _case(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Case:
         policy=_declared(moment.policy, rule),
         baseline=base,
         since=Period.of(plan.first_year),
-        deadline=plan.deadline_of(rule, moment.at),
+        deadline=plan.deadline_of(rule, stands),
         subject=plan.subject(rule, moment.at),
         better=rule.better,
         areas=tuple(area.name for area in plan.areas),

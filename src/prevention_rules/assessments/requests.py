@@ -136,7 +136,7 @@ def _row(need: Need, rule: Rule, assessment: Assessment, alone: bool) -> Request
         asks = "sample"
     elif need.area and asks == "value":
         asks = "areas"
-    standing = rule.standing(assessment.at)
+    standing = rule.standing(assessment.plan.stands_at(rule, assessment.at))
     first = alone or need.kind in ("baseline", "comparable_base")
     leads, shares = answering(assessment.plan, rule, "lead"), answering(assessment.plan, rule, "jointly")
     told = tuple(one for one in dict.fromkeys([*leads, *shares]) if one not in need.holders)
@@ -159,7 +159,7 @@ def _counted(need: Need, rule: Rule) -> Words:
 
 def _target(rule: Rule, assessment: Assessment) -> Words:
     """Write the target as printed, with its date where that is not the end of the plan."""
-    target, plan = rule.target_at(assessment.at), assessment.plan
+    target, plan = rule.target, assessment.plan
     printed = rule.target_text or ""
     if target is None:
         return Words(printed, printed)

@@ -31,6 +31,7 @@ from prevention_rules.evidence.plausible import (
     impossible_share,
     negative,
 )
+from prevention_rules.evidence.samples import interval_of
 from prevention_rules.evidence.words import states_all
 from prevention_rules.exact_numbers import exact
 from prevention_rules.intervals import EVERYTHING, NOT_NEGATIVE, Interval, ValueSet
@@ -39,7 +40,6 @@ from prevention_rules.notation.remarks import year_beside
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Amount, Unit, unit_of
 from prevention_rules.rounding import written_interval
-from prevention_rules.sampling import METHODS
 from prevention_rules.statements import Multiple, Near, Stated, Statement, Value, is_cumulative
 from prevention_rules.targets import About, Ambiguous, Base, Bound, Change, Origin, Range
 from prevention_rules.text import Words
@@ -204,10 +204,7 @@ def _from_ratio(ratio: Ratio, observation: Observation, frame: Frame) -> Fact:
         )
     shares, point = ratio.shares, None
     if observation.kind == "sample":
-        interval = METHODS[frame.method]
-        shares = interval(
-            int(ratio.numerator), int(ratio.denominator), confidence=frame.confidence, deff=observation.deff
-        )
+        shares = interval_of(ratio, frame.method, frame.confidence, observation.deff)
         point = ratio.numerator / ratio.denominator * frame.whole
     return _level(shares.scale(frame.whole), observation, frame, point=point)
 

@@ -60,8 +60,8 @@ class Ratio:
 
     @property
     def is_counted(self) -> bool:
-        """True for whole numbers with no member missing: what a sample is."""
-        return self.numerator.denominator == self.denominator.denominator == 1 and not self.missing
+        """True for whole numbers: what a sample is."""
+        return self.numerator.denominator == self.denominator.denominator == self.missing.denominator == 1
 
     @property
     def shares(self) -> ValueSet:
@@ -153,11 +153,13 @@ class Observation:
             raise ObservationError(
                 Words(f"数据类型 {shown(self.kind)} 不认识", f"the kind {shown(self.kind)} is not known")
             )
-        if self.kind == "sample" and not (isinstance(self.value, Ratio) and self.value.is_counted):
+        if self.kind == "sample" and not (
+            isinstance(self.value, Ratio) and self.value.is_counted and self.value.denominator
+        ):
             raise ObservationError(
                 Words(
-                    "抽样调查须给出人数和样本量，都是整数，没有缺报：value=Ratio(855, 1000)",
-                    "a sample needs its count and size, whole and with none missing: value=Ratio(855, 1000)",
+                    "抽样调查须给出人数和样本量，都是整数：value=Ratio(855, 1000)",
+                    "a sample needs its count and size, whole numbers: value=Ratio(855, 1000)",
                 )
             )
 

@@ -21,8 +21,9 @@ from prevention_rules.evidence.facts import Fact, Frame, Topic, by_period, read_
 from prevention_rules.evidence.figure_units import named_unit
 from prevention_rules.evidence.known import Known
 from prevention_rules.evidence.marks import declared_marks, mark_of
-from prevention_rules.evidence.observations import Observation, Ratio
+from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
+from prevention_rules.evidence.samples import as_sample
 from prevention_rules.intervals import ValueSet
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
@@ -97,7 +98,7 @@ class Series(Shows):
     def sampled(self) -> Series:
         """Return the series with its counts out of a whole as those of a sample, which speaks for more than itself."""
         told = list(dict.fromkeys(fact.observation for fact in self.facts))
-        taken = [attrs.evolve(one, kind="sample") if _may_be_a_sample(one) else one for one in told]
+        taken = list(map(as_sample, told))
         return self if taken == told else self._read(taken, self.frame, self.name)
 
     def measured_in(self, unit: Unit | None) -> Series:
@@ -189,10 +190,6 @@ class Series(Shows):
     def check(self) -> None:
         """Raise `ContradictionError` where two figures cannot both be true."""
         self._answers.check()
-
-
-def _may_be_a_sample(one: Observation) -> bool:
-    return isinstance(one.value, Ratio) and one.value.is_counted and one.value.numerator <= one.value.denominator
 
 
 def _by_period(told: Iterable[Observation], name: str) -> Mapping[Any, Any] | list[Observation]:

@@ -121,7 +121,9 @@ def years(finding: Finding, repeated: Repeated) -> Iterator[Words]:
         return
     names = [in_period(one.at) for one in absent]
     zh, en = "、".join(one.zh for one in names), _listed([one.en for one in names]) if names else ""
-    yield Words(f"{zh}缺数据或尚不能判定，其余各年符合", f"No figure that decides for {en}; kept in the other years")
+    some = len(absent) < len(repeated.over)
+    rest = Words("，其余各年符合", "; kept in the other years") if some else Words("", "")
+    yield Words(f"{zh}缺数据或尚不能判定{rest.zh}", f"No figure that decides for {en}{rest.en}")
 
 
 def _broken_year(finding: Finding, worst: Finding, compared: Compared) -> Words:

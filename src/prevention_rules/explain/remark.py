@@ -64,6 +64,8 @@ def figure(finding: Finding) -> Words | None:
 
 
 def _figure(finding: Finding) -> Words | None:
+    if isinstance(finding.ground, Repeated) and finding.ground.decides is not None:
+        return _figure(finding.ground.decides)
     if isinstance(finding.target, PerUnit) and finding.over:
         n, met = len(finding.over), sum(one.verdict is Verdict.MET for one in finding.over)
         noun, one, several = nouns_of(finding.target.each)
@@ -86,6 +88,12 @@ def _limits(compared: Compared | None) -> tuple[Fraction, ...]:
 
 
 def _clauses(finding: Finding, found: Remedy | None = None) -> Iterator[Words]:
+    yield from _on_its_ground(finding, found)
+    if finding.later is not None:
+        yield from _later(finding.later)
+
+
+def _on_its_ground(finding: Finding, found: Remedy | None) -> Iterator[Words]:
     match finding.ground:
         case Compared() as compared:
             yield from _compared(finding, compared, found)
@@ -96,6 +104,7 @@ def _clauses(finding: Finding, found: Remedy | None = None) -> Iterator[Words]:
             yield from _joined(finding, joined, found)
         case Repeated() as repeated:
             if isinstance(finding.target, PerUnit):
+                yield from _clauses(repeated.decides) if repeated.decides is not None else ()
                 yield from areas(finding, repeated, finding.target)
             else:
                 yield from years(finding, repeated)
@@ -114,19 +123,27 @@ def _compared(finding: Finding, compared: Compared, found: Remedy | None) -> Ite
         yield above_the_whole(finding, compared)
     else:
         yield from level(finding, compared, found)
-    if finding.later is not None:
-        yield _later(finding.later)
 
 
-def _later(later: Finding) -> Words:
-    """Tell how it stands after the date of the target's own, which has decided."""
+def _later(later: Finding) -> Iterator[Words]:
+    """Tell how it stands after the date of the target, which has decided; of milestones, each that was missed."""
+    if isinstance(later.target, Respectively):
+        for part in later.parts:
+            yield from _later(part.later) if part.later is not None else ()
+        return
+    if later.verdict is Verdict.NOT_ASSESSABLE:
+        return
     compared, when = comparison_of(later), in_period(later.at)
     figure = Words("", "") if compared is None else figure_of(later, compared, None)
-    if not figure.zh:
-        return Words("", "")
-    if later.verdict is Verdict.MET:
-        return Words(f"{when.zh}为{figure.zh}，逾期达到", f"{figure.en} in {when.en}, reached late")
-    return Words(f"{when.zh}为{figure.zh}，仍未达到", f"{figure.en} in {when.en}, still not reached")
+    zh, en = (f"{when.zh}为{figure.zh}，", f"{figure.en} in {when.en}, ") if figure.zh else (when.zh, f"in {when.en} ")
+    yield Words(f"{zh}{_LATER[later.verdict].zh}", f"{en}{_LATER[later.verdict].en}")
+
+
+_LATER = {
+    Verdict.MET: Words("逾期达到", "reached late"),
+    Verdict.NOT_MET: Words("未达到", "not reached"),
+    Verdict.INCONCLUSIVE: Words("是否达到尚不能判定", "undecided"),
+}
 
 
 def _joined(finding: Finding, joined: Joined, found: Remedy | None) -> Iterator[Words]:

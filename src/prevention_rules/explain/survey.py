@@ -28,6 +28,11 @@ def survey(finding: Finding, compared: Compared, sample: Fact, side: Side | None
         yield Words(f"{zh}，{_word(finding).zh}", f"{en}: {_word(finding).en}")
         return
     bound, lack, below = amount(limit, unit), gap(point - limit, unit), point < limit
+    here = sample.values.hull
+    assert here.lo is not None and here.hi is not None  # noqa: PT018 - as of any sample of a share
+    if finding.verdict is Verdict.INCONCLUSIVE and not here.lo <= limit <= here.hi:  # something else leaves it open
+        yield Words(f"{zh}，{_word(finding).zh}", f"{en}: {_word(finding).en}")
+        return
     if finding.verdict is Verdict.INCONCLUSIVE:
         size = enough(finding, sample.observation)
         held = Words("", "") if size is None else if_the_rate_holds(size)

@@ -14,7 +14,7 @@ from prevention_rules.judgement.findings import Finding, TrendRead
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Unit
-from prevention_rules.readings import BY_MANNER, Reading, named
+from prevention_rules.readings import BY_MANNER, ENDS_ONLY, Reading, named
 from prevention_rules.targets import Trend
 from prevention_rules.text import Words
 
@@ -25,7 +25,7 @@ def trend(finding: Finding, read: TrendRead, target: Trend) -> Iterator[Words]:
     if finding.reason == "needs_size":
         yield _no_size(years, finding)
     elif finding.verdict is Verdict.INCONCLUSIVE:
-        yield from _undecided(years, finding)
+        yield from _undecided(years, read, finding)
     elif target.dir == "stable":
         yield _stability(years, read, finding)
     elif finding.verdict is Verdict.MET:
@@ -198,14 +198,16 @@ def _otherwise(years: _Years, read: TrendRead) -> Words | None:
     return Words(f"按“{title.zh}”则符合", f"met by “{title.en}”")
 
 
-def _undecided(years: _Years, finding: Finding) -> Iterator[Words]:
-    if years.absent:
-        zh = "、".join(f"{one.year}" for one in years.absent)
-        en = _listed([str(one.year) for one in years.absent])
+def _undecided(years: _Years, read: TrendRead, finding: Finding) -> Iterator[Words]:
+    ends = (read.compared.demand.base, finding.at)
+    at_ends = read.reading is not None and read.reading.id in ENDS_ONLY
+    if absent := [one for one in years.absent if one in ends or not at_ends]:
+        zh = "、".join(f"{one.year}" for one in absent)
+        en = _listed([str(one.year) for one in absent])
         steady = "稳步" if "稳步" in finding.target.text else finding.target.text
         yield Words(
             f"缺{zh}年数据，是否“{steady}”尚不能判定",
-            f"No figure{'s' if len(years.absent) > 1 else ''} for {en}: undecided",
+            f"No figure{'s' if len(absent) > 1 else ''} for {en}: undecided",
         )
     else:
         yield Words(f"现有数据不足以判定是否“{finding.target.text}”", "The figures do not decide the trend")

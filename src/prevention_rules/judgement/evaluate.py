@@ -19,7 +19,7 @@ from prevention_rules.judgement.joining import joined, listed, read_in_several_w
 from prevention_rules.judgement.pacing import with_progress
 from prevention_rules.judgement.repeating import each_unit, generally, repeated, share_of_units, years
 from prevention_rules.judgement.trends import judge_trend
-from prevention_rules.judgement.verdicts import UNNAMED, Subject, Verdict
+from prevention_rules.judgement.verdicts import UNNAMED, Reason, Subject, Verdict
 from prevention_rules.periods import Period
 from prevention_rules.policies import DEFAULT, Policy
 from prevention_rules.targets import (
@@ -158,24 +158,27 @@ def _at_its_date(target: Target, case: Case, date: Period) -> Finding:
     then = judge(target, attrs.evolve(case, at=date, now=case.now or case.at))
     if then.verdict is Verdict.NOT_MET:
         return attrs.evolve(then, later=judge(attrs.evolve(target, by=None), attrs.evolve(case, deadline=None)))
-    if then.reason in ("missing_value", "other_period") and case.subject.cumulative:
+    if then.reason in _NO_FIGURE and case.subject.cumulative and isinstance(target, Bound):
         told = _by_other_dates(target, case, date)
         return then if told is None else told
     return then
 
 
-def _by_other_dates(target: Target, case: Case, date: Period) -> Finding | None:
+_NO_FIGURE: tuple[Reason, ...] = ("missing_value", "other_period")
+
+
+def _by_other_dates(target: Bound, case: Case, date: Period) -> Finding | None:
     """Return what counts of other dates say of one that is missing: counted from the start on, they never fall.
 
     What was reached before stays reached, and what is short later was short then; of a ceiling it is the other way.
     """
-    ceiling = isinstance(target, Bound) and target.op in ("<=", "<")
+    kept, lost = (Verdict.NOT_MET, Verdict.MET) if target.op in ("<=", "<") else (Verdict.MET, Verdict.NOT_MET)
     for one in case.series.periods:
-        if one.end < date.end:
-            told, sure = judge(target, attrs.evolve(case, at=one)), Verdict.NOT_MET if ceiling else Verdict.MET
-        elif one.end <= case.at.end and isinstance(target, Bound):
+        if one.end < date.end and (case.since is None or one.end >= case.since.start):
+            told, sure = judge(target, attrs.evolve(case, at=one, now=case.now or case.at)), kept
+        elif date.end < one.end <= case.at.end:
             late = judge(attrs.evolve(target, by=None), attrs.evolve(case, at=one, deadline=None))
-            told, sure = attrs.evolve(late, due="due", deadline=date), Verdict.MET if ceiling else Verdict.NOT_MET
+            told, sure = attrs.evolve(late, due="due", deadline=date), lost
         else:
             continue
         if told.verdict is sure:

@@ -311,13 +311,15 @@ class Joined(_Ground):
 class Repeated(_Ground):
     """One condition was judged again and again: ``over`` each period, or each area.
 
-    ``parts`` holds the one finding that speaks for the rest. ``aggregations`` are the verdicts for
+    ``parts`` holds the one finding that speaks for the rest, ``decides`` the finding on the whole where the
+    policy lets that decide instead. ``aggregations`` are the verdicts for
     every unit, for all of them pooled, and for the share of them that meets it, side by side.
     """
 
     over: tuple[Finding, ...]
     parts: tuple[Finding, ...] = ()
     aggregations: tuple[tuple[Aggregation, Verdict], ...] = ()
+    decides: Finding | None = None
 
     __repr__ = in_short
 

@@ -66,8 +66,11 @@ def each_unit(
     rolled: dict[Aggregation, Finding] = {"every": every, "pooled": pooled}
     if share is not None:
         rolled["share"] = share
-    ground = Repeated(every.over, every.parts, tuple((name, finding.verdict) for name, finding in rolled.items()))
     chosen = rolled.get(case.policy.aggregation)
+    ground = Repeated(
+        every.over, every.parts, tuple((name, finding.verdict) for name, finding in rolled.items()),
+        pooled if chosen is pooled else None,
+    )  # fmt: skip
     if chosen is None:  # a share is to decide, and how large it must be nobody has said
         return attrs.evolve(every, verdict=Verdict.NOT_ASSESSABLE, reason="needs_share", ground=ground)
     return attrs.evolve(every, verdict=chosen.verdict, reason=chosen.reason, ground=ground)

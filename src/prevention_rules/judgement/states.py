@@ -196,11 +196,18 @@ def state_of(finding: Finding) -> State:
     if not waiting and met:
         return State.MET
     if not waiting:
-        late = finding.later is not None and finding.later.verdict is Verdict.MET
-        return State.MET_LATE if late else State.NOT_MET
+        return State.MET_LATE if finding.later is not None and _is_met(finding.later) else State.NOT_MET
     if met:
         return State.KEPT_SO_FAR if _can_be_lost(finding) else State.REACHED_EARLY
     return State.BROKEN if _is_lost(finding) else _on_the_way(finding)
+
+
+def _is_met(later: Finding) -> bool:
+    """Say whether what was missed at its date is met since; of milestones, each that was missed."""
+    if not isinstance(later.target, Respectively):
+        return later.verdict is Verdict.MET
+    missed = [part for part in later.parts if part.verdict is Verdict.NOT_MET]
+    return bool(missed) and all(part.later is not None and part.later.verdict is Verdict.MET for part in missed)
 
 
 def state_words(finding: Finding) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +21,7 @@ from prevention_rules.plans.entries import Commitment, Indicator, Rule, Verified
 from prevention_rules.plans.outline import Area, Department, Domain, Link, Milestone, Task
 from prevention_rules.policies import Policy
 from prevention_rules.shows import Shows
+from prevention_rules.text import Words
 
 if TYPE_CHECKING:
     from prevention_rules.late import Assessment, Needed
@@ -132,6 +133,16 @@ class Plan(Shows):
         year = rule.baseline if rule.baseline is not None else self.baseline_year
         return None if year is None else Period.of(year)
 
+    def stands_at(self, rule: Rule, at: Period) -> Period:
+        """Return the date whose version of *rule* is judged at *at*: after the last year that of the last year.
+
+        What is amended after the plan has ended turns no verdict around, unless it gives the target a later date.
+        """
+        if at.end <= self.deadline.end:
+            return at
+        target = rule.target_at(at)
+        return at if target is not None and target.by is not None and target.by > self.last_year else self.deadline
+
     def deadline_of(self, rule: Rule, at: Period) -> Period:
         """Return when the target that stands at *at* falls due: one the plan dates is due at once, while it stands."""
         setting = [version for version in rule.versions(at) if version.target_text is not None]
@@ -140,6 +151,7 @@ class Plan(Shows):
     def subject(self, rule: Rule, at: Period | None = None) -> Subject:
         """Return what a finding on *rule* at *at* says of where the rule comes from and what it lays down."""
         own_base = rule.baseline is not None or "baseline_year" not in self.editorial
+        stands = None if at is None else self.stands_at(rule, at)
         return Subject(
             number=rule.number,
             name=rule.name,
@@ -154,8 +166,18 @@ class Plan(Shows):
             surveyed=isinstance(rule, Indicator) and rule.kind == "survey",
             commitment=isinstance(rule, Commitment),
             holder=rule.data_holder if isinstance(rule, Indicator) else "",
-            remarks=tuple(rule.remarks(at)),
+            remarks=(*rule.remarks(stands), *self._came_too_late(rule, stands, at)),
         )
+
+    def _came_too_late(self, rule: Rule, stands: Period | None, at: Period | None) -> Iterator[Words]:
+        if at is None or stands is None:
+            return
+        for version in rule.versions(at)[len(rule.versions(stands)) :]:
+            said = version.words(rule.standing(stands).target_text)
+            yield Words(
+                f"{said.zh.rstrip('。')}；在规划末年之后，不改变按末年作出的判定。",
+                f"{said.en.rstrip('.')}; after the last year of the plan, so it does not change this verdict.",
+            )
 
     def describe(self) -> dict[str, Description]:
         """Return how the target of every rule was read, by the rule's number; rules without a target are left out.
