@@ -28,7 +28,6 @@ def problem_of(text: str, **context: Any) -> str:
         ("80%以上，力争提前两年完成", "力争提前两年完成"),
         ("80%以上（提前半年）", "提前半年"),
         ("80%以上，提前完成", "提前完成"),
-        ("提前3个月达到80%", "提前3个月"),
     ],
 )
 def test_how_early_is_a_note(text: str, note: str) -> None:
@@ -41,6 +40,12 @@ def test_how_early_is_a_note(text: str, note: str) -> None:
 def test_how_early_alone_asks_nothing() -> None:
     """Without a number beside it 提前一年 is refused."""
     assert problem_of("提前一年") == "nothing is asked here"
+
+
+def test_early_before_what_is_asked_names_no_year() -> None:
+    """提前3个月达到80% asks for it before a date that it does not say; of a figure it says how it came about."""
+    assert problem_of("提前3个月达到80%", unit="%", better="higher") == "提前3个月: before which year?"
+    assert parse_value("提前一年达到90%", unit="%") == parse_value("90%", unit="%")
 
 
 def test_the_year_before_stays_a_base() -> None:

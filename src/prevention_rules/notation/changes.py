@@ -18,7 +18,7 @@ from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Base, Between, Fold
 from prevention_rules.notation.unnumbered import against_its_good
 from prevention_rules.notation.verbs import Verb
-from prevention_rules.quantities import Amount, unit_of
+from prevention_rules.quantities import Amount
 from prevention_rules.targets import (
     About,
     Ambiguous,
@@ -157,12 +157,12 @@ class _Asked:
             raise _by_or_to(measured.reaches)
         relative = self._of("relative", measured).target
         if (self.direction == "up" and context.names_growth) or (self.direction == "down" and context.names_decline):
-            return Read(Ambiguous((over_years(_size(measured, self.verb), self.over), relative)))
+            return Read(Ambiguous((over_years(size_of(measured, self.verb), self.over), relative)))
         in_points = measured.but_in(attrs.evolve(amount, unit=points()) for amount in measured.amounts)
         return Read(Ambiguous((self._of("points", in_points).target, relative)))
 
     def _of(self, kind: ChangeKind, measured: Measured) -> Read:
-        size = _size(measured, self.verb)
+        size = size_of(measured, self.verb)
         made = Change(self.direction, kind, size, self.base, self.rate)
         if not isinstance(size, Range) or measured.both or not self._is_good:
             return Read(made)
@@ -209,7 +209,8 @@ def _is_fraction(number: object) -> bool:
     return isinstance(number, Part) and number.step is None
 
 
-def _size(measured: Measured, verb: Verb) -> Size:
+def size_of(measured: Measured, verb: Verb) -> Size:
+    """Return how large a change is asked: at least what is written, unless it is held to it or bounded."""
     lo, hi = measured.amounts[0], measured.amounts[-1]
     if measured.soft:
         return About(lo, hi)
@@ -263,32 +264,6 @@ def folded_op(body: Fold, lot: Lot, context: Context) -> tuple[Op | None, Lot]:
         raise unread(post)
     word = before or post
     return (meaning_of(word, context) if word is not None else None), lot
-
-
-def times(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
-    """达到2020年的2倍: a rise of 100 %; 控制在2020年的80%以内, 降低到2020年的一半: a fall of 20 % and of 50 %."""
-    base, lot = lot.one(Base)
-    lot.nothing_left()
-    year = base.year if base is not None and base.year is not None else context.baseline
-    if is_part(measured, context) and _is_ceiling(measured, verb) and 0 < measured.first.value < 100:
-        fall = Amount(100 - measured.first.value, percent())
-        return Read(Change("down", "relative", Bound(">" if "<" in measured.ops else ">=", fall), year))
-    if measured.first.unit != unit_of("倍") or not measured.is_one or measured.first.value <= 1:
-        raise refuse(measured.span, "基期的多少，应写“倍”", "a multiple of the base is written with 倍 or 'times'")
-    amount = Amount((measured.first.value - 1) * 100, percent())
-    return Read(Change("up", "relative", _size(measured.but_in([amount]), Verb()), year))
-
-
-def is_part(measured: Measured, context: Context) -> bool:
-    """Say whether 80% or 一半 can only be a part of the base: the indicator is no share itself."""
-    return (
-        measured.is_one and measured.first.unit == percent() and context.unit is not None and not context.unit.is_ratio
-    )
-
-
-def _is_ceiling(measured: Measured, verb: Verb) -> bool:
-    falls = verb.way in ("cap", "down to")
-    return not measured.soft and (falls if not measured.ops else all(op[0] == "<" for op in measured.ops))
 
 
 def cumulative(measured: Measured, lot: Lot, context: Context) -> Read:

@@ -6,6 +6,7 @@ meaning (each street, by 2025) is taken off, the meaning reads what is left, and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 import attrs
@@ -13,7 +14,7 @@ import attrs
 from prevention_rules.notation.around import Around, no_verb, taken_off, wrapped
 from prevention_rules.notation.aside import Told, set_apart
 from prevention_rules.notation.brackets import Also
-from prevention_rules.notation.changes import change, cumulative, folded, is_part, times
+from prevention_rules.notation.changes import change, cumulative, folded
 from prevention_rules.notation.context import Context, percent
 from prevention_rules.notation.inclusion import as_included
 from prevention_rules.notation.joins import joined, softened, together
@@ -22,6 +23,7 @@ from prevention_rules.notation.lexeme import Name, Note, UnitSign, Word
 from prevention_rules.notation.lists import Reader, is_list, listed, members_of
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import Measured, measure, reports
+from prevention_rules.notation.multiples import held_to_a_part, times
 from prevention_rules.notation.parties import part_alone, told_apart
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
@@ -79,10 +81,21 @@ def resolve(cell: Cell, context: Context) -> Read:
         if read.parties:
             raise part_alone(read.parties[0])
         return read
-    reads = [clause_of(clause, context) for clause in clauses]
+    reads = _on_one_base(clauses, [clause_of(clause, context) for clause in clauses])
     if parts := told_apart(reads):
         return together(reads, parts)
     return joined(reads, cell.joins[-(len(reads) - 1) :], context)
+
+
+def _on_one_base(clauses: Sequence[Clause], reads: Sequence[Read]) -> list[Read]:
+    """力争较上年下降20%，确保下降10%: what is aimed at and what is firm are changes of one base, said once."""
+    based = [any(isinstance(piece, Base) for piece in clause.pieces) for clause in clauses]
+    said = [read.target.base for read, own in zip(reads, based, strict=True) if own and isinstance(read.target, Change)]
+    if len(said) != 1 or not any(read.intent for read in reads):
+        return list(reads)
+    return [
+        read.but(attrs.evolve(read.target, base=said[0])) if isinstance(read.target, Change) else read for read in reads
+    ]
 
 
 _INTRODUCING = ("MODAL", "MANNER", "ALL", "LIST", "ASIDE", "SCOPE")
@@ -120,6 +133,8 @@ def clause_of(clause: Clause, context: Context) -> Read:
     read = _meaning(clause.body, lot, around_it, context, told)
     if not (clause.pieces or read.parties):
         return read
+    if isinstance(read.target, EveryPeriod) and around_it.deadline is not None and _is_kept_from_then(lot):
+        read = read.but(Ambiguous((read.target, read.target.of)))
     if told.softened:
         read = read.but(softened(read.target))
     notes = list(told.notes)
@@ -149,6 +164,12 @@ def clause_of(clause: Clause, context: Context) -> Read:
     if told.parties or read.parties:
         read = _in_parts(read, told.parties)
     return attrs.evolve(read, intent=told.intent) if told.intent else read
+
+
+def _is_kept_from_then(lot: Lot) -> bool:
+    """到2025年稳定在90%以上: every year until then, or from then on; 每年 and 自2021年起 say which."""
+    words = {piece.type for piece in lot.pieces if isinstance(piece, Word)}
+    return "KEEP" in words and "PERIODIC" not in words and not any(isinstance(piece, Since) for piece in lot.pieces)
 
 
 def _may_be_a_total(lot: Lot, target: Target, context: Context) -> bool:
@@ -294,10 +315,13 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     if verb.way == "change":
         return _level_or_size(measured, verb, rest, context)
     base, others = rest.one(Base)
-    if base is not None and (year := _date_of(base, measured, verb, context)) is not None:
+    part = held_to_a_part(measured, verb, base, rest, context)
+    if part == "perhaps":
+        return _level_or_part(measured, verb, rest, context)
+    if part is None and base is not None and (year := _date_of(base, measured, verb)) is not None:
         read = level(measured, verb, others, context)
         return read.but(attrs.evolve(read.target, by=year))
-    if (base is not None and base.multiple) or _is_times(measured, verb, context):
+    if part is not None or _is_times(measured, verb, context) or (base is not None and base.multiple):
         return times(measured, verb, rest, context)
     if base is not None:
         raise refuse(base.span, "有基期，却没有“提高”“下降”等变化词", "there is a base but no word of change")
@@ -312,6 +336,15 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
             zh, en = "要求的是新增的数，还是总数？", "is it what is added that is asked, or the total?"
             raise refuse(counted.span, zh, en, Words("请在指标名称里写明“新增”", "say so in the indicator's name"))
     return level(measured, verb, rest, context)
+
+
+def _level_or_part(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
+    """下降到一半 of a share: 50 %, or half of what it was."""
+    base, others = rest.one(Base)
+    asked = level(measured, verb, others, context)
+    by = base.year if base is not None and isinstance(base.year, int) else None
+    part = times(measured, verb, rest, context).target
+    return asked.but(Ambiguous((part, attrs.evolve(asked.target, by=by))))
 
 
 _NOUNS = frozenset({"growth", "reduction", "gain"})
@@ -331,11 +364,11 @@ def _level_or_size(measured: Measured, verb: Verb, rest: Lot, context: Context) 
     return read.but(Ambiguous((read.target, change(measured, verb, rest, context).target)))
 
 
-def _date_of(base: Base, measured: Measured, verb: Verb, context: Context) -> int | None:
+def _date_of(base: Base, measured: Measured, verb: Verb) -> int | None:
     """增至2025年的6000万: the year says when the level is asked, and is no base."""
     unit = measured.first.unit
     times = unit is not None and unit.text in ("倍", "times")
-    dated = base.multiple and verb.way in ("up to", "down to") and not times and not is_part(measured, context)
+    dated = base.multiple and verb.way in ("up to", "down to") and not times
     return base.year if dated and isinstance(base.year, int) else None
 
 

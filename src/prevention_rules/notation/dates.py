@@ -120,14 +120,19 @@ _EARLY = re.compile(
 EARLY_STARTS = frozenset(",力争努确提")
 
 
-def early(text: str, at: int) -> Word | None:
+def early(text: str, at: int, *, figure: bool = False) -> Word | None:
     """Read 提前一年, 力争提前半年完成: how early, which is no number of the target; with the comma before an aside.
 
-    >>> early("80%以上,提前一年", 5).text, early("提前一年达到80%", 0).text
+    提前一年达到80% asks for a year that it does not name; only of a *figure* it says how it came about.
+
+    >>> early("80%以上,提前一年", 5).text, early("提前一年达到80%", 0, figure=True).text
     ('提前一年', '提前一年')
     """
     if text[at] not in EARLY_STARTS or not (found := _EARLY.match(text, at)):
         return None
+    if found["aside"] is None and not figure:
+        hint = Words("请写明年份，如“到2024年达到80%”", "name the year, as in 到2024年达到80%")
+        raise refuse(found.span(), f"“{found[0]}”是比哪一年提前，没有写明", f"{found[0]}: before which year?", hint)
     return Word("ASIDE", found[0].lstrip(","), at, found.end(), "how early")
 
 

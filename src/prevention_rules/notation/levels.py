@@ -30,6 +30,7 @@ from prevention_rules.targets import (
     Range,
     Respectively,
     Target,
+    Trend,
 )  # fmt: skip
 from prevention_rules.text import Words
 
@@ -58,7 +59,7 @@ def level(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     by_the_unit = by_year and context.unit is not None and context.unit.text.endswith("/年")
     if rate is not None and rate.meaning == "per_span":
         notes += (_span_of_a_share(rate, measured, context),)
-    elif rate is not None and not by_year:
+    elif rate is not None and not by_year and not (rate.meaning == "every_year" and verb.way in ("up to", "down to")):
         notes += (_other_rate(rate.text, rate.meaning, rate.span, verb, context),)
     if by_year and rate is not None and _may_be_a_rise(measured, rate.start, context):
         raise refuse(rate.span, "是每年的水平，还是每年的增幅？", "the level of each year, or a rise each year?")
@@ -68,6 +69,9 @@ def level(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     target = _level(in_context(measured, context, per_year=by_year), verb, context)
     if not (by_year or year):  # 全年累计 is the total of the one year
         target = over_years(target, _over(rate, total, context))
+    if rate is not None and rate.meaning == "every_year" and verb.way in ("up to", "down to"):
+        asked = Trend("up" if verb.way == "up to" else "down", every_year=True)
+        return Read(AllOf((target, asked)), notes=notes + measured.notes)  # 逐年提高到90%
     every = along or since or per_year or verb.way == "keep" or (by_year and not by_the_unit)
     if every and verb.direction is not None:
         raise _unclear(verb)
@@ -137,9 +141,7 @@ def _unclear(verb: Verb) -> RefusalError:
 
 
 def _other_rate(text: str, meaning: str, span: Span, verb: Verb, context: Context) -> str:
-    """逐年提高到85% keeps its 逐年 beside the level, 年均 its name; anything else asks for a change."""
-    if meaning == "every_year" and verb.way in ("up to", "down to"):
-        return text
+    """年均 may be of the name; anything else but 逐年提高到 asks for a change."""
     if meaning == "over the plan":
         return text
     if meaning == "annual_average" and (context.names_growth or "年均" in context.name):

@@ -127,7 +127,7 @@ class _Scan(Standing):
             return name
         if char == '"' and (quoted := dates.plan_period(self.text, at) or self._quote(at)):
             return quoted
-        if char in dates.EARLY_STARTS and (soon := dates.early(self.text, at)):
+        if char in dates.EARLY_STARTS and (soon := dates.early(self.text, at, figure=self.figure)):
             return soon
         if char in PARTS_START and (party := party_at(self.text, at, self.last, self.names)):
             return attrs.evolve(party, start=self.found.pop().start) if self.last == "THAT" else party

@@ -30,8 +30,8 @@ _UNDER_10000 = (
     rf"(?:{_D}千(?:零?{_D}百(?:零?{_D}?十{_D}?|零?{_D})?|零?{_D}十{_D}?|零{_D}|{_D}(?![十百千]))?"
     rf"|{_D}百(?:零?{_D}?十{_D}?|零?{_D})?|{_D}?十{_D}?|{_D}|零)"
 )
-APPROXIMATE = re.compile(rf"{_D}{_D}(?![年点])")
-"""三四个, 七八成: two digits side by side are "three or four", never thirty-four."""
+APPROXIMATE = re.compile(rf"{_D}{_D}(?![年点])|{_D}、{_D}(?=成)")
+"""三四个, 七八成, 七、八成: two digits side by side are "three or four", never thirty-four."""
 _LARGE = frozenset("万亿")
 _READ_OUT = re.compile("[〇零一二三四五六七八九]{2,}(?=点)")
 _ONE = Fraction(1)

@@ -104,7 +104,7 @@ class Standing:
             return attrs.evolve(lexeme, type="BASED")  # 与2020年相比
         if lexeme.text in _ACTUAL and self.last in ("", "SEP") and self._is_the_figure(lexeme):
             return attrs.evolve(lexeme, type="ASIDE")
-        if lexeme.type == "BASED" and self.last in MEASURED:
+        if lexeme.type == "BASED" and self.last in MEASURED and lexeme.text.endswith("水平"):
             return attrs.evolve(lexeme, type="ASIDE")  # 稳定在2亿吨水平
         if lexeme.type == "EACH":
             return self._each(lexeme)
