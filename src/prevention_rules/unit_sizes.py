@@ -1,6 +1,6 @@
 """Made of units.txt by `python -m prevention_rules.prepare`, and not edited by hand."""
 
-SOURCE = 2657689020
+SOURCE = 783581479
 SIZES: tuple[tuple[str, int, int, tuple[tuple[str, int], ...]], ...] = (
     ('%', 1, 100, ()),
     ('L', 1, 1000, (('米', 3),)),
@@ -17,6 +17,7 @@ SIZES: tuple[tuple[str, int, int, tuple[tuple[str, int], ...]], ...] = (
     ('μg', 1, 1000000, (('克', 1),)),
     ('‰', 1, 1000, ()),
     ('㎡', 1, 1, (('米', 2),)),
+    ('个小时', 3600, 1, (('秒', 1),)),
     ('个月', 1, 12, (('年', 1),)),
     ('个百分点', 1, 1, (('百分点', 1),)),
     ('亩', 2000, 3, (('米', 2),)),

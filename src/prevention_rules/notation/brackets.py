@@ -105,7 +105,7 @@ def opened(
 
 def _is_harmless(inside: str, context: Context) -> bool:
     """A footnote mark, the indicator's own unit or words of its name, its kind, how early, a remark of figures."""
-    if not inside.strip() or (inside.isdigit() and len(inside) == 1) or re.fullmatch("注[0-9]{0,2}|[①-⑳*]+", inside):
+    if not inside.strip() or (inside.isdigit() and len(inside) == 1) or re.fullmatch("注[0-9]{0,2}|[①-⑳*※]+", inside):
         return True
     if ((soon := early(inside, 0)) is not None and soon.end == len(inside)) or _KNOWN.fullmatch(inside):
         return True

@@ -46,6 +46,9 @@ def level(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     if verb.way == "reach" and not along:
         along, lot = lot.meaning("MANNER", "continually")  # 持续达到
     year, lot = lot.meaning("MANNER", "all year")
+    mean: tuple[Word, ...] = ()
+    if "平均" in context.name and verb.way == "bare":
+        mean, lot = lot.meaning("MANNER", "on average")  # 急救平均反应时间: the figure is a mean itself
     manner, lot = lot.meaning("MANNER", *_ON_THE_WAY)
     since, lot = lot.one(Since)
     rate, lot = lot.word("PERIODIC")
@@ -53,7 +56,7 @@ def level(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     lot.nothing_left()
     if manner and verb.way == "bare":
         raise refuse(manner[0].span, "状语之后缺动词（如“稳定在”“逐步达到”）", "a verb is missing after the adverb")
-    notes = tuple(word.text for word in (*year, *manner, *((total,) if total else ())))
+    notes = tuple(word.text for word in (*year, *mean, *manner, *((total,) if total else ())))
     notes += (start.text,) if start else ()
     by_year = rate is not None and rate.meaning == "per_year"
     by_the_unit = by_year and context.unit is not None and context.unit.text.endswith("/年")

@@ -58,6 +58,9 @@ _SHARED = ("保障", "享受", "参加", "参与", "掌握", "纳入", "得到")
 _SHARED_STARTS = frozenset(verb[0] for verb in _SHARED)
 _SHARED_VERB = re.compile("|".join(_SHARED))
 _BARE_YEAR_AFTER = frozenset({"THAN", "FROM", "WITHIN"})
+_NAMED = frozenset({"SUBJECT", "NOTE"})
+"""Behind the indicator's name, and the unit that stands in brackets there, a colon parts it from what is asked."""
+_FOOTNOTES = frozenset("*※①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _SPECIAL = STARTS | frozenset(".每平到至截于在")
 """The characters that begin what is no row of the lexicon, Latin letters aside."""
 
@@ -84,7 +87,7 @@ class _Scan(Standing):
     def run(self) -> list[Lexeme]:
         text, at, end, named = self.text, 0, len(self.text), False
         while at < end:
-            if text[at] == " ":
+            if text[at] == " " or (text[at] == ":" and self.last in _NAMED):
                 at += 1
                 continue
             if text[at] == "b" and (years := dates.between_years(text, at)):
@@ -136,6 +139,8 @@ class _Scan(Standing):
         word = self.word(at)
         if self.names.english and is_latin(char) and (phrase := self.prose.phrase(at, word, self.last)):
             return phrase
+        if char in _FOOTNOTES and self.last in MEASURED | COUNTED:
+            return Note("NOTE", char, at, at + 1, char, at)
         if char in "([" and (note := self._note(at, word)):
             return note
         if self.text[at : at + 2] in self.names.pairs and (name := self._name(at, word)):

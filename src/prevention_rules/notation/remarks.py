@@ -44,7 +44,7 @@ _INTERVAL = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = re.compile("\\((?:[1-9]|1[0-2])(?:-|--|~|至|到)(?:[1-9]|1[0-2])\\)")
-_MARK = re.compile("注[0-9]{0,2}|[①-⑳*]")
+_MARK = re.compile("注[0-9]{0,2}|[①-⑳*※]")
 _COUNTS = re.compile("([0-9]+(?:,[0-9]{3})*)/([0-9]+(?:,[0-9]{3})*)")
 
 _EVENTS = frozenset({"起", "例", "次", "人次", "件", "宗", "场"})

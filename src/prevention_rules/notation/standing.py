@@ -23,11 +23,31 @@ from prevention_rules.notation.unit_words import bracketed_unit
 MEASURED = frozenset({"UNIT", "QTY", "POST", "AROUND"})
 COUNTED = frozenset({"NUM", "UNIT", "COUNTED", "CUMC"})
 WEIGHED = frozenset(
-    {"POST", "ARTICLE", "SEP", "NOTE", "REACH", "THAN", "DASH", "FROM", "OF", "BASED", "EACH", "ONWARD", "OP"}
+    {
+        "POST",
+        "ARTICLE",
+        "SEP",
+        "NOTE",
+        "REACH",
+        "THAN",
+        "DASH",
+        "FROM",
+        "OF",
+        "BASED",
+        "EACH",
+        "ONWARD",
+        "OP",
+        "WITHIN",
+        "DUN",
+        "PLACED",
+    }
 )
 """Classes of which some words belong to their neighbours, or are of another class where they stand."""
 _STARTS_THERE = re.compile("(?:19|20|21)[0-9]{2}年[底末]?约?[0-9]")
 _BEHIND = frozenset({"POST", "AROUND"})
+_BEFORE_AT = frozenset({"SUBJECT", "YEAR", "NOTE"})
+_AT_A_BOUND = re.compile("[0-9][0-9.]*[%‰个所张人次起例件元万亿分钟小时天公里岁]{0,3}(?:以[上下内]|及以上|之内)")
+_YEAR_NEXT = re.compile(" (?:the )?(?:19|20|21)[0-9]{2}(?![0-9.,%])")
 _COUNTERS = frozenset({"每个", "每所", "每家"})
 _BEFORE_A_VERB = frozenset({"至少", "最少", "至多", "最多"})
 _A_BASE = re.compile("[比较](?:(?:19|20|21)[0-9]{2}年|上一?年|基期)(?:同期)?")
@@ -108,6 +128,12 @@ class Standing:
             return attrs.evolve(lexeme, type="ASIDE")  # 稳定在2亿吨水平
         if lexeme.type == "EACH":
             return self._each(lexeme)
+        if lexeme.text == "在" and self.last in _BEFORE_AT and _AT_A_BOUND.match(self.text, lexeme.end):
+            return attrs.evolve(lexeme, type="BE")  # 规范率在90%以上
+        if lexeme.text == "、" and self.last in MEASURED and dates.year(self.text, lexeme.end, bare=False):
+            return attrs.evolve(lexeme, type="SEP")  # 2023年达到80%、2025年达到90%
+        if lexeme.type == "PLACED" and self.last in MEASURED and _YEAR_NEXT.match(self.text, lexeme.end):
+            return attrs.evolve(lexeme, type="COMPARE")  # 55% below 1990 levels
         if lexeme.text in _BEFORE_A_VERB and self._is_before_a_change(self._past_a_base(lexeme.end)):
             return attrs.evolve(lexeme, type="LEAST")  # 至少提高5个百分点
         if lexeme.text == "的" and lexeme.type == "OF" and self.last in MEASURED:
