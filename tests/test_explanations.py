@@ -598,3 +598,24 @@ def test_a_gain_of_a_survey_blames_no_years_between() -> None:
     plan = pr.Plan(id="p", title="计划", first_year=2021, last_year=2025, baseline_year=2020, indicators=(rule,))
     (row,) = plan.assess({"1": {2020: pr.Ratio(80, 100), 2025: pr.Ratio(81, 100)}}, at=2025).rows("zh")
     assert row["remark"] == "现有数据不足以判定是否“比2020年提高”。"
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "figures", "zh", "en"),
+    [
+        ("达到95%", "%", {2025: "比上年提高5个百分点，达到95%"}, "2025年为95%，恰为目标值", "95% in 2025, exactly the target"),
+        ("较2020年下降10%", "起", {2020: 100, 2025: 89}, "超过目标（10%以上）1个百分点", "1 point more than asked"),
+        ("明显下降", "起", {2020: 100, 2025: 89}, 'size = "5%"', "size = “5%” (5% of the base)"),
+        ("保持稳定", "起", {2020: 100, 2025: 89}, 'tolerance = "1起"', "tolerance = “1起” (1 incident)"),
+        ("保持稳定", "%", {2020: "80%", 2025: "81%"}, 'tolerance = "1个百分点"', "tolerance = “1个百分点” (1 percentage point)"),
+        ("每季度1次", "次", {2025: 3}, "规则文件中为每个季度写一个", "1 time or more in each quarter"),
+    ],
+)  # fmt: skip
+def test_what_is_said_is_in_the_unit_of_what_is_judged(
+    target: str, unit: str, figures: dict[int, Any], zh: str, en: str
+) -> None:
+    """The figure is the level and not the change beside it; examples to declare by, points and nouns fit the indicator."""
+    read = pr.parse_target(target, unit=unit, better="higher" if unit != "起" else "lower", baseline=2020)
+    finding = pr.evaluate(read, pr.Series.of(figures, unit=unit), at=2025)
+    assert zh in str(finding.explain("zh"))
+    assert en in str(finding.explain("en"))

@@ -95,6 +95,7 @@ _EACH = {
     "街道": ("street", "streets"), "社区": ("community", "communities"), "乡镇": ("township", "townships"),
     "村": ("village", "villages"), "县": ("county", "counties"), "区": ("district", "districts"),
     "市": ("city", "cities"), "省": ("province", "provinces"), "学校": ("school", "schools"),
+    "季度": ("quarter", "quarters"), "学期": ("term", "terms"),
 }  # fmt: skip
 
 

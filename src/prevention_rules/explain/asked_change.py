@@ -107,7 +107,7 @@ def excess(compared: Compared, size: Fraction, asked: Fraction) -> Words:
     if compared.demand.question != "ratio":
         return gap(lack, compared.frame.unit)
     told = shown(lack, places=1)
-    return Words(f"{told.zh}个百分点", f"{told.en} points")
+    return Words(f"{told.zh}个百分点", f"{told.en} {'point' if told.en == '1' else 'points'}")
 
 
 def asked_number(target: Change) -> Words:

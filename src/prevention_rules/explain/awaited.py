@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from prevention_rules.evidence.pooling import kind_of
+from prevention_rules.explain.numbers import amount
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, TrendRead
 from prevention_rules.judgement.joining import is_nearly
@@ -15,7 +18,7 @@ def to_declare(finding: Finding) -> Words | None:
     """Return what has to be done where no figure is lacking; of several conditions each says it for itself."""
     if finding.reason == "needs_split" and isinstance(finding.target, PerUnit):
         return _for_each(finding.target.each or "单位")
-    declare = _MISSING.get(finding.reason)
+    declare = _to_declare(finding) or _MISSING.get(finding.reason)
     several = declare is not None and isinstance(finding.target, AllOf | AnyOf | Respectively | Ambiguous)
     return None if several and not is_nearly(finding.target) else declare
 
@@ -27,11 +30,27 @@ def _for_each(unit: str) -> Words:
     )
 
 
+def _to_declare(finding: Finding) -> Words | None:
+    """Say which line of the rule file is missing, with an example in the unit of the indicator."""
+    shares = finding.unit is None or finding.unit.is_ratio
+    match finding.reason:
+        case "needs_tolerance":
+            one = Words("1个百分点", "1 percentage point") if shares else amount(Fraction(1), finding.unit)
+            return Words(
+                f'请声明容许偏差：规则文件中写 tolerance = "{one.zh}" 这样的一行。',
+                f"Declare the tolerance in the rule file: tolerance = “{one.zh}” ({one.en}).",
+            )
+        case "needs_size":
+            one = Words("5个百分点", "5 percentage points") if shares else Words("5%", "5% of the base")
+            return Words(
+                f'请声明幅度：写 size = "{one.zh}" 这样的一项。',
+                f"Declare the size in the rule file: size = “{one.zh}” ({one.en}).",
+            )
+        case _:
+            return None
+
+
 _MISSING = {
-    "needs_tolerance": Words(
-        '请声明容许偏差：规则文件中写 tolerance = "1个百分点" 这样的一行。',
-        "Declare the tolerance in the rule file: tolerance = “1个百分点” (1 percentage point).",
-    ),
     "over_years": Words(
         '数值若是自期初累计的，请声明 period = "cumulative"；若是各年的数，请报几年的累计数或年均数。',
         'If the figures run from the start of the plan, declare period = "cumulative"; if they are of single years, '
@@ -40,10 +59,6 @@ _MISSING = {
     "needs_direction": Words(
         '请声明好的方向：规则文件中写 better = "higher" 或 "lower"。',
         'Declare which way is better: better = "higher" or "lower" in the rule file.',
-    ),
-    "needs_size": Words(
-        '请声明幅度：写 size = "5个百分点" 这样的一项。',
-        "Declare the size in the rule file: size = “5个百分点” (5 percentage points).",
     ),
     "needs_share": Words("请声明多大比例的单位达到才算。", "Declare the share of units that is enough."),
     "year_not_over": Words("须等全年的数。", "The figure of the whole year is needed."),

@@ -63,7 +63,7 @@ def plainly(told: Observation, unit: Unit | None) -> Words | None:
     said = told.said.strip()
     if _NUMBER.fullmatch(said):
         return published(told, unit)
-    found = _PLAIN.fullmatch(_CLAUSE.split(said)[0])
+    found = next((plain for clause in _CLAUSE.split(said) if (plain := _PLAIN.fullmatch(clause.strip()))), None)
     if found is None or not _is_unit(found["unit"], unit):
         return None
     own = f"{found['number']}{found['unit']}"
