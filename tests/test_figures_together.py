@@ -10,9 +10,10 @@ import pytest
 
 import prevention_rules as pr
 from prevention_rules.errors import ContradictionError, FormatError, ObservationError, UnitError
-from prevention_rules.evidence.facts import Frame, facts_said
+from prevention_rules.evidence.facts import Frame
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.pooling import pool
+from prevention_rules.evidence.saying import facts_said
 from prevention_rules.evidence.series import Series
 from prevention_rules.intervals import Interval, ValueSet
 from prevention_rules.periods import Period

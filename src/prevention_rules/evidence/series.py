@@ -17,13 +17,14 @@ from prevention_rules.arguments import must_be
 from prevention_rules.as_code import LONGEST, as_code, clipped, pasted
 from prevention_rules.errors import FormatError, ObservationError
 from prevention_rules.evidence.answers import Answers
-from prevention_rules.evidence.facts import Fact, Frame, Topic, by_period, read_facts
+from prevention_rules.evidence.facts import Fact, Frame, Topic, by_period
 from prevention_rules.evidence.figure_units import named_unit
 from prevention_rules.evidence.known import Known
 from prevention_rules.evidence.marks import declared_marks, mark_of
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.percents import PercentNumbers, declared_percents
 from prevention_rules.evidence.samples import as_sample
+from prevention_rules.evidence.saying import read_facts
 from prevention_rules.intervals import ValueSet
 from prevention_rules.periods import Period
 from prevention_rules.policies import Policy
