@@ -107,8 +107,11 @@ def needs(finding: Finding, rule: Rule, plan: Plan, filed: Filed, holders: tuple
     if finding.verdict.is_decided or finding.reason in _NO_FIGURE:
         return
     known = _Known.of(rule.standing(finding.at), plan, filed)
-    gaps = (gap for one in _of_finding(finding, known) for gap in _by_area(one, known))
-    for gap in dict.fromkeys(gaps):
+    gaps = dict.fromkeys(gap for one in _of_finding(finding, known) for gap in _by_area(one, known))
+    asked = {(gap.period, gap.area) for gap in gaps if gap.kind == "value"}
+    for gap in gaps:
+        if gap.kind == "baseline" and (gap.period, gap.area) in asked:
+            continue  # the year is asked for already: the next one is measured from it
         told = Occasion(gap.kind, gap.period, gap.reason, known.of_area(gap.area), rule, gap.sample)
         yield Need(
             rule.number, rule.name, rule.name_en, gap.kind, gap.period, gap.area, rule.unit or "", _what(gap), holders,

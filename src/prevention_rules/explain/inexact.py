@@ -8,9 +8,10 @@ from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.explain.asked import Side, in_short
 from prevention_rules.explain.figures import between, figure_of, when
-from prevention_rules.explain.numbers import amount, bare, counted, shown
+from prevention_rules.explain.numbers import amount, bare, counted, shown, values
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.published import plainly, published
+from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Compared, Finding
 from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.judgement.verdicts import Verdict
@@ -74,6 +75,9 @@ _ASK_EXACT = Words("请报确切数", "give the exact figure")
 
 
 def _as_published(told: list[Fact], unit: Unit | None) -> Words:
+    if all(isinstance(one.observation.value, ValueSet) for one in told):  # which nobody published: the areas make it up
+        sums = [values(one.values, unit) for one in told]
+        return Words(f"合计{'、'.join(one.zh for one in sums)}", f"In all {', '.join(one.en for one in sums)}")
     said = [published(one.observation, unit) for one in told]
     plain = [plainly(one.observation, unit) for one in told]
     zh = "、".join(f"“{one.zh}”" for one in said)

@@ -82,6 +82,11 @@ def _base(finding: Finding, refused: Refused) -> Iterator[Words]:
             yield Words(f"{when.zh}为{zero.zh}，不能计算{change.zh}", f"the {when.en} figure is 0")
         case "negative_baseline":
             yield Words(f"{when.zh}为负值，不能计算{change.zh}", f"the {when.en} figure is negative")
+        case _ if base_said := level_published([one for one in refused.used if one.period == base], finding.unit):
+            yield Words(
+                f"{when.zh}为{base_said.zh}，不是确数，不能计算{change.zh}，尚不能判定",
+                f"the {when.en} figure, {base_said.en}, is not exact: undecided",
+            )
         case _:
             yield Words(
                 f"{when.zh}可能为零，不能计算{change.zh}，尚不能判定", f"the {when.en} figure may be zero: undecided"

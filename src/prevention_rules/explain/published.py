@@ -86,7 +86,9 @@ def _rate(ratio: Ratio, unit: Unit | None, limits: Iterable[Fraction]) -> Words:
 def settled(fact: Fact, unit: Unit | None) -> Words | None:
     """Return a bare number that was declared a fraction as the percentage it is, 0.873 as 87.3%; None for others."""
     told, point = fact.observation, fact.values.as_point
-    if unit is None or not unit.is_ratio or point is None or told.unit is not None or fact.question != "level":
+    if unit is None or not unit.is_ratio or point is None or told.unit not in (None, unit.text):
+        return None
+    if fact.question != "level":
         return None
     said = told.said.strip()
     if not _NUMBER.fullmatch(said) or exact(said)[0] == point:
