@@ -29,7 +29,7 @@ class Told:
     softened: Word | None = None
     intent: Intent = ""
     parties: tuple[Word, ...] = ()
-    plan_years: bool = False
+    years: PlanYears | None = None
 
     @property
     def weakening(self) -> str:
@@ -51,7 +51,7 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
     intents: list[Word] = []
     notes: list[str] = []
     parties: tuple[Word, ...] = ()
-    plan_years = False
+    years: PlanYears | None = None
     for part in parts:
         if isinstance(part, Word):
             if part.type == "MODAL":
@@ -59,7 +59,7 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
             elif part.type in ("ASIDE", "SCOPE"):
                 if isinstance(part, PlanYears):
                     _of_this_plan(part, context)
-                    plan_years = True
+                    years = part
                 notes.append(part.text)
             else:
                 left.append(part)
@@ -74,7 +74,7 @@ def set_apart(pieces: Sequence[Piece], context: Context, body: Body | None) -> T
             left.append(part)
     told = Told(
         Lot(tuple(left)), tuple([word.text for word in intents]), tuple(notes), brackets=brackets, parties=parties,
-        plan_years=plan_years,
+        years=years,
     )  # fmt: skip
     if not (brackets or intents):
         return told

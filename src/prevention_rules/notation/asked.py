@@ -7,13 +7,13 @@ import attrs
 from prevention_rules.notation.changes import change, cumulative
 from prevention_rules.notation.context import Context, percent
 from prevention_rules.notation.levels import level
-from prevention_rules.notation.lexeme import UnitSign, Word
+from prevention_rules.notation.lexeme import Part, UnitSign, Word
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import Measured, measure
 from prevention_rules.notation.multiples import held_to_a_part, times
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
-from prevention_rules.notation.surface import Base, Quantity
+from prevention_rules.notation.surface import Base, One, Quantity
 from prevention_rules.notation.verbs import Verb, take_verb
 from prevention_rules.targets import Ambiguous
 from prevention_rules.text import Words
@@ -27,6 +27,8 @@ def asked_of(quantity: Quantity, lot: Lot, context: Context) -> Read:
         return level(measure(quantity, context), _BARE, lot, context)
     verb, rest = take_verb(lot)
     per, rest = rest.one(UnitSign)
+    if per is not None and isinstance(quantity, One) and isinstance(quantity.size.number, Part):
+        raise refuse(per.span, f"“{per.text}”之后应是数", f"{per.text} needs a number, and no part of one")
     before, others = rest.word("LEAST")
     if before is not None and verb.way == "change" and _leads(before, verb, rest):
         quantity, rest = attrs.evolve(quantity, sides=(attrs.evolve(before, type="OP"), *quantity.sides)), others
@@ -66,6 +68,8 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     if part == "perhaps":
         return _level_or_part(measured, verb, rest, context)
     if part is None and base is not None and (year := _date_of(base, measured, verb)) is not None:
+        if context.baseline is not None and year <= context.baseline:
+            raise refuse(base.span, "这是基期，不是期限：是它的几成，还是比它？", "this is the base, and no date")
         read = level(measured, verb, others, context)
         return read.but(attrs.evolve(read.target, by=year))
     if part is not None or _is_times(measured, verb, context) or (base is not None and base.multiple):

@@ -6,7 +6,6 @@ meaning (each street, by 2025) is taken off, the meaning reads what is left, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import assert_never
 
 import attrs
@@ -14,19 +13,20 @@ import attrs
 from prevention_rules.notation.around import Around, no_verb, taken_off, wrapped
 from prevention_rules.notation.aside import Told, set_apart
 from prevention_rules.notation.asked import asked_of
-from prevention_rules.notation.brackets import Also
+from prevention_rules.notation.brackets import Aim, Also
 from prevention_rules.notation.changes import cumulative, folded
 from prevention_rules.notation.context import Context
 from prevention_rules.notation.inclusion import as_included
 from prevention_rules.notation.joins import joined, softened, together
 from prevention_rules.notation.levels import over_years
-from prevention_rules.notation.lexeme import Name, Note, Word
+from prevention_rules.notation.lexeme import Name, Note, PlanYears, Word
 from prevention_rules.notation.lists import Reader, is_list, listed, members_of
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import measure, reports
 from prevention_rules.notation.parties import part_alone, told_apart
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
+from prevention_rules.notation.shared import base_said, each_of_all, from_base, no_bare_size, on_one_base
 from prevention_rules.notation.surface import (
     Base,
     Between,
@@ -79,21 +79,14 @@ def resolve(cell: Cell, context: Context) -> Read:
         if read.parties:
             raise part_alone(read.parties[0])
         return read
-    reads = _on_one_base(clauses, [clause_of(clause, context) for clause in clauses])
+    joins = cell.joins[-(len(clauses) - 1) :]
+    clauses = each_of_all(clauses)
+    reads = [clause_of(clause, context) for clause in clauses]
+    no_bare_size(clauses, reads, joins)
+    reads = on_one_base(clauses, reads)
     if parts := told_apart(reads):
         return together(reads, parts)
-    return joined(reads, cell.joins[-(len(reads) - 1) :], context)
-
-
-def _on_one_base(clauses: Sequence[Clause], reads: Sequence[Read]) -> list[Read]:
-    """力争较上年下降20%，确保下降10%: what is aimed at and what is firm are changes of one base, said once."""
-    based = [any(isinstance(piece, Base) for piece in clause.pieces) for clause in clauses]
-    said = [read.target.base for read, own in zip(reads, based, strict=True) if own and isinstance(read.target, Change)]
-    if len(said) != 1 or not any(read.intent for read in reads):
-        return list(reads)
-    return [
-        read.but(attrs.evolve(read.target, base=said[0])) if isinstance(read.target, Change) else read for read in reads
-    ]
+    return joined(reads, joins, context)
 
 
 _INTRODUCING = ("MODAL", "MANNER", "ALL", "LIST", "ASIDE", "SCOPE")
@@ -128,7 +121,10 @@ def clause_of(clause: Clause, context: Context) -> Read:
     if clause.body is None and not lot.pieces and around_it.deadline is not None:
         zh, en = "只有时限，没有说要求什么", "a date alone says when, and not what is asked"
         raise refuse(around_it.place, zh, en)
-    read = _meaning(clause.body, lot, around_it, context, told)
+    read = _meaning(clause.body, lot, around_it, _dated(context, around_it, lot), told)
+    if read.target.by is not None and around_it.deadline is not None:
+        zh, en = "两个年份，哪一个是期限？", "of the two years, which is the date?"
+        raise refuse(around_it.place, zh, en)
     if not (clause.pieces or read.parties):
         return read
     if isinstance(read.target, EveryPeriod) and around_it.deadline is not None and _is_kept_from_then(lot):
@@ -150,18 +146,42 @@ def clause_of(clause: Clause, context: Context) -> Read:
     if context.names.are_of_changes and (name := _names_what_changes(clause, read.target)):
         zh, en = f"“{name.text}”的水平，不是它的变化", f"a level of {name.text!r}, which is not its change"
         raise refuse(name.span, zh, en)
-    if told.plan_years and _may_be_a_total(lot, read.target, context):
+    if told.years is not None and _may_be_a_total(lot, read.target, context):
         read = read.but(over_years(read.target, "total"))
-    target = around_it.put_around(read.target)
+    target = _within(told.years, around_it.put_around(read.target))
     if isinstance(target, Change) and target.by is not None and target.by == target.base:
         raise refuse(around_it.place, "目标年与基期是同一年", "the deadline is the base year itself")
     if told.also:
         target = AllOf((target, *(_level_beside(also, read.target, context) for also in told.also)))
-    aims = tuple(resolve(aim.cell, context).target for aim in told.aims)
+    aims = tuple(_aim(aim, clause, context) for aim in told.aims)
     read = read.but(target).keeping(modality=told.modality, notes=tuple(notes), aims=aims)
     if told.parties or read.parties:
         read = _in_parts(read, told.parties)
     return attrs.evolve(read, intent=told.intent) if told.intent else read
+
+
+def _dated(context: Context, around_it: Around, lot: Lot) -> Context:
+    """到2025年降到2020年的80%: of two years in a clause the earlier is a base, whatever that of the plan."""
+    base, deadline = lot.one(Base)[0] if around_it.deadline is not None else None, around_it.deadline
+    if base is None or deadline is None or not base.multiple or not isinstance(base.year, int):
+        return context
+    known = context.baseline if context.baseline is not None else base.year
+    return attrs.evolve(context, baseline=max(known, base.year)) if base.year < deadline.years[-1].year else context
+
+
+def _within(years: PlanYears | None, target: Target) -> Target:
+    """2021—2023年年均增长5%: the years say when it is due; “十四五”期间 only names the plan."""
+    if years is None or years.first is None or target.by is not None:
+        return target
+    return attrs.evolve(target, by=years.last)
+
+
+def _aim(aim: Aim, clause: Clause, context: Context) -> Target:
+    """Read what stands in brackets as an aim: a change from the base that its clause names."""
+    asked = resolve(aim.cell, context).target
+    named = base_said(clause)
+    own = any(base_said(one) is not None for one in aim.cell.clauses)
+    return asked if named is None or own else from_base(asked, named)
 
 
 def _is_kept_from_then(lot: Lot) -> bool:
