@@ -373,8 +373,8 @@ def test_readings_that_agree_are_not_said_to_differ() -> None:
     surveys = [pr.Observation("1", year, pr.Ratio(n, 1000), kind="sample") for year, n in ((2020, 520), (2023, 500))]
     told = section(judged("比2020年下降5%以上", surveys), "what")
     assert (told[0][-1], told[1][-1]) == (
-        "公布为“50%（500/1000）”，目标为“比2020年下降5个百分点以上”，尚不能判定，请报确切数。",
-        "Published as “50% (500/1,000)”, target down 5 percentage points or more on 2020: undecided; give the exact figures.",
+        "抽样调查为“50%（500/1000）”，变化与目标之差在抽样误差之内，对“比2020年下降5个百分点以上”尚不能判定，样本须加大。",
+        "Survey “50% (500/1,000)”, target down 5 percentage points or more on 2020: the difference lies within the sampling error; a larger sample is needed.",
     )
 
 

@@ -57,6 +57,7 @@ _BESIDE_A_YEAR = dict.fromkeys(_DONE, "value") | dict.fromkeys(_AIMED, "aim")
 
 _AIMS = frozenset({"目标", "目标值", "指标值", "target"})
 _FULL_WIDTH = {0xFF01 + at: 0x21 + at for at in range(0x5E)} | {0x3000: " "}
+_A_DAY = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日?|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}日?")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 
 
@@ -179,6 +180,11 @@ def _year_before(text: str) -> tuple[Period | None, str]:
     """Part a text into the longest period it begins with, and the rest."""
     if not text[:4].isdigit():
         return None, text
+    if day := _A_DAY.match(text):  # no month of which the rest would be a unit: 2025年9月30日 is no figure in 30日
+        try:
+            return Period.of(day[0]), text[day.end() :]
+        except PeriodError:
+            return None, text
     for cut in range(len(text), 3, -1):
         if cut < len(text) and text[cut - 1].isdigit() and text[cut].isdigit():
             continue

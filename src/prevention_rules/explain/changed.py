@@ -200,13 +200,20 @@ def _left_open(finding: Finding, compared: Compared, target: Change) -> Words:
         "、".join(f"“{one.zh}”" for one in said),
         ", ".join(one.en if one.en.startswith("“") else f"“{one.en}”" for one in said),
     )
-    head = Words(f"公布为{zh}", f"Published as {en}") if said else Words("由其他数推算", "By the other figures")
+    sampled = bool(facts) and all(fact.point is not None for fact in facts)
+    head = Words("抽样调查为" if sampled else "公布为", "Survey " if sampled else "Published as ")
+    head = Words(f"{head.zh}{zh}", f"{head.en}{en}") if said else Words("由其他数推算", "By the other figures")
     short = in_short(target)
     match finding.verdict:
         case Verdict.MET:
             return Words(f"{head.zh}，已在目标（{target.text}）之内", f"{head.en} lies within {short}")
         case Verdict.NOT_MET:
             return Words(f"{head.zh}，不在目标（{target.text}）之内", f"{head.en} lies outside {short}")
+        case _ if sampled:
+            return Words(
+                f"{head.zh}，变化与目标之差在抽样误差之内，对“{target.text}”尚不能判定，样本须加大",
+                f"{head.en}, target {short}: the difference lies within the sampling error; a larger sample is needed",
+            )
         case _:
             return Words(
                 f"{head.zh}，目标为“{target.text}”，尚不能判定，请报确切数",

@@ -26,7 +26,7 @@ def areas(finding: Finding, repeated: Repeated, target: PerUnit) -> Iterator[Wor
     noun, one, several = nouns_of(target.each)
     failed = [one for one in repeated.over if one.verdict is Verdict.NOT_MET]
     open_ = [one for one in repeated.over if not one.verdict.is_decided]
-    text, short = target.text, in_short(target.of)
+    text, short = target.text, in_short(target.of).removeprefix("keep ")
     if met == n:
         every = {1: f"The one {one} reaches", 2: f"Both {several} reach"}.get(n, f"All {n} {several} reach")
         yield Words(f"{n}个{noun}{'全部' if n > 1 else ''}达到“{text}”", f"{every} {short}")

@@ -128,8 +128,8 @@ def _compared(finding: Finding, compared: Compared, found: Remedy | None) -> Ite
 def _later(later: Finding) -> Iterator[Words]:
     """Tell how it stands after the date of the target, which has decided; of milestones, each that was missed."""
     if isinstance(later.target, Respectively):
-        for part in later.parts:
-            yield from _later(part.later) if part.later is not None else ()
+        told = [words for part in later.parts if part.later is not None for words in _later(part.later)]
+        yield from dict.fromkeys(told)
         return
     if later.verdict is Verdict.NOT_ASSESSABLE:
         return

@@ -90,6 +90,8 @@ def enough(finding: Finding, told: Observation) -> int | None:
     if not isinstance(ground, Compared) or ground.demand.question != "level" or unit is None:
         return None
     assert isinstance(share, Ratio)  # a sample is
+    if share.missing:  # a larger sample does not make up for those who did not answer
+        return None
     limits = [end * unit.factor for end in ends(ground.demand.acceptable) if 0 < end * unit.factor < 1]
     if not limits:
         return None

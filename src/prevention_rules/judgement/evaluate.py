@@ -174,7 +174,7 @@ def _by_other_dates(target: Bound, case: Case, date: Period) -> Finding | None:
     """
     kept, lost = (Verdict.NOT_MET, Verdict.MET) if target.op in ("<=", "<") else (Verdict.MET, Verdict.NOT_MET)
     for one in case.series.periods:
-        if one.end < date.end and (case.since is None or one.end >= case.since.start):
+        if one.end < date.end and (case.since is None or one.start >= case.since.start):
             told, sure = judge(target, attrs.evolve(case, at=one, now=case.now or case.at)), kept
         elif date.end < one.end <= case.at.end:
             late = judge(attrs.evolve(target, by=None), attrs.evolve(case, at=one, deadline=None))
@@ -241,10 +241,9 @@ def _judge_area(target: Target, case: Case, area: str) -> Finding:
 
 
 def _judge_respectively(target: Respectively, case: Case) -> Finding:
-    if isinstance(case.evidence, Series):
-        members = [case.evidence] * len(target.of) if all(one.by is not None for one in target.of) else []
-    else:
-        members = _members(case.evidence, case.areas)
+    if all(one.by is not None for one in target.of):  # milestones of one indicator, whose areas make up the whole
+        return listed(target, case, [judge(member, case) for member in target.of])
+    members = [] if isinstance(case.evidence, Series) else _members(case.evidence, case.areas)
     if len(members) != len(target.of):
         return not_assessable(target, case, "needs_split")
     cases = [attrs.evolve(case, evidence=series) for series in members]

@@ -88,7 +88,7 @@ def share_of_units(target: Target, case: Case, over: Sequence[Finding]) -> tuple
     decided = sum(finding.verdict.is_decided for finding in over)
     share = Ratio(met, decided, missing=len(over) - decided) if over else None
     units = Series.of({case.at: share}, unit="%", share=True)
-    return floor, attrs.evolve(case, evidence=units)
+    return floor, attrs.evolve(case, evidence=units, subject=attrs.evolve(case.subject, surveyed=False))
 
 
 def _floor(target: Target) -> Bound | None:

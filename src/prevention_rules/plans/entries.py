@@ -183,9 +183,14 @@ class Rule:
         '[90, 90]'
         """
         return Series.of(
-            self.dated(given), unit=self.unit, share=self.share, name=name or self.name, additive=self.additive,
+            self.dated(given), unit=self.unit, share=self.share, name=name or self.name, additive=self.sums_parts,
             percent_numbers=self.percent_numbers, missing_marks=self.missing_marks,
         )  # fmt: skip
+
+    @property
+    def sums_parts(self) -> bool:
+        """True where the parts of a calendar year add up to the figure of the year."""
+        return self.additive
 
     def counted_as(self, period: Period) -> Period:
         """Return the period that a figure of *period* is taken for; a rule of calendar years takes it as it is."""
@@ -227,6 +232,11 @@ class Indicator(Rule):
     tasks: tuple[str, ...] = ()
     data_holder: str = ""
     same_as: tuple[str, ...] = ()
+
+    @property
+    def sums_parts(self) -> bool:
+        """True where the parts of a calendar year add up to its figure: a year of health returns has other parts."""
+        return self.additive and self.period != "maternal_year"
 
     def counted_as(self, period: Period) -> Period:
         """Return the year that a period closes: of health returns 2022年10月—2023年9月, of what stands 2023年12月."""
