@@ -50,7 +50,7 @@ def number_at(text: str, at: int, own: str | None) -> Number | Part | None:
     if lasted := _LASTED.match(text, at):
         time = Fraction(int(lasted[1]) * 60 + int(lasted[2] or lasted[3]))
         return Number("NUM", lasted[0], at, lasted.end(), time, Fraction(1), scaled=True)
-    if (half := _AND_A_HALF.match(text, at)) and (whole := read_number(half[1], 0)):
+    if "个半" in text and (half := _AND_A_HALF.match(text, at)) and (whole := read_number(half[1], 0)):
         return Number("NUM", half[0], at, half.end(), whole.value + Fraction(1, 2), None)  # 1个半小时
     if not text[at].isascii() and (about := APPROXIMATE.match(text, at)):
         few = text[at : about.end()]

@@ -106,7 +106,9 @@ def plan_period(text: str, at: int) -> Year | Word | None:
 
 def years_of(text: str, at: int) -> PlanYears | None:
     """Read 2021—2025年 before 年均 or 累计: the years over which a change is spread."""
-    if not (found := _YEARS_OF.match(text, at)) or found["first"] >= found["last"]:
+    if text[at : at + 2] not in _CENTURIES or not (found := _YEARS_OF.match(text, at)):
+        return None
+    if found["first"] >= found["last"]:
         return None
     return PlanYears("ASIDE", found[0], at, found.end(), "in the plan", int(found["last"]), int(found["first"]))
 
