@@ -80,7 +80,7 @@ def resolve(cell: Cell, context: Context) -> Read:
             raise part_alone(read.parties[0])
         return read
     joins = cell.joins[-(len(clauses) - 1) :]
-    clauses = each_of_all(clauses)
+    clauses = each_of_all(clauses, joins)
     reads = [clause_of(clause, context) for clause in clauses]
     no_bare_size(clauses, reads, joins)
     reads = on_one_base(clauses, reads)

@@ -31,19 +31,24 @@ _OF_OTHERS = ("SCOPE", "CUM", "ASIDE", "ALL", "PERIODIC")
 """Words that say that a clause is of the whole, and not of each unit that stands before it."""
 
 
-def each_of_all(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-    """每个街道2023年1个、2025年2个: the units of the first clause are those of the next, unless it names others."""
+def each_of_all(clauses: Sequence[Clause], joins: Sequence[Word]) -> tuple[Clause, ...]:
+    """每个街道2023年1个、2025年2个: the units of the first clause are those of the next, unless it names others.
+
+    Of years, and behind 且; a number that only a comma parts from them may be of the whole (每个街道1个，达到15个).
+    """
     told: tuple[Piece, ...] = ()
-    given = []
-    for clause in clauses:
-        own = [piece for piece in clause.pieces if isinstance(piece, Each)]
-        if own:
+    given: list[Clause] = []
+    dated = False
+    for i, clause in enumerate(clauses):
+        years = any(isinstance(piece, Deadline) for piece in clause.pieces)
+        goes_on = (dated and years) or (i > 0 and joins[i - 1].type in ("AND", "OR"))
+        if any(isinstance(piece, Each) for piece in clause.pieces):
             told = tuple(piece for piece in clause.pieces if isinstance(piece, Each) or _says_how_each(piece))
-        elif told and isinstance(clause.body, Numbers) and not any(map(_is_of_others, clause.pieces)):
-            clause = attrs.evolve(clause, pieces=(*told, *clause.pieces))
-        else:
+        elif not goes_on or not isinstance(clause.body, Numbers) or any(map(_is_of_others, clause.pieces)):
             told = ()
-        given.append(clause)
+        whole = () if any(isinstance(piece, Each) for piece in clause.pieces) else told
+        given.append(attrs.evolve(clause, pieces=(*whole, *clause.pieces)) if whole else clause)
+        dated = years
     return tuple(given)
 
 
