@@ -619,3 +619,12 @@ def test_what_is_said_is_in_the_unit_of_what_is_judged(
     finding = pr.evaluate(read, pr.Series.of(figures, unit=unit), at=2025)
     assert zh in str(finding.explain("zh"))
     assert en in str(finding.explain("en"))
+
+
+def test_a_level_held_to_another_year_blames_no_years_between() -> None:
+    """不低于2020年水平 looks at two figures: where one of them is a bound, nothing is said of the years between."""
+    read = pr.parse_target("不低于2020年水平", unit="%", better="higher")
+    series = pr.Series.of({2020: "80%", 2025: "78%以上"}, unit="%", share=True)
+    told = str(pr.evaluate(read, series, at=2025).explain("zh"))
+    assert "现有数据不足以判定是否“不低于2020年水平”" in told
+    assert "2021" not in told

@@ -6,7 +6,7 @@ numbers as exact strings, so a tree travels through JSON unharmed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, Self, get_args
 
@@ -457,6 +457,23 @@ def parts_of(target: Target) -> tuple[Target, ...]:
             return members
         case _:
             return ()
+
+
+def with_leaves(target: Target, change: Callable[[Target], Target]) -> Target:
+    """Return a target in which each part that has no parts of its own is what *change* makes of it.
+
+    >>> str(with_leaves(AllOf((Bound(">=", Amount.of("1")), Trend("up"))), lambda leaf: Trend("down")))
+    '「下降」，且「下降」'
+    """
+    match target:
+        case EveryPeriod(of=part) | PerUnit(of=part):
+            return attrs.evolve(target, of=with_leaves(part, change))
+        case AllOf(of=members) | AnyOf(of=members) | Respectively(of=members):
+            return attrs.evolve(target, of=tuple(with_leaves(member, change) for member in members))
+        case Ambiguous(readings=readings):
+            return attrs.evolve(target, readings=tuple(with_leaves(reading, change) for reading in readings))
+        case _:
+            return change(target)
 
 
 def leaves_of(target: Target) -> tuple[Target, ...]:

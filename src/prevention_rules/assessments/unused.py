@@ -90,12 +90,12 @@ class _Rest:
         return self._other_period(one)
 
     def _other_period(self, one: Observation) -> Words:
-        if one.period.end > self.finding.at.end and self.finding.at == self.finding.deadline:
-            due = self.finding.at
-            return Words(f"晚于考核时点 {due}", f"later than {due}, when the target was due")
-        if one.period.end > self.finding.at.end:
-            return Words(f"晚于评估的 {self.finding.at}", f"later than {self.finding.at}, which is assessed")
-        return Words(f"目标不问 {one.period} 的数", f"the target does not ask for {one.period}")
+        at = self.finding.at
+        if one.period.end <= at.end:
+            return Words(f"目标不问 {one.period} 的数", f"the target does not ask for {one.period}")
+        if at == self.finding.deadline:
+            return Words(f"晚于考核时点 {at}", f"later than {at}, when the target was due")
+        return Words(f"晚于评估的 {at}", f"later than {at}, which is assessed")
 
 
 def _tree(finding: Finding) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from prevention_rules.explain.awaited import to_declare, what_is_missing
 from prevention_rules.explain.numbers import amount, difference, is_told_exactly, less, one_piece
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.survey import outward
+from prevention_rules.explain.trend import looks_at_ends
 from prevention_rules.intervals import Interval
 from prevention_rules.judgement.findings import Compared, Finding, Joined, Refused, Repeated, TrendRead
 from prevention_rules.judgement.joining import comparison_of
@@ -16,8 +17,7 @@ from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.judgement.states import State, state_of
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.quantities import Unit
-from prevention_rules.readings import ENDS_ONLY
-from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, PerUnit, Respectively, Target, Trend
+from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Change, PerUnit, Respectively
 from prevention_rules.text import Words, quoted
 
 
@@ -54,17 +54,10 @@ def _repairable(read: TrendRead, finding: Finding) -> Iterator[Words]:
             f"以前年度已不符合这一读法，{when.zh}的数不能补救。",
             f"An earlier year broke it; no figure for {when.en} can mend that.",
         )
-    elif not _looks_at_ends(read, finding.target):
+    elif not looks_at_ends(read, finding.target):
         yield Words(
             f"以前各期符合这一读法，只看{when.zh}的数。", f"The years before keep it; it depends on {when.en} alone."
         )
-
-
-def _looks_at_ends(read: TrendRead, target: Target) -> bool:
-    """Say whether the last figure is held against the base alone: 不高于上年, 有所提高."""
-    if read.reading is not None:
-        return read.reading.id in ENDS_ONLY
-    return isinstance(target, Trend) and not target.every_year and target.manner != "steadily"
 
 
 def _part_lines(parts: Sequence[Finding], finding: Finding) -> Iterator[Words]:

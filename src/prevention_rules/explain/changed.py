@@ -201,8 +201,9 @@ def _left_open(finding: Finding, compared: Compared, target: Change) -> Words:
         ", ".join(one.en if one.en.startswith("“") else f"“{one.en}”" for one in said),
     )
     sampled = bool(facts) and all(fact.point is not None for fact in facts)
-    head = Words("抽样调查为" if sampled else "公布为", "Survey " if sampled else "Published as ")
-    head = Words(f"{head.zh}{zh}", f"{head.en}{en}") if said else Words("由其他数推算", "By the other figures")
+    head = Words(f"公布为{zh}", f"Published as {en}") if said else Words("由其他数推算", "By the other figures")
+    if sampled:
+        head = Words(f"抽样调查为{zh}", f"Survey {en}")
     short = in_short(target)
     match finding.verdict:
         case Verdict.MET:

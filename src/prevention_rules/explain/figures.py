@@ -28,10 +28,10 @@ def figure_of(finding: Finding, compared: Compared, side: Side | None) -> Words:
 
 def when(finding: Finding, unit: Unit | None) -> Words:
     """Return the period in a sentence; what stands at a date is told at it."""
-    at = finding.at
-    if unit is not None and unit.is_count and unit.stands and at.kind == "year":
+    at, stands = finding.at, unit is not None and unit.is_count and unit.stands
+    if stands and at.kind == "year":
         return Words(f"截至{at.year}年底", f"at the end of {at.year}")
-    if unit is not None and unit.is_count and unit.stands and at.kind in ("half", "quarter", "month", "to_date"):
+    if stands and at.kind in ("half", "quarter", "month", "to_date"):
         return Words(f"截至{at.year}年{at.end.month}月底", f"at the end of {month_name[at.end.month]} {at.year}")
     told = in_period(at)
     return Words(told.zh, f"in {told.en}")

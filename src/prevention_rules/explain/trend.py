@@ -15,7 +15,7 @@ from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.periods import Period
 from prevention_rules.quantities import Unit
 from prevention_rules.readings import BY_MANNER, ENDS_ONLY, Reading, named
-from prevention_rules.targets import Trend
+from prevention_rules.targets import Target, Trend
 from prevention_rules.text import Words
 
 
@@ -198,9 +198,16 @@ def _otherwise(years: _Years, read: TrendRead) -> Words | None:
     return Words(f"按“{title.zh}”则符合", f"met by “{title.en}”")
 
 
+def looks_at_ends(read: TrendRead, target: Target) -> bool:
+    """Say whether the last figure is held against the base alone: 不高于上年, 有所提高."""
+    if read.reading is not None:
+        return read.reading.id in ENDS_ONLY
+    return isinstance(target, Trend) and not target.every_year and target.manner != "steadily"
+
+
 def _undecided(years: _Years, read: TrendRead, finding: Finding) -> Iterator[Words]:
     ends = (read.compared.demand.base, finding.at)
-    at_ends = read.reading is not None and read.reading.id in ENDS_ONLY
+    at_ends = looks_at_ends(read, finding.target)
     if absent := [one for one in years.absent if one in ends or not at_ends]:
         zh = "、".join(f"{one.year}" for one in absent)
         en = _listed([str(one.year) for one in absent])

@@ -26,7 +26,7 @@ from prevention_rules.notation.measured import measure, reports
 from prevention_rules.notation.parties import part_alone, told_apart
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
-from prevention_rules.notation.shared import base_said, each_of_all, from_base, no_bare_size, on_one_base
+from prevention_rules.notation.shared import as_often, base_said, each_of_all, from_base, no_bare_size, on_one_base
 from prevention_rules.notation.surface import (
     Base,
     Between,
@@ -83,7 +83,7 @@ def resolve(cell: Cell, context: Context) -> Read:
     clauses = each_of_all(clauses, joins)
     reads = [clause_of(clause, context) for clause in clauses]
     no_bare_size(clauses, reads, joins)
-    reads = on_one_base(clauses, reads)
+    reads = as_often(clauses, on_one_base(clauses, reads))
     if parts := told_apart(reads):
         return together(reads, parts)
     return joined(reads, joins, context)

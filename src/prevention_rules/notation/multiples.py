@@ -29,12 +29,8 @@ def held_to_a_part(measured: Measured, verb: Verb, base: Base | None, lot: Lot, 
     if not measured.is_one or measured.soft or measured.first.unit != percent():
         return None
     counts = context.unit is not None and not context.unit.is_ratio
-    number = measured.sizes[0].number
-    fraction, value, down = (
-        isinstance(number, Part) and number.step is None,
-        measured.first.value,
-        verb.way == "down to",
-    )
+    number, value, down = measured.sizes[0].number, measured.first.value, verb.way == "down to"
+    fraction = isinstance(number, Part) and number.step is None
     if base is None:
         return ("sure" if counts else "perhaps") if down and fraction and value < 100 else None
     if not base.multiple:

@@ -10,20 +10,7 @@ from prevention_rules.notation.lexeme import Name, Word
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import Base, Cell, Clause, Deadline, Each, HeldTo, Numbers, Piece
-from prevention_rules.targets import (
-    About,
-    AllOf,
-    Ambiguous,
-    AnyOf,
-    Bound,
-    Change,
-    EveryPeriod,
-    PerUnit,
-    Range,
-    Respectively,
-    Target,
-    Trend,
-)  # fmt: skip
+from prevention_rules.targets import About, Bound, Change, Range, Target, Trend, with_leaves
 from prevention_rules.targets import Base as BaseYear
 from prevention_rules.text import Words
 
@@ -42,12 +29,11 @@ def each_of_all(clauses: Sequence[Clause], joins: Sequence[Word]) -> tuple[Claus
     for i, clause in enumerate(clauses):
         years = any(isinstance(piece, Deadline) for piece in clause.pieces)
         goes_on = (dated and years) or (i > 0 and joins[i - 1].type in ("AND", "OR"))
-        if any(isinstance(piece, Each) for piece in clause.pieces):
-            told = tuple(piece for piece in clause.pieces if isinstance(piece, Each) or _says_how_each(piece))
+        if own := [piece for piece in clause.pieces if isinstance(piece, Each) or _says_how_each(piece)]:
+            told = tuple(own) if any(isinstance(piece, Each) for piece in own) else ()
         elif not goes_on or not isinstance(clause.body, Numbers) or any(map(_is_of_others, clause.pieces)):
             told = ()
-        whole = () if any(isinstance(piece, Each) for piece in clause.pieces) else told
-        given.append(attrs.evolve(clause, pieces=(*whole, *clause.pieces)) if whole else clause)
+        given.append(clause if own or not told else attrs.evolve(clause, pieces=(*told, *clause.pieces)))
         dated = years
     return tuple(given)
 
@@ -61,20 +47,37 @@ def _is_of_others(piece: Piece) -> bool:
 
 
 def on_one_base(clauses: Sequence[Clause], reads: Sequence[Read]) -> list[Read]:
-    """Return what clauses ask, measured from the base that one of them names for those that name none.
+    """Return what clauses ask, measured from the base that one before them names, where they name none.
 
-    到2025年比2005年下降60%，到2030年下降65%: both from 2005. What is aimed at and what is firm name it in any order
-    (力争较上年下降20%，确保下降10%), and are changes of one kind (力争年均增长10%，确保增长8%).
+    到2025年比2005年下降60%，到2030年下降65%: both from 2005. An aim may stand first: 力争下降20%，确保较上年下降10%.
+    What stands in a group says by itself what it is measured from.
     """
-    bases, aimed = list(map(base_said, clauses)), any(read.intent for read in reads)
+    bases = list(map(base_said, clauses))
     given = list(reads)
     for i, read in enumerate(reads):
         said = [base for base in bases[:i] if base is not None]
-        if aimed and not said:
+        if read.intent == "aim" and not said:
             said = [base for base in bases[i + 1 :] if base is not None][:1]
-        if bases[i] is None and said:
+        if bases[i] is None and said and not isinstance(clauses[i].body, Cell):
             given[i] = read.but(from_base(read.target, said[-1]))
-    return _of_one_kind(clauses, given) if aimed else given
+    return given
+
+
+def as_often(clauses: Sequence[Clause], reads: Sequence[Read]) -> list[Read]:
+    """力争年均增长10%，确保增长8%: 年均 of the first holds for the next, unless that says what it is of."""
+    rate, given = None, list(reads)
+    for i, (clause, read) in enumerate(zip(clauses, reads, strict=True)):
+        if not isinstance(read.target, Change):
+            continue
+        if read.target.rate != "total":
+            rate = read.target.rate
+        elif rate is not None and any(one.intent for one in reads) and not any(map(_says_of_what, clause.pieces)):
+            given[i] = read.but(attrs.evolve(read.target, rate=rate))
+    return given
+
+
+def _says_of_what(piece: Piece) -> bool:
+    return isinstance(piece, Base | Deadline) or (isinstance(piece, Word) and piece.type == "CUM")
 
 
 def base_said(clause: Clause) -> BaseYear:
@@ -84,36 +87,17 @@ def base_said(clause: Clause) -> BaseYear:
     return next((piece.year for piece in clause.pieces if isinstance(piece, Base)), None)
 
 
-def _of_one_kind(clauses: Sequence[Clause], reads: list[Read]) -> list[Read]:
-    rates = {
-        read.target.rate for read in reads if isinstance(read.target, Change) and read.target.rate != "total"
-    }  # fmt: skip
-    if len(rates) != 1:
-        return reads
-    (rate,) = rates
-    return [
-        read.but(attrs.evolve(read.target, rate=rate))
-        if isinstance(read.target, Change) and not any(isinstance(piece, Deadline) for piece in clause.pieces)
-        else read
-        for clause, read in zip(clauses, reads, strict=True)
-    ]
-
-
 def from_base(target: Target, base: BaseYear) -> Target:
     """Return a target whose changes are measured from *base*; a trend over the years keeps its own."""
-    match target:
-        case Change():
-            return attrs.evolve(target, base=base)
-        case Trend(every_year=False, manner="plain"):
-            return attrs.evolve(target, base=base)
-        case EveryPeriod(of=part) | PerUnit(of=part):
-            return attrs.evolve(target, of=from_base(part, base))
-        case AllOf(of=members) | AnyOf(of=members) | Respectively(of=members):
-            return attrs.evolve(target, of=[from_base(one, base) for one in members])
-        case Ambiguous(readings=readings):
-            return attrs.evolve(target, readings=[from_base(one, base) for one in readings])
-        case _:
-            return target
+
+    def moved(leaf: Target) -> Target:
+        match leaf:
+            case Change() | Trend(every_year=False, manner="plain"):
+                return attrs.evolve(leaf, base=base)
+            case _:
+                return leaf
+
+    return with_leaves(target, moved)
 
 
 def no_bare_size(clauses: Sequence[Clause], reads: Sequence[Read], joins: Iterable[Word]) -> None:
