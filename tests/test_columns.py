@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -315,6 +316,21 @@ def test_a_base_year_with_another_period_than_is_asked_for(engine: str) -> None:
         given = table_of(area=["甲"] * 2, period=years, indicator=["7"] * 2, value=[35.0, value])
         told = engines.columns(frames.evaluate(tables.plan(), engines.ENGINES[engine](given)))
         assert list(zip(map(str, told["verdict"]), told["reason"], strict=True)) == tables.by_scalar(given)
+
+
+@ALL
+@pytest.mark.parametrize(("base", "limit"), [
+    (98765432109876.0, 86419753096141.5), (36.4, 31.85), (0.3333333333333333, 0.29166666666666663),
+])  # fmt: skip
+def test_a_base_of_any_number_of_digits_makes_its_limit(engine: str, base: float, limit: float) -> None:
+    """12.5 % less is the double at the limit and not the next, whether or not doubles hold what is multiplied."""
+    rule = pr.Indicator(number="1", name="起数", unit="起", better="lower", target="比2020年下降12.5%以上")
+    plan = pr.Plan(id="p", title="计划", first_year=2021, last_year=2023, partial=True, indicators=(rule,))
+    given = numbered({"period": [2020, 2022, 2023], "area": ["甲"] * 3, "indicator": ["1"] * 3,
+                      "value": [base, limit, math.nextafter(limit, math.inf)]})  # fmt: skip
+    told = engines.columns(frames.evaluate(plan, engines.ENGINES[engine](given)))
+    assert list(map(str, told["verdict"])) == ["NOT_ASSESSABLE", "MET", "NOT_MET"]
+    assert told["limit"][1:] == [limit] * 2
 
 
 def test_measures_of_a_limit_that_two_steps_share() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -18,10 +18,12 @@ from prevention_rules.judgement.limits import Cut, Staircase
 def bases(one: Joining) -> Lazy:
     """Return the limits that each base makes: by area and demand, once for each base that was reported."""
     parts = [*(f"b{i}" for i in range(one.height)), *(f"base_end_{side}" for side in one.sides)]
-    told = _reported(one, parts).with_columns(*(_by_whole_numbers(name).alias(f"pr_{name}") for name in parts))
+    reported = _reported(one, parts)
+    largest = _largest(reported)
+    scales = [places for places in SCALES if any(places == known for _, known in largest)]
+    told = reported.with_columns(*(_by_whole_numbers(name, scales).alias(f"pr_{name}") for name in parts))
     exact = [nw.col(f"pr_base_end_{side}").alias(f"pr_base_on_{side}") for side in one.sides]
-    rest = _rest(one, told, parts)
-    if rest is not None:
+    if not _all_held(one, largest) and (rest := _rest(one, told, parts)) is not None:
         told = told.with_columns(*exact).join(rest, on=[DEMAND, BASE], how="left")
         names = [*parts, *(f"base_on_{side}" for side in one.sides)]
         told = told.with_columns(*(
@@ -69,11 +71,42 @@ def _asked(one: Joining, steps: Staircase | None) -> list[Any]:
     return told
 
 
-def _by_whole_numbers(name: str) -> nw.Expr:
+def _largest(reported: Lazy) -> dict[tuple[int, int | None], float]:
+    """Return, for each demand and the first scale that makes a base whole, the largest such base; None is no scale."""
+    place: nw.Expr = nw.lit(None).cast(nw.Int64)
+    for places in reversed(SCALES):
+        scale = nw.lit(10.0**places)
+        place = nw.when((nw.col(BASE) * scale).round(0) / scale == nw.col(BASE)).then(nw.lit(places)).otherwise(place)
+    sound = reported.filter(nw.col("pr_sound")).select(DEMAND, place.alias("pr_place"), nw.col(BASE).abs())
+    told = sound.group_by(DEMAND, "pr_place").agg(nw.col(BASE).max()).collect()
+    return {(demand, places): base for demand, places, base in told.iter_rows()}
+
+
+def _all_held(one: Joining, largest: Mapping[tuple[int, int | None], float]) -> bool:
+    """Say whether whole numbers make every cut and end of these bases, so that none is left to fractions."""
+    steps = [limit.steps for _, limit in one.demands.values()]
+    return all(
+        places is not None and _held(number, base * 10.0**places, 10.0**places, steps[demand])
+        for (demand, places), base in largest.items()
+        for number in _parts(one, steps[demand]) if number is not None
+    )  # fmt: skip
+
+
+def _held(number: Fraction, whole: float, scale: float, steps: Staircase | None) -> bool:
+    """Say whether doubles hold all that is worked out of a number and a base made whole."""
+    if (places := decimal_places(number)) is None:
+        return False
+    size, more = abs(float(number * 10**places)), 10.0**places
+    ratio = steps is not None and steps.question == "ratio"
+    product = whole * size if ratio else whole * more + size * scale
+    return max(whole * more, size * scale, product) < DIGITS
+
+
+def _by_whole_numbers(name: str, scales: Sequence[int]) -> nw.Expr:
     """Return the double nearest to a cut or end, where whole numbers make it with one division; null elsewhere."""
     size, more, start = nw.col(f"pr_size_{name}"), nw.col(f"pr_scale_{name}"), nw.col(BASE)
     found: nw.Expr = nw.lit(None).cast(nw.Float64)
-    for places in reversed(SCALES):
+    for places in reversed(scales):
         scale = nw.lit(10.0**places)
         whole = (start * scale).round(0)
         product = nw.when(nw.col("pr_ratio")).then(whole * size).otherwise(whole * more + size * scale)
