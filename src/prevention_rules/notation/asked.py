@@ -82,11 +82,22 @@ def _asked(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:
     counted, others = rest.word("CUM")
     if counted is not None and not (_says_which_years(counted, others) or _says(counted, context)):
         if verb.way in ("bare", "reach"):
-            return cumulative(measured, rest, context)
+            return _added_each_year(measured, counted, others, context) or cumulative(measured, rest, context)
         if counted.meaning == "added":
             zh, en = "要求的是新增的数，还是总数？", "is it what is added that is asked, or the total?"
             raise refuse(counted.span, zh, en, Words("请在指标名称里写明“新增”", "say so in the indicator's name"))
     return level(measured, verb, rest, context)
+
+
+def _added_each_year(measured: Measured, counted: Word, others: Lot, context: Context) -> Read | None:
+    """每年新增3个: a rise of so many every year, or as many as that to be counted in each of them."""
+    rate, _ = others.word("PERIODIC")
+    if rate is None or (rate.meaning, counted.meaning) != ("per_year", "added"):
+        return None
+    if context.better == "lower" or measured.first.unit == percent():
+        return None
+    rise = change(measured, Verb("change", "up", words=(counted,)), others, context)
+    return rise.but(Ambiguous((rise.target, level(measured, _BARE, others, context).target)))
 
 
 def _level_or_part(measured: Measured, verb: Verb, rest: Lot, context: Context) -> Read:

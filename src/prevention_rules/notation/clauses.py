@@ -26,7 +26,15 @@ from prevention_rules.notation.measured import measure, reports
 from prevention_rules.notation.parties import part_alone, told_apart
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
-from prevention_rules.notation.shared import as_often, base_said, each_of_all, from_base, no_bare_size, on_one_base
+from prevention_rules.notation.shared import (
+    as_often,
+    base_said,
+    by_one_verb,
+    each_of_all,
+    from_base,
+    no_bare_size,
+    on_one_base,
+)
 from prevention_rules.notation.surface import (
     Base,
     Between,
@@ -80,7 +88,7 @@ def resolve(cell: Cell, context: Context) -> Read:
             raise part_alone(read.parties[0])
         return read
     joins = cell.joins[-(len(clauses) - 1) :]
-    clauses = each_of_all(clauses, joins)
+    clauses = by_one_verb(each_of_all(clauses, joins))
     reads = [clause_of(clause, context) for clause in clauses]
     no_bare_size(clauses, reads, joins)
     reads = as_often(clauses, on_one_base(clauses, reads))
@@ -148,7 +156,7 @@ def clause_of(clause: Clause, context: Context) -> Read:
         raise refuse(name.span, zh, en)
     if told.years is not None and _may_be_a_total(lot, read.target, context):
         read = read.but(over_years(read.target, "total"))
-    target = _within(told.years, around_it.put_around(read.target))
+    target = _within(told.years, around_it.put_around(read.target), context)
     if isinstance(target, Change) and target.by is not None and target.by == target.base:
         raise refuse(around_it.place, "目标年与基期是同一年", "the deadline is the base year itself")
     if told.also:
@@ -169,10 +177,12 @@ def _dated(context: Context, around_it: Around, lot: Lot) -> Context:
     return attrs.evolve(context, baseline=max(known, base.year)) if base.year < deadline.years[-1].year else context
 
 
-def _within(years: PlanYears | None, target: Target) -> Target:
-    """2021—2023年年均增长5%: the years say when it is due; “十四五”期间 only names the plan."""
+def _within(years: PlanYears | None, target: Target, context: Context) -> Target:
+    """2021—2023年年均增长5%: the years say when it is due, and from when it is kept; “十四五”期间 names the plan."""
     if years is None or years.first is None or target.by is not None:
         return target
+    if isinstance(target, EveryPeriod) and target.since is None and years.first != context.baseline:
+        target = attrs.evolve(target, since=years.first)
     return attrs.evolve(target, by=years.last)
 
 

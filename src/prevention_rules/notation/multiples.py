@@ -53,6 +53,10 @@ def times(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     if factor is not None and 0 < factor < 1 and ceiling:
         fall = Amount((1 - factor) * 100, percent())
         return Read(Change("down", "relative", Bound(">" if "<" in measured.ops else ">=", fall), year))
+    counts = context.unit is not None and not context.unit.is_ratio
+    if factor is not None and 0 < factor < 1 and counts and measured.ops and verb.way == "bare":  # 不低于2020年的80%
+        fall = Amount((1 - factor) * 100, percent())
+        return Read(Change("down", "relative", Bound("<" if measured.ops[0] == ">" else "<=", fall), year))
     if factor is None or factor <= 1 or verb.way == "down to":
         raise refuse(measured.span, "基期的多少，应写“倍”", "a multiple of the base is written with 倍 or 'times'")
     rise = measured.but_in([Amount((factor - 1) * 100, percent())])

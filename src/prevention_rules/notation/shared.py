@@ -1,4 +1,4 @@
-"""What is said once and holds for several clauses: 每个街道, the base of a change, 年均."""
+"""What is said once and holds for several clauses: 每个街道, the verb and the base of a change, 年均."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ import attrs
 from prevention_rules.notation.lexeme import Name, Word
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
-from prevention_rules.notation.surface import Base, Cell, Clause, Deadline, Each, HeldTo, Numbers, Piece
+from prevention_rules.notation.surface import (
+    Base,
+    Cell,
+    Clause,
+    Compared,
+    Deadline,
+    Each,
+    HeldTo,
+    Numbers,
+    One,
+    Piece,
+    Several,
+)
 from prevention_rules.targets import About, Bound, Change, Range, Target, Trend, with_leaves
 from prevention_rules.targets import Base as BaseYear
 from prevention_rules.text import Words
@@ -44,6 +56,34 @@ def _says_how_each(piece: Piece) -> bool:
 
 def _is_of_others(piece: Piece) -> bool:
     return isinstance(piece, Name) or (isinstance(piece, Word) and piece.type in _OF_OTHERS)
+
+
+_VERBS = frozenset({"REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE", "AT"})
+
+
+def by_one_verb(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """增长8%，力争10%: an aim without a verb, beside a firm change, is a change of the same kind, and so the reverse.
+
+    A bound before the number is of the level: 减少10起，确保不超过20起.
+    """
+    given: list[Clause] = []
+    for clause in clauses:
+        before = [piece for piece in given[-1].pieces if _is_verb(piece)] if given else []
+        changes = bool(before) and {piece.type for piece in before if isinstance(piece, Word)} <= {"DIR", "SIZE"}
+        bare = isinstance(clause.body, One | Several) and not clause.body.sides
+        own = any(map(_is_verb, clause.pieces))
+        if changes and bare and not own and any(map(_says_how_firm, clause.pieces)):
+            clause = attrs.evolve(clause, pieces=(*clause.pieces, *before))
+        given.append(clause)
+    return tuple(given)
+
+
+def _is_verb(piece: Piece) -> bool:
+    return isinstance(piece, Compared) or (isinstance(piece, Word) and piece.type in _VERBS)
+
+
+def _says_how_firm(piece: Piece) -> bool:
+    return isinstance(piece, Word) and piece.type == "MODAL"
 
 
 def on_one_base(clauses: Sequence[Clause], reads: Sequence[Read]) -> list[Read]:

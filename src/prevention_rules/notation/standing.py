@@ -45,7 +45,9 @@ WEIGHED = frozenset(
 """Classes of which some words belong to their neighbours, or are of another class where they stand."""
 _STARTS_THERE = re.compile("(?:19|20|21)[0-9]{2}年[底末]?约?[0-9]")
 _BEHIND = frozenset({"POST", "AROUND"})
-_BEFORE_AT = frozenset({"SUBJECT", "YEAR", "NOTE"})
+_BEFORE_AT = frozenset(
+    {"SUBJECT", "YEAR", "NOTE", "PLACE", "QUOTE", "EACHALL", "PERIODIC", "ALL", "LIST", "MODAL", "SEP"}
+)
 _AT_A_BOUND = re.compile("[0-9][0-9.]*[%‰个所张人次起例件元万亿分钟小时天公里岁]{0,3}(?:以[上下内]|及以上|之内)")
 _YEAR_NEXT = re.compile(" (?:the )?(?:19|20|21)[0-9]{2}(?![0-9.,%])")
 _COUNTERS = frozenset({"每个", "每所", "每家"})

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar, cast
 
+import attrs
+
 from prevention_rules.notation.lalr import Lark, UnexpectedToken, parser
 from prevention_rules.notation.lexeme import Lexeme, Name, Number, Part, Quote, UnitSign, Word, Year, cuts_latin
 from prevention_rules.notation.lexicon import lexicon
-from prevention_rules.notation.refusals import RefusalError, UnknownWordError, damaged, not_its_name
+from prevention_rules.notation.refusals import RefusalError, UnknownWordError, damaged, not_its_name, refuse
 from prevention_rules.notation.surface import (
     Base,
     Between,
@@ -22,6 +24,7 @@ from prevention_rules.notation.surface import (
     Deadline,
     Each,
     Fold,
+    HeldAgainst,
     HeldTo,
     Item,
     Items,
@@ -73,12 +76,14 @@ class _Build:
         word = words[-1]  # 的 leads to the name behind a share: 80%以上的社区
         return Deadline((word,)) if isinstance(word, Year) else word
 
-    def clause(self, words: Sequence[list[Piece] | Body]) -> Clause:
+    def clause(self, words: Sequence[list[Piece] | Body | HeldAgainst]) -> Clause:
         pieces: tuple[Piece, ...] = ()
         body: Body | None = None
         for word in words:
             if isinstance(word, list):
                 pieces += tuple(word)
+            elif isinstance(word, HeldAgainst):
+                pieces, body = (*pieces, *word.pieces), word.quantity
             else:
                 body = word
         return Clause(pieces, body)
@@ -154,6 +159,20 @@ class _Build:
         word, *base = words
         assert isinstance(word, Word)  # OP comes first
         return HeldTo(word, self.base(base))
+
+    def held_against(self, words: Sequence[Word | Year | Size | list[Word | Name]]) -> HeldAgainst:
+        """不低于2020年的1.2倍 bounds a multiple of the base; 高于上年5个百分点 is a change of so much."""
+        word, size = words[0], next(word for word in words if isinstance(word, Size))
+        assert isinstance(word, Word)  # OP comes first
+        base = self.base([one for one in words[1:] if isinstance(one, Word | Year)])
+        posts = _all(words[-1], Word) if isinstance(words[-1], list) else ()
+        if base.multiple:
+            return HeldAgainst((base,), One((word,), size, posts))
+        if word.meaning not in (">", "<"):
+            hint = Words("请写“比2020年提高5个百分点以上”", "write a rise of 5 points or more on 2020")
+            zh, en = f"“{word.text}”基期多少，读不出", f"{word.text!r} a base by so much cannot be read"
+            raise refuse(word.span, zh, en, hint)
+        return HeldAgainst((Compared(attrs.evolve(word, type="COMPARE"), base),), One((), size, posts))
 
     def said(self, words: Sequence[Word]) -> Said:
         return Said(words[0])

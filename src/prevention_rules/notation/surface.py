@@ -233,6 +233,14 @@ class HeldTo:
 
 
 @node(eq=False)
+class HeldAgainst:
+    """不低于2020年的1.2倍, 高于上年5个百分点: the bound and the base before a number."""
+
+    pieces: tuple[Base | Compared, ...]
+    quantity: One
+
+
+@node(eq=False)
 class Fold:
     """翻一番以上, 减半."""
 

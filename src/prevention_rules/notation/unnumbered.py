@@ -104,15 +104,17 @@ _AGAINST_ITSELF = {">=": "not_down", "<=": "not_up", ">": "up", "<": "down"}
 
 
 def held_to(body: HeldTo, lot: Lot, context: Context) -> Read:
-    """不低于上年, 高于2020年水平: no fall from the figure of another year, or a rise above it."""
-    lot.nothing_left()
+    """[每年] 不低于上年, 高于2020年水平: no fall from the figure of another year, or a rise above it."""
+    rate, rest = lot.word("PERIODIC")
+    each = rate is not None and rate.meaning in ("per_year", "every_year") and body.base.year == "previous"
+    (rest if each else lot).nothing_left()
     way, base = _AGAINST_ITSELF.get(body.word.meaning), body.base
     if way is None:
         zh, en = f"“{body.word.text}”之后应有数", f"a number is missing after {body.word.text!r}"
         raise refuse(body.word.span, zh, en)
     floor = body.word.meaning[0] == ">"
     against_its_good("not_down" if floor else "not_up", body.word.span, body.word.text, context)
-    return Read(Trend(_direction(way), None, base.year), notes=undated(base))
+    return Read(Trend(_direction(way), None, base.year, every_year=each), notes=undated(base))
 
 
 def never(word: Word, lot: Lot, context: Context) -> Read:
