@@ -240,9 +240,12 @@ def needs_direction(span: Span) -> RefusalError:
 
 
 def _span(measured: Measured, verb: Verb, context: Context) -> Target:
-    """Both ends bind; of things to be counted (1～2所) perhaps only the near one, for more is better than the far."""
+    """Both ends bind; of what is done, counted, paid or waited for (1～2所) perhaps only the near one.
+
+    More than the far end is better still, as two days are beside 3-5个工作日.
+    """
     both = ranged(measured)
-    free = verb.way in ("bare", "reach") and not measured.both and _is_counted(measured)
+    free = verb.way in ("bare", "reach") and not measured.both and (verb.does or _goes_on(measured))
     if not free or context.better is None:
         return both
     if context.better == "higher":
@@ -250,9 +253,13 @@ def _span(measured: Measured, verb: Verb, context: Context) -> Target:
     return Ambiguous((Bound("<=", measured.amounts[-1]), both))
 
 
-def _is_counted(measured: Measured) -> bool:
+def _goes_on(measured: Measured) -> bool:
     unit = measured.first.unit
-    return unit is not None and unit.is_count
+    return unit is not None and (unit.is_count or unit.dimension in _COUNTED_TOO)
+
+
+_COUNTED_TOO = tuple(((root, 1),) for root in ("秒", "工作日", "元"))
+"""Times and sums of money, which are passed like numbers of things."""
 
 
 def ranged(measured: Measured) -> Range:
