@@ -33,6 +33,7 @@ from prevention_rules.notation.shared import (
     each_of_all,
     from_base,
     no_bare_size,
+    of_one_indicator,
     on_one_base,
 )
 from prevention_rules.notation.surface import (
@@ -91,6 +92,7 @@ def resolve(cell: Cell, context: Context) -> Read:
     clauses = by_one_verb(each_of_all(clauses, joins))
     reads = [clause_of(clause, context) for clause in clauses]
     no_bare_size(clauses, reads, joins)
+    of_one_indicator(clauses)
     reads = as_often(clauses, on_one_base(clauses, reads))
     if parts := told_apart(reads):
         return together(reads, parts)

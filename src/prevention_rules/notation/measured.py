@@ -10,7 +10,7 @@ from typing import get_args
 import attrs
 
 from prevention_rules.notation.amounts import hold_to_name, settled, written
-from prevention_rules.notation.context import Context
+from prevention_rules.notation.context import Context, percent
 from prevention_rules.notation.lexeme import Number, Part, UnitSign, Word
 from prevention_rules.notation.nodes import node
 from prevention_rules.notation.numerals import read_scale, short_scale
@@ -84,10 +84,26 @@ class Measured:
         )
 
 
+_COLUMN = range(20, 101)
+
+
+def _no_two_columns(quantity: Quantity) -> None:
+    """80/85 of a share may be two numbers of two columns; 3/4 and 14/15 are no per cents, and parts of a whole."""
+    for size in quantity.sizes:
+        ends = size.number.text.split("/")
+        if len(ends) == 2 and all(end.isdigit() and int(end) in _COLUMN for end in ends):
+            said = size.number.text
+            zh, en = f"“{said}”是一个分数，还是两个数？", f"is {said} a fraction, or two numbers?"
+            hint = Words("两个数请各写年份，如“2023年80%、2025年85%”", "give each its year: 80% by 2023, 85% by 2025")
+            raise refuse(size.span, zh, en, hint)
+
+
 def measure(quantity: Quantity, context: Context, per: UnitSign | None = None) -> Measured:
     """Read the words around a quantity; raises `RefusalError` for bounds that contradict each other."""
     if per is not None:
         hold_to_name(per, context)
+    if not context.figure and context.unit == percent():
+        _no_two_columns(quantity)
     words = quantity.sides + quantity.posts
     notes = tuple([whole.text for whole in quantity.wholes])
     units = quantity.size.units if isinstance(quantity, One) else quantity.sizes[-1].units

@@ -140,6 +140,16 @@ def from_base(target: Target, base: BaseYear) -> Target:
     return with_leaves(target, moved)
 
 
+def of_one_indicator(clauses: Sequence[Clause]) -> None:
+    """Refuse 起数下降10%，死亡人数下降15%: where nobody says what the indicator is, two names are two indicators."""
+    names = [piece for clause in clauses for piece in clause.pieces if isinstance(piece, Name)]
+    unknown = [name for name in names if name.whose == "unknown"]
+    if other := next((name for name in unknown if name.text != unknown[0].text), None):
+        first, hint = unknown[0].text, Words("请分成两项，各有名称", "make two rules of them, each with its name")
+        zh, en = f"“{first}”和“{other.text}”是两个指标", f"{first!r} and {other.text!r} are two indicators"
+        raise refuse(other.span, zh, en, hint)
+
+
 def no_bare_size(clauses: Sequence[Clause], reads: Sequence[Read], joins: Iterable[Word]) -> None:
     """Refuse 下降10%或5起以上: whether the second number is of the change or a level, nobody says."""
     for i, join in enumerate(joins, 1):

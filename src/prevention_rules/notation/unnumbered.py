@@ -189,11 +189,15 @@ def trend(way: str, lot: Lot, context: Context, manner: str = "") -> Read:
         _direction(way),
         _better(declared, context) if declared or way in ("stable", "better") else None,
         base.year if base is not None else None,
-        rate is not None,
+        rate is not None or (base is not None and base.words[0].text in _YEAR_ON_YEAR),
         strongest,
     )
     target = AllOf((made, attrs.evolve(made, manner="markedly"))) if twice else made
     return Read(target, notes=(*beside, *(word.text for word in year), *undated(base)))
+
+
+_YEAR_ON_YEAR = ("year on year", "year-on-year")
+"""Without a number they ask it of each year, as 逐年 does."""
 
 
 def _direction(way: str) -> TrendDirection:
