@@ -37,7 +37,7 @@ def judge_rule(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Finding:
         return not_assessable(_undecidable(rule), case, "qualitative", notes=why)
     target = rule.target_at(plan.stands_at(rule, moment.at))
     assert target is not None  # a plan is checked before it is assessed
-    case = attrs.evolve(case, evidence=evidence_of(target, filed, case.areas))
+    case = attrs.evolve(case, evidence=evidence_of(target, filed, case.areas, additive=rule.additive))
     finding = rolled_up(conclude(target, case), target, filed, case)
     return attrs.evolve(finding, notes=(*finding.notes, *filed.notes)) if filed.notes else finding
 

@@ -12,29 +12,31 @@ from prevention_rules.evidence.observations import Ratio
 from prevention_rules.evidence.pooling import pool
 from prevention_rules.evidence.series import Series
 from prevention_rules.explain.numbers import counted, values
+from prevention_rules.judgement.averages import evenly
 from prevention_rules.judgement.case import Case, Evidence
 from prevention_rules.judgement.evaluate import conclude
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.verdicts import Verdict
+from prevention_rules.quantities import Unit
 from prevention_rules.targets import PerUnit, Target
 from prevention_rules.text import Words
 
 
-def evidence_of(target: Target, filed: Filed, areas: tuple[str, ...]) -> Evidence:
+def evidence_of(target: Target, filed: Filed, areas: tuple[str, ...], *, additive: bool) -> Evidence:
     """Take the figures of the areas where each is asked or there is no other; else those of the whole.
 
-    Where the whole has no figure of a period and the areas make one up, it is theirs.
+    Where the whole has no figure of a period and the areas make one up (*additive*, or counts), it is theirs.
     """
     if filed.whole is None:
         return filed.areas or Series()
     if not filed.areas or isinstance(target, PerUnit):
         return filed.areas or filed.whole
-    return _completed(filed.whole, filed.areas, areas)
+    return _completed(filed.whole, filed.areas, areas) if additive or filed.whole.frame.share else filed.whole
 
 
 def _completed(whole: Series, parts: Mapping[str, Series], areas: tuple[str, ...]) -> Series:
     """Fill the periods that the whole leaves out: counts out of a whole are pooled, things only where they add up."""
-    if not of_areas(parts, areas) or not (whole.frame.share or whole.frame.additive):
+    if not of_areas(parts, areas):
         return whole
     absent = {period for part in parts.values() for period in part.periods} - set(whole.periods)
     if not absent:
@@ -54,15 +56,24 @@ def rolled_up(finding: Finding, target: Target, filed: Filed, case: Case) -> Fin
     unknown = finding.reason in ("missing_value", "other_period")
     if unknown and any(part.level(finding.at) for part in filed.areas.values()):
         return attrs.evolve(finding, reason="not_pooled", notes=(*finding.notes, NOT_DECLARED))
-    if finding.level is None:
+    if finding.level is None and not isinstance(target, PerUnit):
         return finding
     whole, pooled = filed.whole.level(finding.at), pool(filed.areas, case.areas)
     total = pooled.series.level(finding.at)
     if whole is None or total is None or not total.values.disjoint(whole.rounded):
         return finding
-    by_parts = conclude(target, attrs.evolve(case, evidence=pooled.series))
+    unit = filed.whole.unit
+    if isinstance(target, PerUnit):
+        if target.manner != "average":
+            return attrs.evolve(finding, notes=(*finding.notes, _apart(whole, total, unit, _EACH)))
+        if finding.level is not None and not finding.level.disjoint(whole.rounded):
+            return finding  # the average itself is reported for the whole
+        by_parts = finding
+        finding = conclude(target, attrs.evolve(case, evidence=evenly(filed.whole, case.areas)))
+    else:
+        by_parts = conclude(target, attrs.evolve(case, evidence=pooled.series))
     chosen, on = _decides(finding, by_parts, whole, total)
-    return attrs.evolve(chosen, notes=(*chosen.notes, _apart(finding, whole, total, on)))
+    return attrs.evolve(chosen, notes=(*chosen.notes, _apart(whole, total, unit, on)))
 
 
 NOT_DECLARED = Words(
@@ -76,6 +87,7 @@ _THE_FINAL_WHOLE = Words("按全区核定数判定", "judged on the final distri
 _THE_PARTS = Words(
     "全区数未核定，按各地核定数合计判定", "the district figure is not final, so judged on the final parts"
 )
+_EACH = Words("目标是对每个地区提出的，按各地的数判定", "the target is asked of each area, so judged on their figures")
 _NEITHER = Words("两者结论不同，都不是核定数，不能判定", "they give two verdicts and neither is final, so undecided")
 
 
@@ -91,18 +103,18 @@ def _is_final(known: Known) -> bool:
     return all(fact.observation.status == "final" for fact in known.facts)
 
 
-def _apart(finding: Finding, whole: Known, total: Known, on: Words) -> Words:
+def _apart(whole: Known, total: Known, unit: Unit | None, on: Words) -> Words:
     """Say that the whole and the sum of the areas differ; ※ marks what has to be checked before it is signed."""
-    own, sum_ = _told(whole, finding), _told(total, finding)
+    own, sum_ = _told(whole, unit), _told(total, unit)
     return Words(
         f"※全区报数{own.zh}，与各地合计{sum_.zh}不一致，{on.zh}，请核对",
         f"※ District {own.en}, the areas add up to {sum_.en}: {on.en}, please check",
     )
 
 
-def _told(known: Known, finding: Finding) -> Words:
+def _told(known: Known, unit: Unit | None) -> Words:
     counts = [fact.observation.value for fact in known.facts if isinstance(fact.observation.value, Ratio)]
-    return counted(counts[0]) if counts else values(known.values, finding.unit)
+    return counted(counts[0]) if counts else values(known.values, unit)
 
 
 def of_areas(parts: Mapping[str, Series], areas: tuple[str, ...]) -> bool:

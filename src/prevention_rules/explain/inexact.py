@@ -16,6 +16,7 @@ from prevention_rules.judgement.findings import Compared, Finding
 from prevention_rules.judgement.remedies import Remedy, remedy
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.quantities import Unit
+from prevention_rules.targets import PerUnit
 from prevention_rules.text import Words
 
 
@@ -46,7 +47,7 @@ def by_its_set(finding: Finding, compared: Compared, found: Remedy | None) -> Wo
     missing = next((one.observation.value for one in told if isinstance(one.observation.value, Ratio)), None)
     if missing is not None and missing.missing:
         return _unreported(finding, compared, missing, found)
-    said = _as_published(told, compared.frame.unit) if told else _span(finding, compared)
+    said = _as_published(told, compared.frame.unit, finding) if told else _span(finding, compared)
     match finding.verdict:
         case Verdict.MET:
             return Words(f"{said.zh}，已在目标（{text}）之内", f"{_alone(said.en)} lies within {short}")
@@ -74,10 +75,11 @@ _ASK_COUNTS = Words("请报确切数或分子、分母", "give the exact figure 
 _ASK_EXACT = Words("请报确切数", "give the exact figure")
 
 
-def _as_published(told: list[Fact], unit: Unit | None) -> Words:
+def _as_published(told: list[Fact], unit: Unit | None, finding: Finding) -> Words:
     if all(isinstance(one.observation.value, ValueSet) for one in told):  # which nobody published: the areas make it up
         sums = [values(one.values, unit) for one in told]
-        return Words(f"合计{'、'.join(one.zh for one in sums)}", f"In all {', '.join(one.en for one in sums)}")
+        word = Words("平均", "On average") if isinstance(finding.target, PerUnit) else Words("合计", "In all")
+        return Words(f"{word.zh}{'、'.join(one.zh for one in sums)}", f"{word.en} {', '.join(one.en for one in sums)}")
     said = [published(one.observation, unit) for one in told]
     plain = [plainly(one.observation, unit) for one in told]
     zh = "、".join(f"“{one.zh}”" for one in said)

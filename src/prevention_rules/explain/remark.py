@@ -203,7 +203,7 @@ def _on_average(finding: Finding, joined: Joined, found: Remedy | None) -> Itera
         return
     side = Side.of(compared.demand.acceptable)
     mean = amount(point, compared.frame.unit, () if side is None else side.ends, places=2)
-    met = finding.verdict is Verdict.MET
+    met = joined.parts[0].verdict is Verdict.MET  # whether the areas agree with it is told beside it
     yield Words(
         f"平均{mean.zh}，{'达到' if met else '未达到'}“{text}”，不要求逐个达到",
         f"{mean.en} on average: {'met' if met else 'not met'}; not asked of each",

@@ -112,7 +112,7 @@ class Grid:
         apart = any(period.kind != "year" for period in self.periods)
         return bool(
             beside
-            or (limit.rule.additive and apart)
+            or (limit.rule.sums_parts and apart)
             or ((limit.every or limit.case.subject.surveyed) and not self.only_values)
         )
 

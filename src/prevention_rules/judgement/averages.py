@@ -40,6 +40,21 @@ def averaged(parts: Mapping[str, Series], areas: Sequence[str]) -> Series:
     return Series.of(told, unit=frame.unit, share=frame.share)
 
 
+def evenly(whole: Series, areas: Sequence[str]) -> dict[str, Series]:
+    """Return what each unit has where a whole is spread evenly: its share of things, and the same rate.
+
+    >>> spread = evenly(Series.of({2025: 9}, unit="个"), ("甲", "乙"))
+    >>> str(spread["乙"].level(Period.of(2025)).values)
+    '[9/2, 9/2]'
+    """
+    frame = whole.frame
+    things = frame.unit is not None and not frame.unit.is_ratio
+    share = Fraction(1, len(areas)) if things else Fraction(1)
+    known = [(period, found) for period in whole.periods if (found := whole.level(period)) is not None]
+    told = [_told(period, found.values.scale(share), found) for period, found in known]
+    return dict.fromkeys(areas, Series.of(told, unit=frame.unit, share=frame.share, additive=frame.additive))
+
+
 def _told(period: Period, values: ValueSet, whole: Known | None = None) -> Observation:
     status = whole.facts[0].observation.status if whole is not None and whole.facts else None
     return Observation("", period, values, status=status)

@@ -189,8 +189,8 @@ class Rule:
 
     @property
     def sums_parts(self) -> bool:
-        """True where the parts of a calendar year add up to the figure of the year."""
-        return self.additive
+        """True where the parts of a calendar year add up to the figure of the year: not of what stands (beds)."""
+        return self.additive and not (self.measured_in is not None and self.measured_in.stands)
 
     def counted_as(self, period: Period) -> Period:
         """Return the period that a figure of *period* is taken for; a rule of calendar years takes it as it is."""
@@ -235,8 +235,8 @@ class Indicator(Rule):
 
     @property
     def sums_parts(self) -> bool:
-        """True where the parts of a calendar year add up to its figure: a year of health returns has other parts."""
-        return self.additive and self.period != "maternal_year"
+        """True where the parts of a calendar year add up to its figure: not of health returns, nor of what stands."""
+        return self.additive if self.period == "calendar_year" else self.period is None and super().sums_parts
 
     def counted_as(self, period: Period) -> Period:
         """Return the year that a period closes: of health returns 2022年10月—2023年9月, of what stands 2023年12月."""
