@@ -725,6 +725,28 @@ def test_the_limits_join_anywhere() -> None:
 
 
 @ALL
+def test_ends_of_figures_are_pooled_as_ends(engine: str) -> None:
+    """1 to 3 and exactly 4 are 5 to 7; with an area that tells only a floor, or nothing, there is no upper end."""
+    table: dict[str, list[Any]] = numbered({
+        "period": [2023] * 7, "city": ["甲市"] * 2 + ["乙市"] * 2 + ["丙市"] * 3, "area": list("东西南北上中下"),
+        "indicator": ["6x"] * 7, "value": [None, 4.0, 4.0, None, None, 2.5, None],
+        "low": [1.0, None, None, 2.0, 1.0, None, None], "high": [3.0, None, None, None, 3.0, None, None],
+    })  # fmt: skip
+    rule = pr.Indicator(number="6x", name="产值", unit="万起", better="lower", target="≤6万起")
+    plan = pr.Plan(id="p", title="计划", first_year=2021, last_year=2023, partial=True, indicators=(rule,))
+    wide = frames.pool(plan, engines.ENGINES[engine](table), "city")
+    told = engines.columns(wide)
+    ends = zip(told["value"], told["low"], told["high"], told["areas"], told["reported"], strict=True)
+    assert dict(zip(told["area"], ends, strict=True)) == {
+        "甲市": (None, 5.0, 7.0, 2, 2), "乙市": (None, 6.0, None, 2, 2), "丙市": (None, 3.5, None, 3, 2),
+    }  # fmt: skip
+    result = engines.columns(frames.evaluate(plan, wide))
+    assert dict(zip(result["area"], map(str, result["verdict"]), strict=True)) == dict.fromkeys(
+        told["area"], "INCONCLUSIVE"
+    )
+
+
+@ALL
 def test_pooling_is_that_of_the_scalar_path(engine: str) -> None:
     """Shares are pooled from counts, counts of things added, and what is missing leaves the whole open."""
     from prevention_rules.evidence.pooling import pool

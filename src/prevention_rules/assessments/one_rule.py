@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 from attrs import frozen
 
 from prevention_rules.assessments.filing import Filed
 from prevention_rules.assessments.whole import evidence_of, rolled_up
 from prevention_rules.evidence.series import Series
+from prevention_rules.explain.numbers import values
+from prevention_rules.explain.phrases import in_period
 from prevention_rules.judgement.case import Case, Span, not_assessable
 from prevention_rules.judgement.evaluate import conclude
 from prevention_rules.judgement.findings import Finding
@@ -39,7 +43,26 @@ def judge_rule(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Finding:
     assert target is not None  # a plan is checked before it is assessed
     case = attrs.evolve(case, evidence=evidence_of(target, filed, case.areas, additive=rule.additive))
     finding = rolled_up(conclude(target, case), target, filed, case)
-    return attrs.evolve(finding, notes=(*finding.notes, *filed.notes)) if filed.notes else finding
+    notes = (*filed.notes, *_less_than_before(rule, case, finding))
+    return attrs.evolve(finding, notes=(*finding.notes, *notes)) if notes else finding
+
+
+def _less_than_before(rule: Rule, case: Case, finding: Finding) -> Iterator[Words]:
+    """Doubt a count from the start of the plan that was larger once: what has been reached stays reached."""
+    unit = case.series.unit
+    counts = isinstance(rule, Indicator) and rule.period == "cumulative" and unit is not None and unit.adds_up
+    if not counts or not isinstance(case.evidence, Series) or finding.level is None:
+        return
+    now = finding.level.hull.hi
+    for period in sorted(case.evidence.periods, reverse=True):
+        known = case.evidence.level(period) if period.end < finding.at.end else None
+        if known is not None and now is not None and known.values.hull.lo is not None and known.values.hull.lo > now:
+            then, at = values(known.values, unit), in_period(period)
+            yield Words(
+                f"※累计数少于{at.zh}的{then.zh}，累计数不会减少，请核对",
+                f"※ Less than {then.en} in {at.en}, and what is counted from the start does not fall: please check",
+            )
+            return
 
 
 def judge_area(plan: Plan, rule: Rule, area: str, filed: Filed, moment: Moment) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,7 +24,8 @@ def pool(plan: Plan, frame: Any, to: str, *, columns: Mapping[str, str] | None =
     Shares are pooled from ``numerator``, ``denominator`` and ``missing`` of all areas, as the scalar path pools them:
     worst and best case say what the members leave open that did not report; where an area tells no counts, the share of
     the whole is not known. Counts of things are added; where an area that reports anything at all is silent, the
-    whole is at least what the others counted (``low``, with no ``high``). What is neither has no sum.
+    whole is at least what the others counted (``low``, with no ``high``), and ends are added to ends. What is neither
+    has no sum.
     ``areas`` and ``reported`` say how many there are and how many told a figure. Raises `FrameError`.
 
     >>> import polars
@@ -81,15 +83,19 @@ def _pooled(
         sums += [*(f"pr_{name}" for name in counts), "pr_counted"]
         whole = is_share & (nw.col("pr_counted") == nw.col("areas"))
         results += [nw.when(whole).then(nw.col(f"pr_{name}")).alias(name) for name in counts]
-    if "value" in columns:
-        x, scale = nw.col(columns["value"]), _scale(table, columns, kinds["count"])
-        prepared.append((x.fill_null(0) * scale).round(0).alias("pr_sum"))
-        prepared.append((~x.is_null()).cast(nw.Int64).alias("pr_valued"))
-        sums += ["pr_sum", "pr_valued"]
-        total, some = nw.col("pr_sum") / scale, is_count & (nw.col("pr_valued") > 0)
-        full = nw.col("pr_valued") == nw.col("areas")
-        results += [nw.when(some & full).then(total).alias("value"), nw.when(some & ~full).then(total).alias("low"),
-                    nw.lit(None).cast(nw.Float64).alias("high")]  # fmt: skip
+    if of_things := {end: names for end in ("value", "low", "high") if (names := _told(end, columns))}:
+        scale = max(_scale(table, columns, name, kinds["count"]) for name in {*itertools.chain(*of_things.values())})
+        for end, names in of_things.items():
+            x = nw.coalesce(*map(nw.col, names))
+            prepared.append((x.fill_null(0) * scale).round(0).alias(f"pr_{end}"))
+            prepared.append((~x.is_null()).cast(nw.Int64).alias(f"pr_{end}_told"))
+            sums += [f"pr_{end}", f"pr_{end}_told"]
+        everywhere = {end: is_count & (nw.col(f"pr_{end}_told") == nw.col("areas")) for end in of_things}
+        apart = is_count & (nw.col("reported") > 0) & ~everywhere.get("value", nw.lit(False))
+        asked = {"value": everywhere.get("value"), "low": apart, "high": apart & everywhere.get("high", nw.lit(False))}
+        for end, where in asked.items():
+            if where is not None and end in of_things:
+                results.append(nw.when(where).then(nw.col(f"pr_{end}") / scale).alias(end))
     members = table.select(to, columns["area"]).unique().group_by(to).agg(nw.len().alias("areas"))
     grouped = table.with_columns(*prepared).group_by(by).agg(*(nw.col(name).sum() for name in sums))
     keys = [nw.col(name).alias(key) for name, key in zip(by, ("area", "period", "indicator"), strict=True)]
@@ -97,9 +103,14 @@ def _pooled(
     return told.sort("area", "indicator", "period")
 
 
-def _scale(table: nw.LazyFrame[Any], columns: Columns, counts: Sequence[Any]) -> float:
-    """Return a power of ten that makes every count a whole number, so that their sum is exact."""
-    name = columns["value"]
+def _told(end: str, columns: Columns) -> list[str]:
+    """Return the columns that tell an end of a figure: its own, or that of a figure told exactly."""
+    own = [columns[name] for name in (end, "value") if name in columns]
+    return list(dict.fromkeys(own))
+
+
+def _scale(table: nw.LazyFrame[Any], columns: Columns, name: str, counts: Sequence[Any]) -> float:
+    """Return a power of ten that makes every count of a column a whole number, so that their sum is exact."""
     of_counts = table.filter(nw.col(columns["indicator"]).is_in(list(counts)), ~nw.col(name).is_null())
     x = nw.col(name)
     for places in sorted(SCALES):
