@@ -256,3 +256,54 @@ def test_a_declared_size_decides_a_marked_rise() -> None:
         assert plan(rule(target="明显提升", size=size)).assess(figures, at=2025)["1"].verdict.name == verdict
     with pytest.raises(pr.RuleFileError, match="a size is above zero"):
         plan(rule(target="明显提升", size="0个百分点")).check()
+
+
+# --- the average of the streets, and the whole beside it --------------------------------------------------------
+
+AVERAGE = {"unit": "个", "share": False, "additive": True, "target": "平均每个街道2个以上"}
+
+
+@pytest.mark.parametrize(
+    ("whole", "status", "verdict", "remark"),
+    [
+        (5, "核定", "NOT_MET", "平均1.67个，未达到“平均每个街道2个以上”，不要求逐个达到；全区报数5个，与各地合计6个不一致，按全区核定数判定"),
+        (5, None, "INCONCLUSIVE", "两者结论不同，都不是核定数，不能判定"),
+        (7, None, "MET", "平均2.33个，达到“平均每个街道2个以上”，不要求逐个达到；全区报数7个，与各地合计6个不一致，按全区数判定"),
+        (6, None, "MET", "平均2个，达到“平均每个街道2个以上”，不要求逐个达到。"),
+        (2, None, "MET", "平均2个，达到“平均每个街道2个以上”，不要求逐个达到。"),
+    ],
+)  # fmt: skip
+def test_the_whole_decides_an_average_by_its_own_average(whole: int, status: Any, verdict: str, remark: str) -> None:
+    """Two in each of three streets, and another number for the whole: what decides is its third, or the average itself."""
+    figures = [pr.Observation("1", 2025, whole, status=status), *told(*((street, 2) for street in STREETS))]
+    assessment = plan(rule(**AVERAGE)).assess(figures, at=2025)
+    assert assessment["1"].verdict.name == verdict
+    assert remark in assessment.rows("zh")[0]["remark"]
+
+
+def test_an_average_with_a_silent_street_is_no_total() -> None:
+    """Two in each of two streets of three: at least a third of four on average."""
+    (row,) = plan(rule(**AVERAGE)).assess(told(*((street, 2) for street in STREETS[:2])), at=2025).rows("en")
+    assert row["remark"].startswith("On average at least 1.33, target 2 or more on average of the streets: undecided")
+
+
+def test_a_whole_beside_what_is_asked_of_each_street_is_told() -> None:
+    """Every street has 90 of 100, which decides; that the whole says 50 of 300 is pointed out."""
+    figures = [
+        pr.Observation("1", 2025, pr.Ratio(50, 300)),
+        *told(*((street, pr.Ratio(90, 100)) for street in STREETS)),
+    ]
+    assessment = plan(rule(target="每个街道≥85%")).assess(figures, at=2025)
+    assert assessment["1"].verdict is pr.Verdict.MET
+    assert assessment.rows("zh")[0]["remark"].endswith(
+        "全区报数50/300，与各地合计270/300不一致，目标是对每个地区提出的，按各地的数判定，请核对。※"
+    )
+
+
+def test_a_change_is_told_which_street_is_missing() -> None:
+    """With the base of the whole and two streets of three, it is the third that is asked for, and no declaration."""
+    figures = [pr.Observation("1", 2020, "60%"), *told(*((street, pr.Ratio(66, 100)) for street in STREETS[:2]))]
+    assessment = plan(rule(target="比2020年提高5个百分点")).assess(figures, at=2025)
+    assert assessment["1"].reason == "areas_missing"
+    assert assessment.rows("zh")[0]["remark"] == "2个街道已报（合计132/200，66%），缺南街道。"
+    assert {one.reason.zh for one in assessment.unused} >= {"2个街道已报（合计132/200，66%），缺南街道"}

@@ -89,3 +89,24 @@ def test_silence_is_no_loss() -> None:
         for told, figures in (("silent", {}), ("open", {2024: "79%以上"}), ("below", {2024: "79%"}))
     }
     assert kinds == {"silent": ["figure"], "open": ["figure"], "below": ["lost"]}
+
+
+@pytest.mark.parametrize(
+    ("period", "reason"), [("cumulative", "other_period"), ("year_end", "below_limit"), (None, "other_period")]
+)
+def test_what_stands_has_no_parts_that_add_up(period: Any, reason: str) -> None:
+    """Places of four quarters are four states of one thing, of which the last closes the year; what happens is summed."""
+    quarters = {f"2025Q{at}": 29 + at for at in range(1, 5)}
+    fields: dict[str, Any] = {"unit": "所", "better": "higher", "additive": True, "period": period}
+    assert plan("≥100所", **fields).assess({"1": quarters}, at=2025)["1"].reason == reason
+    happened = plan("≥100起", **{**fields, "unit": "起", "period": "calendar_year"})
+    assert happened.assess({"1": quarters}, at=2025)["1"].verdict is pr.Verdict.MET
+
+
+def test_a_count_from_the_start_that_falls_is_pointed_out() -> None:
+    """26 by 2023 and 24 by 2025 cannot both be; the last one decides, and the reader is told to look."""
+    target = plan("期内累计不超过25起", period="cumulative", **EVENTS)
+    (row,) = target.assess({"1": {2023: 26, 2025: 24}}, at=2025).rows("zh")
+    assert row["remark"].endswith("；累计数少于2023年的26起，累计数不会减少，请核对。※")
+    (sound,) = target.assess({"1": {2023: 20, 2025: 24}}, at=2025).rows("zh")
+    assert "※" not in sound["remark"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import frozen
 
 from prevention_rules.assessments.filing import Filed
 from prevention_rules.assessments.set_aside import Unused, unused
-from prevention_rules.assessments.whole import NOT_DECLARED
+from prevention_rules.assessments.whole import why_not_made_up
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.evidence.observations import Observation
 from prevention_rules.evidence.pooling import Pooled, pool
@@ -50,7 +50,7 @@ class _Rest:
     used: frozenset[Observation]
     told: frozenset[Period]
     replaced: frozenset[Observation]
-    notes: Mapping[Period, Words]
+    pooled: Pooled | None
 
     @classmethod
     def of(cls, finding: Finding, filed: Filed, plan: Plan) -> _Rest:
@@ -65,8 +65,8 @@ class _Rest:
         if any(one.progress is not None for one in _tree(finding)) and plan.baseline_year is not None:
             told.add(Period.of(plan.baseline_year))
         replaced = {fact.observation for one in _tree(finding) for fact in superseded(one)}
-        notes = {} if pooled is None else pooled.notes
-        return cls(finding, filed, frozenset(f.observation for f in facts), frozenset(told), frozenset(replaced), notes)
+        used = frozenset(fact.observation for fact in facts)
+        return cls(finding, filed, used, frozenset(told), frozenset(replaced), pooled)
 
     def why_not_the_whole(self, one: Observation) -> Words:
         """Say why a figure of the whole decides nothing."""
@@ -78,15 +78,15 @@ class _Rest:
 
     def why_not_the_area(self, one: Observation, area: str) -> Words:
         """Say why a figure of an area decides nothing."""
-        if one.period in self.notes and self.filed.whole is None:
-            return self.notes[one.period]
+        if self.pooled is not None and one.period in self.pooled.notes and self.filed.whole is None:
+            return self.pooled.notes[one.period]
         if self.filed.whole is not None and one.period in self.filed.whole.periods:
             return Words(
                 "已有全区的数，各地的数不齐，未作核对",
                 "there is a whole, and not all areas are there to check it by",
             )
         if self.filed.whole is not None and not isinstance(self.finding.target, PerUnit):
-            return NOT_DECLARED
+            return why_not_made_up(self.pooled, one.period)
         return self._other_period(one)
 
     def _other_period(self, one: Observation) -> Words:

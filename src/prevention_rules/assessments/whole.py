@@ -9,14 +9,15 @@ import attrs
 from prevention_rules.assessments.filing import Filed
 from prevention_rules.evidence.known import Known
 from prevention_rules.evidence.observations import Ratio
-from prevention_rules.evidence.pooling import pool
+from prevention_rules.evidence.pooling import Pooled, pool
 from prevention_rules.evidence.series import Series
 from prevention_rules.explain.numbers import counted, values
 from prevention_rules.judgement.averages import evenly
 from prevention_rules.judgement.case import Case, Evidence
-from prevention_rules.judgement.evaluate import conclude
+from prevention_rules.judgement.evaluate import conclude, not_made_up
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.verdicts import Verdict
+from prevention_rules.periods import Period
 from prevention_rules.quantities import Unit
 from prevention_rules.targets import PerUnit, Target
 from prevention_rules.text import Words
@@ -55,7 +56,9 @@ def rolled_up(finding: Finding, target: Target, filed: Filed, case: Case) -> Fin
         return finding
     unknown = finding.reason in ("missing_value", "other_period")
     if unknown and any(part.level(finding.at) for part in filed.areas.values()):
-        return attrs.evolve(finding, reason="not_pooled", notes=(*finding.notes, NOT_DECLARED))
+        made = pool(filed.areas, case.areas)
+        note = why_not_made_up(made, finding.at)
+        return not_made_up(finding, () if note is NOT_DECLARED else made.silent.get(finding.at, ()), note)
     if finding.level is None and not isinstance(target, PerUnit):
         return finding
     whole, pooled = filed.whole.level(finding.at), pool(filed.areas, case.areas)
@@ -74,6 +77,13 @@ def rolled_up(finding: Finding, target: Target, filed: Filed, case: Case) -> Fin
         by_parts = conclude(target, attrs.evolve(case, evidence=pooled.series))
     chosen, on = _decides(finding, by_parts, whole, total)
     return attrs.evolve(chosen, notes=(*chosen.notes, _apart(whole, total, unit, on)))
+
+
+def why_not_made_up(pooled: Pooled | None, period: Period) -> Words:
+    """Say why figures of areas make up no figure of the whole: some are silent, or nobody says that they add up."""
+    if pooled is None or not pooled.series.frame.share:
+        return NOT_DECLARED
+    return pooled.notes.get(period, NOT_DECLARED)
 
 
 NOT_DECLARED = Words(

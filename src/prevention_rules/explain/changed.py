@@ -9,6 +9,7 @@ from prevention_rules.evidence.facts import Fact
 from prevention_rules.explain.asked import Side, in_short, size_in_words
 from prevention_rules.explain.asked_change import asked_number, beside_the_asked, excess, goes_against, least_asked
 from prevention_rules.explain.figures import figure_of, interval_words, when
+from prevention_rules.explain.inexact import as_published
 from prevention_rules.explain.level import needed, way
 from prevention_rules.explain.numbers import amount, bare, gap, shown
 from prevention_rules.explain.phrases import in_period
@@ -195,14 +196,11 @@ def _left_open(finding: Finding, compared: Compared, target: Change) -> Words:
     """Tell a change that is only known to lie in a span."""
     facts = [fact for fact in compared.used if fact.period == finding.at]
     unit = compared.frame.unit
-    said = [published(fact.observation, unit) for fact in facts]
-    zh, en = (
-        "、".join(f"“{one.zh}”" for one in said),
-        ", ".join(one.en if one.en.startswith("“") else f"“{one.en}”" for one in said),
-    )
     sampled = bool(facts) and all(fact.point is not None for fact in facts)
-    head = Words(f"公布为{zh}", f"Published as {en}") if said else Words("由其他数推算", "By the other figures")
+    head = as_published(facts, unit, finding) if facts else Words("由其他数推算", "By the other figures")
     if sampled:
+        said = [published(fact.observation, unit) for fact in facts]
+        zh, en = "、".join(f"“{one.zh}”" for one in said), ", ".join(f"“{one.en.strip('“”')}”" for one in said)
         head = Words(f"抽样调查为{zh}", f"Survey {en}")
     short = in_short(target)
     match finding.verdict:

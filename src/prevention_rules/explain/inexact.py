@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from prevention_rules.evidence.facts import Fact
@@ -47,7 +48,7 @@ def by_its_set(finding: Finding, compared: Compared, found: Remedy | None) -> Wo
     missing = next((one.observation.value for one in told if isinstance(one.observation.value, Ratio)), None)
     if missing is not None and missing.missing:
         return _unreported(finding, compared, missing, found)
-    said = _as_published(told, compared.frame.unit, finding) if told else _span(finding, compared)
+    said = as_published(told, compared.frame.unit, finding) if told else _span(finding, compared)
     match finding.verdict:
         case Verdict.MET:
             return Words(f"{said.zh}，已在目标（{text}）之内", f"{_alone(said.en)} lies within {short}")
@@ -75,7 +76,8 @@ _ASK_COUNTS = Words("请报确切数或分子、分母", "give the exact figure 
 _ASK_EXACT = Words("请报确切数", "give the exact figure")
 
 
-def _as_published(told: list[Fact], unit: Unit | None, finding: Finding) -> Words:
+def as_published(told: Sequence[Fact], unit: Unit | None, finding: Finding) -> Words:
+    """Return figures as they were published, or as what the areas add up to or have on average."""
     if all(isinstance(one.observation.value, ValueSet) for one in told):  # which nobody published: the areas make it up
         sums = [values(one.values, unit) for one in told]
         word = Words("平均", "On average") if isinstance(finding.target, PerUnit) else Words("合计", "In all")

@@ -18,6 +18,7 @@ from prevention_rules.judgement.findings import Compared, Finding, Joined, Refus
 from prevention_rules.judgement.joining import comparison_of, foremost
 from prevention_rules.judgement.verdicts import Verdict
 from prevention_rules.policies import Aggregation
+from prevention_rules.quantities import Unit, unit_of
 from prevention_rules.readings import Reading, Robustness, named
 from prevention_rules.targets import AllOf, Ambiguous, AnyOf, Respectively
 from prevention_rules.text import Words, quoted
@@ -76,7 +77,7 @@ def _refused_lines(refused: Refused, finding: Finding) -> Iterator[Words]:
 
 def _straddling(found: Compared) -> Words:
     """Name the set that is known and the set that is asked; the ends of a share say nothing."""
-    unit, wants = found.frame.unit if found.demand.question != "ratio" else None, found.demand.acceptable
+    unit, wants = _unit_of(found), found.demand.acceptable
     known = found.possible
     if found.demand.question == "level" and found.frame.share:
         known = _without_ends(known, found.frame.whole)
@@ -84,6 +85,14 @@ def _straddling(found: Compared) -> Words:
             wants = all_of_it
     possible, wanted = values(known, unit, ends(wants)), values(wants, unit, ends(found.possible))
     return Words(f"已知{possible.zh}；要求{wanted.zh}。", f"Known: {possible.en}; asked: {wanted.en}.")
+
+
+def _unit_of(found: Compared) -> Unit | None:
+    """What the two are measured in: a ratio in nothing, a difference of percentages in points."""
+    unit, question = found.frame.unit, found.demand.question
+    if question == "ratio":
+        return None
+    return unit_of("百分点") if question == "difference" and unit == unit_of("%") else unit
 
 
 def _without_ends(known: ValueSet, whole: Fraction) -> ValueSet:

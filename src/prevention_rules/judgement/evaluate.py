@@ -39,6 +39,7 @@ from prevention_rules.targets import (
     Target,
     Trend,
 )
+from prevention_rules.text import Words
 
 _TARGETS, _BETTER = get_args(Target), get_args(Better)
 _POLICY, _SUBJECT = (Policy, type(None)), (Subject, type(None))
@@ -209,11 +210,15 @@ def _judge_pooled(target: Target, case: Case) -> Finding:
     if note is None:
         return finding
     if finding.reason == "missing_value":
-        silent, ground = pooled.silent.get(case.at, ()), finding.ground
-        if isinstance(ground, Refused):
-            ground = attrs.evolve(ground, silent=silent)
-        finding = attrs.evolve(finding, reason="areas_missing" if silent else "not_pooled", ground=ground)
+        return not_made_up(finding, pooled.silent.get(case.at, ()), note)
     return attrs.evolve(finding, notes=(*finding.notes, note))
+
+
+def not_made_up(finding: Finding, silent: tuple[str, ...], note: Words) -> Finding:
+    """Return a finding without a figure as one whose areas make up none, since some are silent or have no sum."""
+    ground = attrs.evolve(finding.ground, silent=silent) if isinstance(finding.ground, Refused) else finding.ground
+    reason: Reason = "areas_missing" if silent else "not_pooled"
+    return attrs.evolve(finding, reason=reason, ground=ground, notes=(*finding.notes, note))
 
 
 def _judge_per_unit(target: PerUnit, case: Case) -> Finding:

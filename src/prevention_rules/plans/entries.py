@@ -54,8 +54,8 @@ class Rule:
 
     ``aliases`` are other names of the indicator: words of the target that stand in its name or in one
     of them are its own, and another indicator's name is refused. ``unit`` is the unit the indicator is
-    measured in, ``share`` says that it is part of a whole, ``additive`` that the parts of a year and the
-    areas of a plan add up to it, ``percent_numbers`` what a bare number of a
+    measured in, ``share`` says that it is part of a whole, ``additive`` that the areas of a plan add up
+    to it, and of what happens the parts of a year, ``percent_numbers`` what a bare number of a
     share means, ``missing_marks`` what stands where nothing was reported, ``better`` which way is good,
     ``baseline`` the base year of the target.
     ``reading``, ``tolerance`` and ``size`` are declared choices for 稳步提升, 保持稳定 and 左右, 显著提高,

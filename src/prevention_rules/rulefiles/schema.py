@@ -54,7 +54,7 @@ _SAID = {
     "domain": "The number of the domain. 所属领域",
     "unit": "What the indicator is measured in. 计量单位",
     "share": "true for a part of a whole, with a ceiling of 100 %. 是否比例",
-    "additive": "true where the months of a year and the areas add up to it: a flow, no rate, no stock. 可否累加",
+    "additive": "true where the areas add up to it, and of what happens the months of a year: no rate. 可否累加",
     "percent_numbers": "What a bare number of a share means: 0.85 is 0.85 % (percent) or 85 % (fraction). 无百分号的数",
     "missing_marks": "What stands where nothing was reported, such as \"-2\". 表示缺报的记号",
     "better": "Which way is good. 越高越好还是越低越好",
