@@ -422,3 +422,31 @@ def test_of_milestones_the_one_that_was_missed_is_told(figures: Any, at: int, zh
     told = remark(pr.evaluate(target, pr.Series.of(figures, unit="%", share=True), at=at, deadline=2025))
     assert told.zh.endswith(zh)
     assert told.en.endswith(en)
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "better", "figures", "zh", "en"),
+    [
+        ("增长不超过3%", "起", "lower", {2020: 100, 2025: 103}, "恰为目标（3%以内）；“不超过”含本数，判为达到。",
+         "exactly the 3% asked; “or less” includes it."),
+        ("增长低于3%", "起", "lower", {2020: 100, 2025: 103}, "恰为3%，不含本数，判为未达到；须降至102起及以下，还差1起。",
+         "exactly 3%, which “less than” does not include; 102 incidents or fewer needed, 1 to go."),
+        ("增长3%", "万吨", "higher", {2020: 35, 2025: 36}, "须达到36.05万吨及以上，还差0.05万吨。",
+         "up 2.9% from 35 × 10,000 tonnes in 2020 (3% asked); 36.05 × 10,000 tonnes or more needed, 0.05 to go."),
+        ("逐年下降", "起", "lower", {2020: 11, 2023: 10, 2024: 10, 2025: 9}, "2024年与上年持平，不符合“逐年下降”。",
+         "Level in 2024, not a fall every year."),
+        ("只增不减", "个", "higher", {2020: 10, 2024: 9, 2025: 11}, "2024年比2020年减少1个（10个→9个），不符合“只增不减”。",
+         "Down 1 in 2024 (10 to 9): not as asked."),
+        ("自2025年起每年不少于9个", "个", "higher", {2025: 11}, "2025年符合“自2025年起每年不少于9个”。", "Kept in 2025."),
+        ("一周内", "天", "lower", {2025: 8}, "2025年为8天，与“一周内”的目标仍有差距，高1天。",
+         "8 days in 2025, 1 above 1 week or less."),
+    ],
+)  # fmt: skip
+def test_the_reason_is_the_one_that_decides(
+    target: str, unit: str, better: Any, figures: Any, zh: str, en: str
+) -> None:
+    """A ceiling of a change is told as one, a lost step by its year, and a week is no place to which days are rounded."""
+    finding = judged(target, figures, unit, better=better, at=2025)
+    told = remark(finding)
+    assert told.zh.endswith(zh)
+    assert told.en.endswith(en)

@@ -51,15 +51,16 @@ def goes_against(target: Change, size: Fraction) -> bool:
 
 def _exactly(finding: Finding, target: Change, told: Words) -> Words:
     said, bare = size_in_words(target.size, target.kind), asked_number(target)
+    capped = isinstance(target.size, Bound) and target.size.op[0] == "<"
     if finding.verdict is Verdict.MET:
-        word, keeps = including(target.text, floor=True), _keeps(finding, target)
+        word, keeps = including(target.text, floor=not capped), _keeps(finding, target)
         return Words(
             f"{told.zh}，恰为目标（{said.zh}）{word.zh}{keeps.zh}",
             f"{told.en}, exactly the {bare.en} asked{word.en}{keeps.en}",
         )
     return Words(
         f"{told.zh}，恰为{bare.zh}，不含本数，判为未达到",
-        f"{told.en}, exactly {bare.en}, which “more than” does not include",
+        f"{told.en}, exactly {bare.en}, which “{'less' if capped else 'more'} than” does not include",
     )
 
 

@@ -114,10 +114,12 @@ def years(finding: Finding, repeated: Repeated) -> Iterator[Words]:
         return
     absent = [one for one in repeated.over if not one.verdict.is_decided]
     if finding.verdict is Verdict.MET:
+        alone = first == last
         yield Words(
-            f"{first.year}—{last.year}年各年均符合“{finding.target.text}”",
-            f"Kept in every year, {first.year}–{last.year}",
-        )
+            f"{first.year}年符合“{finding.target.text}”" if alone
+            else f"{first.year}—{last.year}年各年均符合“{finding.target.text}”",
+            f"Kept in {first.year}" if alone else f"Kept in every year, {first.year}–{last.year}",
+        )  # fmt: skip
         return
     names = [in_period(one.at) for one in absent]
     zh, en = "、".join(one.zh for one in names), _listed([one.en for one in names]) if names else ""

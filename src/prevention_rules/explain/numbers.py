@@ -120,7 +120,10 @@ def bare(told: Words, unit: Unit | None) -> str:
     name = unit_words(unit).en
     if len(name) < 2:
         return told.en
-    return told.en.removesuffix(name).removesuffix(unit_words(unit, 1).en)
+    number = told.en.removesuffix(name).removesuffix(unit_words(unit, 1).en)
+    return (
+        told.en if number.rstrip().endswith("×") else number
+    )  # 36 × 10,000 tonnes: without its unit 36 is another number
 
 
 def gap(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:

@@ -167,9 +167,15 @@ def _lost(years: _Years, read: TrendRead, finding: Finding) -> Iterator[Words]:
             f"{fell.en} {size.en} in {now.en} ({before.en} to {after.en}), so not {word.en}",
         )
     elif reading is not None and reading.id == "U1" and (level := years.level_step()) is not None:
-        year = level[1][0]
+        when, way = in_period(level[1][0]), "rise" if years.better > 0 else "fall"
+        yield Words(f"{when.zh}与上年持平，不符合“{text}”", f"Level in {when.en}, not a {way} every year")
+    elif reading is None and step is not None and isinstance(finding.target, Trend) and finding.target.base is None:
+        (earlier, _, before), (year, _, after) = step
+        size, now, before_it = gap(step[1][1] - step[0][1], years.unit), in_period(year), in_period(earlier)
+        went = years.verb(step[1][1] - step[0][1])
         yield Words(
-            f"{in_period(year).zh}与上年持平，不符合“{text}”", f"Level in {in_period(year).en}, not a rise every year"
+            f"{now.zh}比{before_it.zh}{went.zh}{size.zh}（{before.zh}→{after.zh}），不符合“{text}”",
+            f"{_cap(went.en)} {size.en} in {now.en} ({before.en} to {after.en}): not as asked",
         )
     else:
         told, by = years.told(), _by_declaration(read, finding)

@@ -209,10 +209,17 @@ _MORE = ValueSet.of(Interval(Fraction(0)))
 
 
 def _written(target: Target, unit: Unit | None) -> Fraction | None:
-    """Return the place to which a target is written, in the unit of the series."""
+    """Return the place to which a target is written, in the unit of the series; a week is no place of days."""
     if not isinstance(target, Bound | Range):
         return None
     amount = target.amount if isinstance(target, Bound) else target.lo
     if amount.step is None or amount.unit is None or unit is None or amount.unit == unit:
         return amount.step
-    return amount.step * amount.unit.to(unit)
+    step = amount.step * amount.unit.to(unit)
+    return step if _is_decimal(step) else None
+
+
+def _is_decimal(step: Fraction) -> bool:
+    """True for powers of ten: to nothing else does a written decimal round."""
+    digits = f"{step.numerator}{step.denominator}".replace("0", "")
+    return digits == "11"
