@@ -22,7 +22,7 @@ _BASED = re.compile("年?的?(?:基础|水平)")
 _PLAN = re.compile('(?:到|至)?"?十(?P<nth>[一二三四五六])五"?(?:规划)?(?:(?P<end>(?:时?期)?末)|期间|时期)')
 _PLAN_STARTS = frozenset('到至十"')
 _BY = re.compile(
-    r"(?:by|in|until|before|through) (?:the )?(?:end of )?(?:the )?(?:year |(?:31 )?december )?"
+    r"(?:by|in|until|before|through) (?:the )?(?:end (?:of )?)?(?:the )?(?:year |(?:31 )?december )?"
     r"(?P<year>(?:19|20|21)[0-9]{2})(?![0-9%÷/]|[.,][0-9]| to [0-9]| \()"
 )
 _IN_DECEMBER = re.compile("in (?:the )?december ")

@@ -117,6 +117,8 @@ class _Build:
 
     def since(self, words: Sequence[Word | Year]) -> Since:
         (year,) = _all(words, Year)
+        if words[0] is year and not year.text[:1].isdigit():
+            raise refuse(year.span, f"“{year.text}”是期限，不是起点", f"{year.text!r} is a date, and no beginning")
         return Since(tuple(words), year.year)
 
     def each(self, words: Sequence[Word | Quote]) -> Each:
@@ -313,9 +315,12 @@ def _stopped(lexemes: Sequence[Lexeme], word: Lexeme, kinds: set[str]) -> Refusa
     return UnknownWordError(word.span, word.text, guess, kinds)
 
 
+_BEHIND_A_UNIT = ("", "以", "及", "之", "左", "/")
+
+
 def _unit_first(text: str) -> str | None:
-    """The unit a word begins with; the g of gap is no gram."""
-    begins = (unit for unit in known_units() if text.startswith(unit))
+    """The unit a word begins with; the g of gap is no gram, and the 条 of 条件 counts nothing."""
+    begins = (unit for unit in known_units() if text.startswith(unit) and text[len(unit) :][:1] in _BEHIND_A_UNIT)
     return next((unit for unit in begins if not cuts_latin(text, 0, len(unit))), None)
 
 
