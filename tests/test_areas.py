@@ -307,3 +307,13 @@ def test_a_change_is_told_which_street_is_missing() -> None:
     assert assessment["1"].reason == "areas_missing"
     assert assessment.rows("zh")[0]["remark"] == "2个街道已报（合计132/200，66%），缺南街道。"
     assert {one.reason.zh for one in assessment.unused} >= {"2个街道已报（合计132/200，66%），缺南街道"}
+
+
+def test_a_base_that_is_known_in_part_is_told_to_be() -> None:
+    """Ten from each of two streets of three are at least twenty: a fall of a fifth is sure, and who is silent is named."""
+    figures = [*told(*((street, 10) for street in STREETS[:2]), year=2020), pr.Observation("1", 2025, 16)]
+    events = rule(unit="起", share=False, better="lower", additive=True, target="比2020年下降20%以上")
+    finding = plan(events).assess(figures, at=2025)["1"]
+    assert finding.verdict is pr.Verdict.MET
+    assert "2020年2个街道已报，缺南街道。" in finding.explain("zh").to_dict()["sections"]["assumptions"]
+    assert "2 streets reported, “南街道” missing in 2020." in finding.explain("en").to_dict()["sections"]["assumptions"]

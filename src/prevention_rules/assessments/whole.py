@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -12,6 +12,7 @@ from prevention_rules.evidence.observations import Ratio
 from prevention_rules.evidence.pooling import Pooled, pool
 from prevention_rules.evidence.series import Series
 from prevention_rules.explain.numbers import counted, values
+from prevention_rules.explain.phrases import in_period
 from prevention_rules.judgement.averages import evenly
 from prevention_rules.judgement.case import Case, Evidence
 from prevention_rules.judgement.evaluate import conclude, not_made_up
@@ -77,6 +78,18 @@ def rolled_up(finding: Finding, target: Target, filed: Filed, case: Case) -> Fin
         by_parts = conclude(target, attrs.evolve(case, evidence=pooled.series))
     chosen, on = _decides(finding, by_parts, whole, total)
     return attrs.evolve(chosen, notes=(*chosen.notes, _apart(whole, total, unit, on)))
+
+
+def partly_made_up(finding: Finding, target: Target, filed: Filed, case: Case) -> Iterator[Words]:
+    """Say of a base, or another year, that some of its areas are silent: it is only known in part."""
+    if not of_areas(filed.areas, case.areas) or isinstance(target, PerUnit):
+        return
+    own = {finding.at} if filed.whole is None else {finding.at, *filed.whole.periods}
+    pooled = pool(filed.areas, case.areas)
+    for period in sorted({fact.period for fact in finding.used} - own):
+        if (note := pooled.notes.get(period)) is not None:
+            at = in_period(period)
+            yield Words(f"{at.zh}{note.zh}", f"{note.en} in {at.en}")
 
 
 def why_not_made_up(pooled: Pooled | None, period: Period) -> Words:
