@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil, floor
 
 from prevention_rules.evidence.facts import Fact
 from prevention_rules.explain.asked import Side, in_short, size_in_words
@@ -258,6 +259,6 @@ def _at_the_end(finding: Finding, compared: Compared) -> Iterator[Words]:
     if finding.verdict is Verdict.MET or pace is None or finding.deadline is None:
         return
     unit, up = compared.frame.unit, pace.goal > pace.base
-    goal = amount(pace.goal, unit, places=2)
+    goal = amount(Fraction(ceil(pace.goal * 100) if up else floor(pace.goal * 100), 100), unit)  # what is enough
     left, year = needed(finding, pace, unit, rising=up), finding.deadline.year
     yield Words(f"{year}年须{'达到' if up else '降至'}{goal.zh}，{left.zh}", f"{goal.en} due in {year}, {left.en}")
