@@ -115,3 +115,18 @@ def test_a_running_total_that_is_declared_is_not_doubted() -> None:
 def test_a_change_over_all_years_stays_a_change() -> None:
     """五年累计下降18% is published of the years since the base, and is read."""
     assert pr.parse_value("五年累计下降18%", unit="吨/万元")[0].tag == "change"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["每年不高于上年", "逐年不高于上年", "每年低于上年", "每年比上年下降", "year on year reduction", "每年低于上年1%"],
+)
+def test_every_year_beside_the_year_before_is_every_year(text: str) -> None:
+    """A rise in 2021 and in 2023 is not made good by a fall in 2025."""
+    target = pr.parse_target(text, unit="起", better="lower", baseline=2020)
+    lost = pr.Series.of({2020: 9, 2021: 20, 2022: 8, 2023: 30, 2024: 8, 2025: 7}, unit="起")
+    kept = pr.Series.of({2020: 9, 2021: 8, 2022: 7, 2023: 6, 2024: 5, 2025: 4}, unit="起")
+    said = [pr.evaluate(target, series, at=2025, baseline=2020).verdict.name for series in (lost, kept)]
+    assert said == ["NOT_MET", "MET"]
+    two = pr.evaluate(target, pr.Series.of({2024: 8, 2025: 7}, unit="起"), at=2025, baseline=2020)
+    assert two.verdict is not pr.Verdict.MET

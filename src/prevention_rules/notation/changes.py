@@ -59,6 +59,10 @@ def change(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
         raise refuse(verb.span, "是减少，还是负数？", "is it a fall, or a number below zero?")
     if base is not None and base.multiple:
         raise refuse(base.span, "这样的变化读不出", "a change of this kind cannot be read")
+    compared = bool(verb.words) and verb.words[-1].type == "COMPARE"
+    if rate is not None and compared and (base is None or base.year != "previous"):
+        zh, en = f"“{rate.text}”比上年，还是比同一个基期？", f"{rate.text!r}: on the year before, or on one base?"
+        raise refuse(rate.span, zh, en)
     amounts = [yearly(amount, context.unit) for amount in measured.amounts]
     by_year = [amount for amount in amounts if amount is not None]
     if len(by_year) == len(amounts):  # 减少20吨/年

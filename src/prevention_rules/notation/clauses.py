@@ -76,6 +76,7 @@ from prevention_rules.targets import (
     Reference,
     Respectively,
     Target,
+    Trend,
     leaves_of,
 )  # fmt: skip
 
@@ -181,11 +182,29 @@ def _dated(context: Context, around_it: Around, lot: Lot) -> Context:
 
 def _within(years: PlanYears | None, target: Target, context: Context) -> Target:
     """2021—2023年年均增长5%: the years say when it is due, and from when it is kept; “十四五”期间 names the plan."""
-    if years is None or years.first is None or target.by is not None:
+    if years is None or years.first is None:
         return target
-    if isinstance(target, EveryPeriod) and target.since is None and years.first != context.baseline:
-        target = attrs.evolve(target, since=years.first)
-    return attrs.evolve(target, by=years.last)
+    if target.by is not None:
+        raise refuse(years.span, "两个年份，哪一个是期限？", "of the two years, which is the date?")
+    since = years.first + 1 if years.first == context.baseline else years.first
+    return attrs.evolve(_from_then(target, since), by=years.last)
+
+
+def _from_then(target: Target, first: int) -> Target:
+    """Return what is asked of every year as asked from *first* on, beside the year before where it moves."""
+    match target:
+        case EveryPeriod(since=None):
+            return attrs.evolve(target, since=first)
+        case PerUnit(of=part):
+            return attrs.evolve(target, of=_from_then(part, first))
+        case AllOf(of=members):
+            return attrs.evolve(target, of=tuple(_from_then(member, first) for member in members))
+        case Ambiguous(readings=readings):
+            return attrs.evolve(target, readings=tuple(_from_then(reading, first) for reading in readings))
+        case Trend(base=None) if target.every_year or target.manner == "steadily":
+            return attrs.evolve(target, base=first - 1)
+        case _:
+            return target
 
 
 def _aim(aim: Aim, clause: Clause, context: Context) -> Target:

@@ -45,6 +45,14 @@ def listed(items: tuple[Item, ...], lot: Lot, around_it: Around, reader: Reader)
     """分别…、…: every member is read with the words that stand before the list."""
     if around_it.listed is None and not lot.pieces and _is_numbering(items):
         raise refuse(_place(items[:1]), "是序号还是并列的数值？", "a number of the list, or its first member?")
+    behind = [
+        word for word in lot.pieces if isinstance(word, Word) and word.type == "DIR" and word.start >= _place(items)[1]
+    ]
+    if behind and any(isinstance(item.asked, One) and item.asked.sides for item in items):
+        said = behind[0].text  # at most 10 and a 20% reduction
+        raise refuse(
+            behind[0].span, f"“{said}”说的是各项，还是最后一项？", f"{said!r}: of all of them, or of the last?"
+        )
     items = _shared(items)
     years = around_it.deadline.years if around_it.deadline is not None and len(around_it.deadline.years) > 1 else ()
     if years and around_it.deadline is not None and len(years) != len(items):

@@ -48,6 +48,9 @@ def times(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
     """达到2020年的2倍: a rise of 100 %; 控制在2020年的80%以内, 降低到2020年的一半: a fall of 20 % and of 50 %."""
     base, lot = lot.one(Base)
     lot.nothing_left()
+    if verb.way == "keep":
+        zh, en = f"“{verb.text}”：每年都要，还是到期时？", f"{verb.text!r}: in every year, or at the end?"
+        raise refuse(verb.span, zh, en)
     year = base.year if base is not None and base.year is not None else context.baseline
     factor, ceiling = _factor(measured), _is_ceiling(measured, verb, context)
     if factor is not None and 0 < factor < 1 and ceiling:

@@ -22,7 +22,7 @@ from prevention_rules.notation.surface import (
     Piece,
     Several,
 )
-from prevention_rules.targets import About, Bound, Change, Range, Target, Trend, with_leaves
+from prevention_rules.targets import About, Bound, Change, Range, Target, Trend, leaves_of, with_leaves
 from prevention_rules.targets import Base as BaseYear
 from prevention_rules.text import Words
 
@@ -68,17 +68,30 @@ def by_one_verb(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """
     given: list[Clause] = []
     for clause in clauses:
-        before = [piece for piece in given[-1].pieces if _is_verb(piece)] if given else []
-        changes = bool(before) and {piece.type for piece in before if isinstance(piece, Word)} <= {"DIR", "SIZE"}
+        before = [piece for piece in given[-1].pieces if _says_how_it_moves(piece)] if given else []
+        kinds = {piece.type for piece in before if isinstance(piece, Word)}
+        changes = bool(kinds & {"DIR", "CUM"}) and kinds <= {"DIR", "SIZE", "CUM", "PERIODIC"}
         bare = isinstance(clause.body, One | Several) and not clause.body.sides
-        own = any(map(_is_verb, clause.pieces))
-        if changes and bare and not own and any(map(_says_how_firm, clause.pieces)):
+        own = any(map(_is_verb, clause.pieces)) or any(isinstance(piece, Deadline) for piece in clause.pieces)
+        if changes and bare and not own and _in_one_unit(given[-1], clause) and any(map(_says_how_firm, clause.pieces)):
             clause = attrs.evolve(clause, pieces=(*clause.pieces, *before))
         given.append(clause)
     return tuple(given)
 
 
+def _in_one_unit(one: Clause, other: Clause) -> bool:
+    """提高1个百分点，力争85%: what is written in another unit is a level."""
+    sizes = [clause.body.sizes[-1] for clause in (one, other) if isinstance(clause.body, One | Several)]
+    return len({tuple(unit.text for unit in size.units) for size in sizes}) == 1
+
+
+def _says_how_it_moves(piece: Piece) -> bool:
+    return _is_verb(piece) or (isinstance(piece, Word) and piece.type == "PERIODIC")
+
+
 def _is_verb(piece: Piece) -> bool:
+    if isinstance(piece, Word) and piece.type == "CUM":
+        return piece.meaning == "added"
     return isinstance(piece, Compared) or (isinstance(piece, Word) and piece.type in _VERBS)
 
 
@@ -154,7 +167,9 @@ def no_bare_size(clauses: Sequence[Clause], reads: Sequence[Read], joins: Iterab
     """Refuse 下降10%或5起以上: whether the second number is of the change or a level, nobody says."""
     for i, join in enumerate(joins, 1):
         bare = isinstance(reads[i].target, Bound | Range | About) and not clauses[i].pieces
-        change = isinstance(reads[i - 1].target, Change) and not isinstance(clauses[i - 1].body, Cell)
-        if join.type in ("OR", "AND") and bare and change:
+        moves = any(isinstance(leaf, Change) for leaf in leaves_of(reads[i - 1].target))
+        change = moves and not isinstance(clauses[i - 1].body, Cell)
+        open_ = join.type in ("OR", "AND") or _in_one_unit(clauses[i - 1], clauses[i])
+        if open_ and bare and change:
             zh, en = f"“{join.text}”之后的数是变化的幅度，还是水平？", f"behind {join.text!r}: a change, or a level?"
             raise refuse(join.span, zh, en, Words("请写“下降5起”或“降至5起”", "write a fall by 5, or to 5"))
