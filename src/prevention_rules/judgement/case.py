@@ -14,7 +14,7 @@ from prevention_rules.judgement.verdicts import UNNAMED, Due, Reason, Subject, V
 from prevention_rules.periods import Period
 from prevention_rules.policies import DEFAULT, Policy
 from prevention_rules.statements import names_average
-from prevention_rules.targets import Base, Better, Over, Target, parts_of
+from prevention_rules.targets import Base, Better, Change, Over, Target, Trend, parts_of
 from prevention_rules.text import Words
 
 Evidence = Series | Mapping[str, Series]
@@ -124,6 +124,13 @@ class Case:
         if self.baseline is None or (self.span == "stock" and part_of_a_year(self.baseline)):
             return self.baseline
         return self.year_of(self.baseline.year)
+
+    def start_of(self, target: Change | Trend) -> Period | None:
+        """Return the period a change or trend starts from: 每年不低于上年 starts from the base, if one is known."""
+        every = target.every_year if isinstance(target, Trend) else target.rate == "per_year"
+        if not every or target.base != "previous":
+            return self.base_of(target.base)
+        return self.base_of(None) or (None if isinstance(target, Trend) else self.base_of("previous"))
 
     def year_by_itself(self, year: int) -> Period:
         """Return a year that is judged alone: the whole of it, or the part judged where only that is known."""

@@ -65,7 +65,7 @@ def declared_in(unit: Unit | None, amount: Amount | None) -> Fraction | None:
 
 
 def _change_demand(target: Change, case: Case) -> Demand | Reason | None:
-    base = case.base_of(target.base)
+    base = case.start_of(target)
     if base is None:
         return "base_not_stated"
     if base >= case.at:  # no time has passed since the base

@@ -20,7 +20,7 @@ from prevention_rules.targets import Bound, Change, EveryPeriod, PerUnit, Target
 def years(target: EveryPeriod | Change, case: Case) -> list[Period]:
     """Return the periods in each of which a condition is asked; a change is first asked of the year after its base."""
     if isinstance(target, Change):
-        base = case.base_of(None if target.base == "previous" else target.base)
+        base = case.start_of(target)
         return case.yearly(case.at.year if base is None else base.year + 1)
     since = Period.of(target.since) if target.since else case.since
     levels = (fact.period for fact in case.series.facts if fact.question == "level" and fact.period <= case.at)

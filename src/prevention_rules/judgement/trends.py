@@ -75,10 +75,7 @@ def judge_trend(target: Trend, case: Case) -> Finding:
 
 
 def _base(target: Trend, case: Case) -> Period | None:
-    stated = (
-        None if target.every_year and target.base == "previous" else target.base
-    )  # 每年不低于上年: from the base on
-    return case.base_of(stated) or next(iter(case.series.periods), None)
+    return case.start_of(target) or next(iter(case.series.periods), None)
 
 
 def _demand(asked: _Asked, base: Period) -> Demand:

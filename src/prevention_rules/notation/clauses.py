@@ -182,8 +182,10 @@ def _dated(context: Context, around_it: Around, lot: Lot) -> Context:
 
 def _within(years: PlanYears | None, target: Target, context: Context) -> Target:
     """2021—2023年年均增长5%: the years say when it is due, and from when it is kept; “十四五”期间 names the plan."""
-    if years is None or years.first is None:
+    if years is None:
         return target
+    if years.first is None:
+        return _from_then(target, years.last - 4)
     if target.by is not None:
         raise refuse(years.span, "两个年份，哪一个是期限？", "of the two years, which is the date?")
     since = years.first + 1 if years.first == context.baseline else years.first
