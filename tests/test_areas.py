@@ -317,3 +317,22 @@ def test_a_base_that_is_known_in_part_is_told_to_be() -> None:
     assert finding.verdict is pr.Verdict.MET
     assert "2020年2个街道已报，缺南街道。" in finding.explain("zh").to_dict()["sections"]["assumptions"]
     assert "2 streets reported, “南街道” missing in 2020." in finding.explain("en").to_dict()["sections"]["assumptions"]
+
+
+def test_a_base_that_its_areas_deny_is_pointed_out() -> None:
+    """The whole was 40 in 2020 and its streets 30: it is judged by the whole, and both are told."""
+    figures = [pr.Observation("1", 2020, 40), *told(*((street, 10) for street in STREETS), year=2020)]
+    events = rule(unit="起", share=False, better="lower", additive=True, target="比2020年下降20%以上")
+    assessment = plan(events).assess([*figures, pr.Observation("1", 2025, 30)], at=2025)
+    assert assessment["1"].verdict is pr.Verdict.MET
+    assert assessment.rows("zh")[0]["remark"].endswith(
+        "；2020年全区报数40起，与各地合计30起不一致，按全区数判定，请核对。※"
+    )
+
+
+def test_who_is_silent_is_named_whatever_other_years_tell() -> None:
+    """A figure of the whole for 2020 does not hide that a street is silent in 2025."""
+    figures = [pr.Observation("1", 2020, 30), *told(*((street, 8) for street in STREETS[:2]))]
+    events = rule(unit="起", share=False, better="lower", additive=True, target="≤20起")
+    finding = plan(events).assess(figures, at=2025)["1"]
+    assert "2025年2个街道已报，缺南街道。" in finding.explain("zh").to_dict()["sections"]["assumptions"]

@@ -259,6 +259,7 @@ def table_of(**columns: list[Any]) -> dict[str, list[Any]]:
 
 
 FORMS_WRONG: dict[str, tuple[dict[str, list[Any]], str, str]] = {
+    "only missing": ({"numerator": [None, 95.0], "denominator": [None, 100.0], "missing": [4.0, None]}, "missing", "write 0 and 0"),
     "no numerator": ({"numerator": [None, 85.0], "denominator": [100.0] * 2}, "denominator", "only one is there"),
     "no denominator": ({"numerator": [50.0, 85.0], "denominator": [None, 100.0]}, "denominator", "only one is there"),
     "two forms": ({"value": [92.0, None], "low": [10.0, 80.0], "high": [20.0, 90.0]}, "value, low, high", "one figure"),
@@ -801,3 +802,38 @@ def test_equal_limits_of_figures_that_span_otherwise(engine: str, kinds: tuple[A
     told = engines.columns(frames.evaluate(plan, engines.ENGINES[engine](table)))
     expected = {"year_end": "MET", "calendar_year": "INCONCLUSIVE"}
     assert list(map(str, told["verdict"])) == [expected[kind] for kind in kinds]
+
+
+POOLED_WRONG: dict[str, tuple[dict[str, list[Any]], str, str]] = {
+    "half a ratio": ({"numerator": [95, None], "denominator": [100, 100]}, "numerator", "only one is there"),
+    "only missing": ({"numerator": [95, None], "denominator": [100, None], "missing": [None, 4]}, "missing", "write 0 and 0"),
+    "twice": ({"numerator": [95, 95], "denominator": [100, 100], "area": ["东", "东"]}, "area, period, indicator", "two rows"),
+    "too many": ({"numerator": [200, 0], "denominator": [100, 100]}, "numerator", "are the two exchanged"),
+    "below zero": ({"value": [-5.0, 12.0], "indicator": ["6x"] * 2}, "value", "a count below zero"),
+    "ends exchanged": ({"low": [5.0, 3.0], "high": [3.0, 5.0], "indicator": ["6x"] * 2}, "low", "the low end is above"),
+    "two forms": ({"value": [20.0, None], "numerator": [95, 90], "denominator": [100, 100]}, "value", "a row has one figure"),
+    "no area": ({"value": [4.0, 9.0], "indicator": ["6x"] * 2, "area": ["东", None]}, "area", "cells are empty"),
+    "another unit": ({"value": [0.6, 0.6], "indicator": ["6x"] * 2, "unit": ["万起"] * 2}, "unit", "万起"),
+}  # fmt: skip
+
+
+@ALL
+@pytest.mark.parametrize("wrong", POOLED_WRONG)
+def test_what_is_refused_of_a_row_is_refused_of_a_sum(engine: str, wrong: str) -> None:
+    """A sum hides what is wrong with its parts, so each is looked at before anything is added."""
+    change, column, said = POOLED_WRONG[wrong]
+    plan = pr.Plan(id="p", title="计划", first_year=2021, last_year=2023, partial=True, indicators=(
+        tables.plan()["1"], pr.Indicator(number="6x", name="起数", unit="起", better="lower", target="≤6起"),
+    ))  # fmt: skip
+    given = {
+        "n": [0, 1],
+        "city": ["甲市"] * 2,
+        "area": ["东", "西"],
+        "period": [2023] * 2,
+        "indicator": ["1"] * 2,
+        **change,
+    }
+    with pytest.raises(FrameError) as caught:
+        frames.pool(plan, engines.ENGINES[engine](given), "city")
+    assert column in caught.value.column
+    assert said in caught.value.explain("en")

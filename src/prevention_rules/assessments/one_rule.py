@@ -8,7 +8,7 @@ import attrs
 from attrs import frozen
 
 from prevention_rules.assessments.filing import Filed
-from prevention_rules.assessments.whole import evidence_of, partly_made_up, rolled_up
+from prevention_rules.assessments.whole import beside_the_areas, evidence_of, rolled_up
 from prevention_rules.evidence.series import Series
 from prevention_rules.explain.numbers import values
 from prevention_rules.explain.phrases import in_period
@@ -44,7 +44,7 @@ def judge_rule(plan: Plan, rule: Rule, filed: Filed, moment: Moment) -> Finding:
     case = attrs.evolve(case, evidence=evidence_of(target, filed, case.areas, additive=rule.additive))
     finding = rolled_up(conclude(target, case), target, filed, case)
     notes = (
-        *filed.notes, *partly_made_up(finding, target, filed, case), *_less_than_before(rule, case, finding)
+        *filed.notes, *beside_the_areas(finding, target, filed, case), *_less_than_before(rule, case, finding)
     )  # fmt: skip
     return attrs.evolve(finding, notes=(*finding.notes, *notes)) if notes else finding
 

@@ -11,6 +11,7 @@ from prevention_rules.evidence.known import Known
 from prevention_rules.evidence.observations import Ratio
 from prevention_rules.evidence.pooling import Pooled, pool
 from prevention_rules.evidence.series import Series
+from prevention_rules.explain.marks import MARK
 from prevention_rules.explain.numbers import counted, values
 from prevention_rules.explain.phrases import in_period
 from prevention_rules.judgement.averages import evenly
@@ -80,23 +81,30 @@ def rolled_up(finding: Finding, target: Target, filed: Filed, case: Case) -> Fin
     return attrs.evolve(chosen, notes=(*chosen.notes, _apart(whole, total, unit, on)))
 
 
-def partly_made_up(finding: Finding, target: Target, filed: Filed, case: Case) -> Iterator[Words]:
-    """Say of a base, or another year, that some of its areas are silent: it is only known in part."""
+def beside_the_areas(finding: Finding, target: Target, filed: Filed, case: Case) -> Iterator[Words]:
+    """Say of a base, or another year, that some of its areas are silent, or that they make up another whole."""
     if not of_areas(filed.areas, case.areas) or isinstance(target, PerUnit):
         return
-    own = {finding.at} if filed.whole is None else {finding.at, *filed.whole.periods}
-    pooled = pool(filed.areas, case.areas)
-    for period in sorted({fact.period for fact in finding.used} - own):
-        if (note := pooled.notes.get(period)) is not None:
-            at = in_period(period)
+    pooled, whole = pool(filed.areas, case.areas), filed.whole
+    for period in sorted({fact.period for fact in finding.used}):
+        own, total, at = whole and whole.level(period), pooled.series.level(period), in_period(period)
+        if own is None and (period != finding.at or whole) and (note := pooled.notes.get(period)) is not None:
             yield Words(f"{at.zh}{note.zh}", f"{note.en} in {at.en}")
+        elif own and whole and period != finding.at and total and total.values.disjoint(own.rounded):
+            apart = _apart(own, total, whole.unit, _THE_WHOLE)
+            yield Words(apart.zh.replace(MARK, f"{MARK}{at.zh}", 1), f"{apart.en}, in {at.en}")
 
 
 def why_not_made_up(pooled: Pooled | None, period: Period) -> Words:
     """Say why figures of areas make up no figure of the whole: some are silent, or nobody says that they add up."""
-    if pooled is None or not pooled.series.frame.share:
+    if pooled is None or not (pooled.series.frame.share or pooled.series.frame.additive):
         return NOT_DECLARED
-    return pooled.notes.get(period, NOT_DECLARED)
+    return pooled.notes.get(period, _NOT_ASKED)
+
+
+_NOT_ASKED = Words(
+    "全区另有报数，未用各地的数", "the whole has figures of its own, and those of the areas are not used"
+)
 
 
 NOT_DECLARED = Words(

@@ -188,6 +188,9 @@ def _one_form(cells: Cells, columns: Columns, show: Show) -> None:
         rows = np.flatnonzero(np.isnan(cells.counts[0]) != np.isnan(cells.counts[1]))
         if rows.size:
             raise FrameError(columns["denominator"], *HALF_A_RATIO, show(rows[:FIRST]))
+        rows = np.flatnonzero(np.isnan(cells.counts[1]) & (np.nan_to_num(cells.counts[2]) > 0))
+        if rows.size:
+            raise FrameError(columns["missing"], *ONLY_MISSING, show(rows[:FIRST]))
 
 
 TWO_FORMS = (
@@ -198,6 +201,10 @@ TWO_FORMS = (
 HALF_A_RATIO = (
     Words("分子、分母只有一个", "of numerator and denominator only one is there"),
     Words("补上另一个，或都留空", "add the other, or leave both empty"),
+)
+ONLY_MISSING = (
+    Words("只有缺报数，没有分子、分母", "members are missing of no numerator and denominator"),
+    Words("还没有人报的，分子、分母写 0", "where nobody has reported yet, write 0 and 0"),
 )
 EMPTY_SPAN = Words("下限高于上限", "the low end is above the high one"), Words("核对上下限", "check the two ends")
 

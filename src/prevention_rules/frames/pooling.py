@@ -10,8 +10,9 @@ import narwhals as nw
 
 from prevention_rules.arguments import must_be
 from prevention_rules.errors import FrameError
+from prevention_rules.evidence.plausible import MOST
 from prevention_rules.frames import checking
-from prevention_rules.frames.columns import Columns, columns_of, must_have, table_of
+from prevention_rules.frames.columns import FIGURES, Columns, columns_of, must_have, no_objects, table_of
 from prevention_rules.frames.exact import DIGITS, SCALES
 from prevention_rules.frames.grid import frame_of
 from prevention_rules.plans.plan import Plan
@@ -45,11 +46,62 @@ def pool(plan: Plan, frame: Any, to: str, *, columns: Mapping[str, str] | None =
     if "area" not in named:
         raise FrameError("area", Words("缺少这一列", "this column is missing"),
                          Words("指出哪些地方填报", "say which areas report"))  # fmt: skip
+    no_objects(table, named)
+    checking.units(plan, table, named)
     lazy = table.lazy()
     kinds = _kinds(plan, lazy, named)
+    _check(lazy, named, to, kinds)
     pooled = _pooled(lazy, named, to, kinds)
     result = pooled if isinstance(table, nw.LazyFrame) else _as_given(pooled, table)
     return result.to_native()
+
+
+def _check(table: nw.LazyFrame[Any], columns: Columns, to: str, kinds: Mapping[str, Sequence[Any]]) -> None:
+    """Refuse the rows that would be refused if they were judged one by one, for a sum would hide them."""
+    there = {name: ~nw.col(columns[name]).is_null() for name in FIGURES if name in columns}
+    of = {name: nw.col(columns[name]) for name in there}
+    keys = [to, *columns.keys]
+    wrong = [(name, checking.EMPTY_KEY, nw.col(name).is_null()) for name in keys]
+    if {"numerator", "denominator"} & set(there):
+        halves = [there.get(name, nw.lit(False)) for name in ("numerator", "denominator")]
+        wrong.append((columns.figures[0], checking.HALF_A_RATIO, halves[0] != halves[1]))
+        if "missing" in there:
+            wrong.append((columns["missing"], checking.ONLY_MISSING, ~halves[1] & (of["missing"] > 0)))
+    if {"numerator", "denominator"} <= set(there):
+        wrong.append((columns["numerator"], _TOO_MANY, of["numerator"] > of["denominator"] * float(MOST)))
+    if {"low", "high"} <= set(there):
+        wrong.append((columns["low"], checking.EMPTY_SPAN, of["low"] > of["high"]))
+    spans = [there[name] for name in ("low", "high") if name in there]
+    forms = [*(there[name] for name in ("value", "denominator") if name in there)]
+    forms += [nw.any_horizontal(*spans, ignore_nulls=True)] if spans else []
+    if len(forms) > 1:
+        several = nw.sum_horizontal(*(form.cast(nw.Int64) for form in forms)) > 1
+        wrong.append((", ".join(columns.figures), checking.TWO_FORMS, several))
+    counts = nw.col(columns["indicator"]).is_in(list(kinds["count"]))
+    wrong += [(columns[name], _BELOW_ZERO, (x < 0) & (counts if name in ("value", "low", "high") else nw.lit(True)))
+              for name, x in of.items()]  # fmt: skip
+    for name, said, where in wrong:
+        _refuse(name, said, table.filter(where), [*keys, *columns.figures])
+    twice = table.group_by(keys).agg(nw.len().alias("pr_rows")).filter(nw.col("pr_rows") > 1)
+    _refuse(", ".join(columns.keys), checking.TWICE, table.join(twice, on=keys, how="inner"), [*keys, *columns.figures])
+
+
+def _refuse(name: str, said: tuple[Words, Words], rows: nw.LazyFrame[Any], shown: Sequence[str]) -> None:
+    if len(found := rows.select(*dict.fromkeys(shown)).head(checking.FIRST).collect()):
+        raise FrameError(name, *said, tuple(found.rows(named=True)))
+
+
+_BELOW_ZERO = (
+    Words("计数为负", "a count below zero"),
+    Words(
+        "是不是代码（没有开展工作填-2）？没有数就留空",
+        "a code of the returns? Where nothing is known, leave it empty",
+    ),
+)
+_TOO_MANY = (
+    Words("分子超过分母的一倍半", "the numerator is more than one and a half times the denominator"),
+    Words("是不是填反了，或单位写错？", "are the two exchanged, or is a unit wrong?"),
+)
 
 
 def _as_given(pooled: nw.LazyFrame[Any], table: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
