@@ -115,6 +115,9 @@ def settled(amount: Amount, size: Size, context: Context, *, per_year: bool = Fa
             raise _no_unit(amount, size)
         return amount
     if unit is None:
+        if amount.value == context.baseline and not context.figure:
+            hint = Words("是基期，请写“2020年”；是数，请写单位", "of a base write 2020 levels, of a number its unit")
+            raise refuse(size.span, "是基期的年份，还是数？", "is it the year of the base, or a number?", hint)
         return _bare(amount, own, size)
     if unit.text in ("倍", "times") and own != unit:
         raise refuse(size.span, "“倍”是比谁的倍？请写明基期", "so many times what? name the base")

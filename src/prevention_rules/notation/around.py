@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import attrs
 
-from prevention_rules.notation.lexeme import Word
+from prevention_rules.notation.context import Context
+from prevention_rules.notation.lexeme import PlanYears, Word
 from prevention_rules.notation.lot import Lot, twice
 from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import Body, Deadline, Each, Since, Span, Worded
 from prevention_rules.notation.verbs import Verb
-from prevention_rules.targets import Bound, EveryPeriod, PerUnit, Respectively, Target, UnitManner
+from prevention_rules.targets import (
+    AllOf,
+    Ambiguous,
+    Bound,
+    EveryPeriod,
+    PerUnit,
+    Respectively,
+    Target,
+    Trend,
+    UnitManner,
+)
 
 
 @node(eq=False)
@@ -101,3 +112,32 @@ def wrapped(read: Read, verb: Verb, lot: Lot) -> Read:
         raise twice(since)
     no_verb(verb, lot)
     return read
+
+
+def within(years: PlanYears | None, target: Target, context: Context) -> Target:
+    """2021—2023年年均增长5%: the years say when it is due, and from when it is kept; “十四五”期间 names the plan."""
+    if years is None:
+        return target
+    if years.first is None:
+        return _from_then(target, years.last - 4)
+    if target.by is not None:
+        raise refuse(years.span, "两个年份，哪一个是期限？", "of the two years, which is the date?")
+    since = years.first + 1 if years.first == context.baseline else years.first
+    return attrs.evolve(_from_then(target, since), by=years.last)
+
+
+def _from_then(target: Target, first: int) -> Target:
+    """Return what is asked of every year as asked from *first* on, beside the year before where it moves."""
+    match target:
+        case EveryPeriod(since=None):
+            return attrs.evolve(target, since=first)
+        case PerUnit(of=part):
+            return attrs.evolve(target, of=_from_then(part, first))
+        case AllOf(of=members):
+            return attrs.evolve(target, of=tuple(_from_then(member, first) for member in members))
+        case Ambiguous(readings=readings):
+            return attrs.evolve(target, readings=tuple(_from_then(reading, first) for reading in readings))
+        case Trend(base=None) if target.every_year or target.manner == "steadily":
+            return attrs.evolve(target, base=first - 1)
+        case _:
+            return target

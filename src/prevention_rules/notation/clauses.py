@@ -10,7 +10,7 @@ from typing import assert_never
 
 import attrs
 
-from prevention_rules.notation.around import Around, no_verb, taken_off, wrapped
+from prevention_rules.notation.around import Around, no_verb, taken_off, within, wrapped
 from prevention_rules.notation.aside import Told, set_apart
 from prevention_rules.notation.asked import asked_of
 from prevention_rules.notation.brackets import Aim, Also
@@ -19,7 +19,7 @@ from prevention_rules.notation.context import Context
 from prevention_rules.notation.inclusion import as_included
 from prevention_rules.notation.joins import joined, softened, together
 from prevention_rules.notation.levels import over_years
-from prevention_rules.notation.lexeme import Name, Note, PlanYears, Word
+from prevention_rules.notation.lexeme import Name, Note, Word
 from prevention_rules.notation.lists import Reader, is_list, listed, members_of
 from prevention_rules.notation.lot import Lot
 from prevention_rules.notation.measured import measure, reports
@@ -32,6 +32,7 @@ from prevention_rules.notation.shared import (
     by_one_verb,
     each_of_all,
     from_base,
+    moved_as,
     no_bare_size,
     of_one_indicator,
     on_one_base,
@@ -76,7 +77,6 @@ from prevention_rules.targets import (
     Reference,
     Respectively,
     Target,
-    Trend,
     leaves_of,
 )  # fmt: skip
 
@@ -159,7 +159,7 @@ def clause_of(clause: Clause, context: Context) -> Read:
         raise refuse(name.span, zh, en)
     if told.years is not None and _may_be_a_total(lot, read.target, context):
         read = read.but(over_years(read.target, "total"))
-    target = _within(told.years, around_it.put_around(read.target), context)
+    target = within(told.years, around_it.put_around(read.target), context)
     if isinstance(target, Change) and target.by is not None and target.by == target.base:
         raise refuse(around_it.place, "目标年与基期是同一年", "the deadline is the base year itself")
     if told.also:
@@ -180,38 +180,10 @@ def _dated(context: Context, around_it: Around, lot: Lot) -> Context:
     return attrs.evolve(context, baseline=max(known, base.year)) if base.year < deadline.years[-1].year else context
 
 
-def _within(years: PlanYears | None, target: Target, context: Context) -> Target:
-    """2021—2023年年均增长5%: the years say when it is due, and from when it is kept; “十四五”期间 names the plan."""
-    if years is None:
-        return target
-    if years.first is None:
-        return _from_then(target, years.last - 4)
-    if target.by is not None:
-        raise refuse(years.span, "两个年份，哪一个是期限？", "of the two years, which is the date?")
-    since = years.first + 1 if years.first == context.baseline else years.first
-    return attrs.evolve(_from_then(target, since), by=years.last)
-
-
-def _from_then(target: Target, first: int) -> Target:
-    """Return what is asked of every year as asked from *first* on, beside the year before where it moves."""
-    match target:
-        case EveryPeriod(since=None):
-            return attrs.evolve(target, since=first)
-        case PerUnit(of=part):
-            return attrs.evolve(target, of=_from_then(part, first))
-        case AllOf(of=members):
-            return attrs.evolve(target, of=tuple(_from_then(member, first) for member in members))
-        case Ambiguous(readings=readings):
-            return attrs.evolve(target, readings=tuple(_from_then(reading, first) for reading in readings))
-        case Trend(base=None) if target.every_year or target.manner == "steadily":
-            return attrs.evolve(target, base=first - 1)
-        case _:
-            return target
-
-
 def _aim(aim: Aim, clause: Clause, context: Context) -> Target:
     """Read what stands in brackets as an aim: a change from the base that its clause names."""
-    asked = resolve(aim.cell, context).target
+    first, *others = aim.cell.clauses
+    asked = resolve(attrs.evolve(aim.cell, clauses=(moved_as(first, clause), *others)), context).target
     named = base_said(clause)
     own = any(base_said(one) is not None for one in aim.cell.clauses)
     return asked if named is None or own else from_base(asked, named)

@@ -16,7 +16,7 @@ from prevention_rules.notation.nodes import node
 from prevention_rules.notation.reads import Read
 from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import Base, Cell, Item, Items, One, Quantity, Several, Span
-from prevention_rules.notation.verbs import take_verb
+from prevention_rules.notation.verbs import VERBS, take_verb
 from prevention_rules.targets import About, AllOf, Bound, Change, Range, Respectively, Target
 
 
@@ -98,9 +98,6 @@ def _place(items: Sequence[Item]) -> Span:
     return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
 
 
-_VERBS = frozenset({"REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE", "AT"})
-
-
 def _member(item: Item, shared: Lot, reader: Reader) -> Read:
     """A member keeps the words before the list, except the verbs and the rate it brings itself."""
     if isinstance(item.asked, Cell):
@@ -110,11 +107,11 @@ def _member(item: Item, shared: Lot, reader: Reader) -> Read:
     told = set_apart(item.pieces, reader.context, None)
     own = told.lot
     kinds = {piece.type for piece in own.pieces if isinstance(piece, Word)}
-    if any(not isinstance(piece, Word) or piece.type not in _VERBS | {"PERIODIC"} for piece in own.pieces):
-        stranger = next(p for p in own.pieces if not isinstance(p, Word) or p.type not in _VERBS | {"PERIODIC"})
+    if any(not isinstance(piece, Word) or piece.type not in VERBS | {"PERIODIC"} for piece in own.pieces):
+        stranger = next(p for p in own.pieces if not isinstance(p, Word) or p.type not in VERBS | {"PERIODIC"})
         raise refuse(stranger.span, "并列的各项请分开写", "write the members of the list apart")
-    leads_to_a_level = bool(kinds & _VERBS) and "DIR" not in kinds
-    dropped = (_VERBS if kinds & _VERBS else frozenset()) | (kinds & {"PERIODIC"})
+    leads_to_a_level = bool(kinds & VERBS) and "DIR" not in kinds
+    dropped = (VERBS if kinds & VERBS else frozenset()) | (kinds & {"PERIODIC"})
     kept = tuple(piece for piece in shared.pieces if not (isinstance(piece, Word) and piece.type in dropped))
     if leads_to_a_level:  # the base was that of the change before it
         kept = tuple(piece for piece in kept if not isinstance(piece, Base))

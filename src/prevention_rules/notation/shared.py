@@ -22,6 +22,7 @@ from prevention_rules.notation.surface import (
     Piece,
     Several,
 )
+from prevention_rules.notation.verbs import VERBS
 from prevention_rules.targets import About, Bound, Change, Range, Target, Trend, leaves_of, with_leaves
 from prevention_rules.targets import Base as BaseYear
 from prevention_rules.text import Words
@@ -58,25 +59,28 @@ def _is_of_others(piece: Piece) -> bool:
     return isinstance(piece, Name) or (isinstance(piece, Word) and piece.type in _OF_OTHERS)
 
 
-_VERBS = frozenset({"REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE", "AT"})
-
-
 def by_one_verb(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-    """增长8%，力争10%: an aim without a verb, beside a firm change, is a change of the same kind, and so the reverse.
-
-    A bound before the number is of the level: 减少10起，确保不超过20起.
-    """
+    """增长8%，力争10%: an aim without a verb is a change like the firm one beside it, and so the reverse."""
     given: list[Clause] = []
     for clause in clauses:
-        before = [piece for piece in given[-1].pieces if _says_how_it_moves(piece)] if given else []
-        kinds = {piece.type for piece in before if isinstance(piece, Word)}
-        changes = bool(kinds & {"DIR", "CUM"}) and kinds <= {"DIR", "SIZE", "CUM", "PERIODIC"}
-        bare = isinstance(clause.body, One | Several) and not clause.body.sides
-        own = any(map(_is_verb, clause.pieces)) or any(isinstance(piece, Deadline) for piece in clause.pieces)
-        if changes and bare and not own and _in_one_unit(given[-1], clause) and any(map(_says_how_firm, clause.pieces)):
-            clause = attrs.evolve(clause, pieces=(*clause.pieces, *before))
-        given.append(clause)
+        is_beside = bool(given) and any(isinstance(one, Word) and one.type == "MODAL" for one in clause.pieces)
+        given.append(moved_as(clause, given[-1]) if is_beside else clause)
     return tuple(given)
+
+
+def moved_as(clause: Clause, other: Clause) -> Clause:
+    """Return a clause that has a number alone with the words that say how the number beside it moves.
+
+    A bound before the number is of the level: 减少10起，确保不超过20起; and so is a number with a date of its own.
+    """
+    words = [piece for piece in other.pieces if _says_how_it_moves(piece)]
+    kinds = {piece.type for piece in words if isinstance(piece, Word)}
+    changes = bool(kinds & {"DIR", "CUM"}) and kinds <= {"DIR", "SIZE", "CUM", "PERIODIC"}
+    bare = isinstance(clause.body, One | Several) and not clause.body.sides
+    own = any(_is_verb(piece) or isinstance(piece, Deadline) for piece in clause.pieces)
+    if not changes or not bare or own or not _in_one_unit(other, clause):
+        return clause
+    return attrs.evolve(clause, pieces=(*clause.pieces, *words))
 
 
 def _in_one_unit(one: Clause, other: Clause) -> bool:
@@ -92,11 +96,7 @@ def _says_how_it_moves(piece: Piece) -> bool:
 def _is_verb(piece: Piece) -> bool:
     if isinstance(piece, Word) and piece.type == "CUM":
         return piece.meaning == "added"
-    return isinstance(piece, Compared) or (isinstance(piece, Word) and piece.type in _VERBS)
-
-
-def _says_how_firm(piece: Piece) -> bool:
-    return isinstance(piece, Word) and piece.type == "MODAL"
+    return isinstance(piece, Compared) or (isinstance(piece, Word) and piece.type in VERBS)
 
 
 def on_one_base(clauses: Sequence[Clause], reads: Sequence[Read]) -> list[Read]:

@@ -12,6 +12,9 @@ from prevention_rules.notation.refusals import RefusalError, refuse
 from prevention_rules.notation.surface import Compared, Span
 from prevention_rules.targets import Direction
 
+VERBS = frozenset({"REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE", "AT"})
+"""The classes of words that are verbs, or stand at one."""
+
 Way = Literal["bare", "reach", "keep", "cap", "up to", "down to", "change"]
 
 
@@ -58,7 +61,7 @@ def take_verb(lot: Lot) -> tuple[Verb, Lot]:
     """Take the verbs of a clause, and a word such as ``lower than`` with its base left in the lot."""
     if not lot.pieces:
         return _NONE, lot
-    words, lot = lot.words("REACH", "BE", "KEEP", "CAP", "DIR", "TO", "SIZE", "AT")
+    words, lot = lot.words(*VERBS)
     compared, lot = lot.one(Compared)
     if compared is not None:
         words, lot = (*words, compared.word), lot.also([compared.base])
