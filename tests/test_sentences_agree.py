@@ -450,3 +450,9 @@ def test_the_reason_is_the_one_that_decides(
     told = remark(finding)
     assert told.zh.endswith(zh)
     assert told.en.endswith(en)
+
+
+def test_a_condition_of_later_years_says_so() -> None:
+    """Asked from 2024 on, nothing is asked of 2023."""
+    told = remark(judged("2024年起每年不超过10起", {2023: 9}, "起", better="lower"))
+    assert (told.zh, told.en) == ("所要求的年份未到。", "None of the years it asks for has come yet.")

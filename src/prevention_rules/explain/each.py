@@ -101,6 +101,7 @@ def years(finding: Finding, repeated: Repeated) -> Iterator[Words]:
     """Yield the clauses on a condition that is asked of every year: the worst year, or that all keep it."""
     failed = [one for one in repeated.over if one.verdict is Verdict.NOT_MET]
     if not repeated.over:
+        yield Words("所要求的年份未到", "None of the years it asks for has come yet")
         return
     first, last = repeated.over[0].at, repeated.over[-1].at
     if (worst := foremost(failed)) is not None and (compared := comparison_of(worst)) is not None:
