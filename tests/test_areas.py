@@ -336,3 +336,18 @@ def test_who_is_silent_is_named_whatever_other_years_tell() -> None:
     events = rule(unit="起", share=False, better="lower", additive=True, target="≤20起")
     finding = plan(events).assess(figures, at=2025)["1"]
     assert "2025年2个街道已报，缺南街道。" in finding.explain("zh").to_dict()["sections"]["assumptions"]
+
+
+def test_what_was_revised_behind_a_figure_is_a_change() -> None:
+    """A base that was corrected, and streets that changed places, leave the verdict and are told all the same."""
+    fall = plan(rule(unit="起", share=False, better="lower", target="比2020年下降20%以上"))
+    first, second = (fall.assess({"1": {2020: base, 2025: 30}}, at=2025) for base in (40, 38))
+    assert first.compare(second)["1"].why("zh") == "2020年40起 → 38起"
+    each = plan(rule(unit="起", share=False, additive=True, target="每个街道≥5起"))
+    first, second = (
+        each.assess(told(*zip(STREETS, counts, strict=True)), at=2025) for counts in ((4, 5, 5), (5, 4, 5))
+    )
+    assert first.compare(second)["1"].why("en") == (
+        "2025, “东街道”: 4 incidents → 5 incidents; 2025, “西街道”: 5 incidents → 4 incidents"
+    )
+    assert first.compare(first).unchanged == ("1",)

@@ -11,8 +11,10 @@ from prevention_rules.arguments import another_kind
 from prevention_rules.as_code import in_short
 from prevention_rules.errors import FormatError
 from prevention_rules.explain.asked import target_words
-from prevention_rules.explain.numbers import difference
+from prevention_rules.explain.numbers import difference, values
+from prevention_rules.explain.phrases import in_period
 from prevention_rules.explain.remark import figure
+from prevention_rules.intervals import ValueSet
 from prevention_rules.judgement.findings import Finding
 from prevention_rules.judgement.states import State, state_of, state_words
 from prevention_rules.judgement.verdicts import Verdict
@@ -215,7 +217,7 @@ def _kind(before: Finding | None, after: Finding | None) -> Kind | None:
         return "missing"
     if before.target != after.target:
         return "target"
-    if figure(before) != figure(after):
+    if figure(before) != figure(after) or list(_revised(before, after)):
         return "figure"
     return None if was is now or (was.is_reached and now.is_reached) else "state"
 
@@ -231,9 +233,29 @@ def _differences(before: Finding | None, after: Finding | None) -> Iterator[Word
         old, new = old_figure or _NONE, new_figure or _NONE
         moved = _moved(before, after)
         yield Words(f"数据{old.zh} → {new.zh}{moved.zh}", f"figure {old.en} → {new.en}{moved.en}")
+    yield from _revised(before, after)
     old, new = state_words(before), state_words(after)
     if old != new:
         yield Words(f"由{old.zh}转为{new.zh}", f"from {old.en} to {new.en}")
+
+
+def _revised(before: Finding, after: Finding) -> Iterator[Words]:
+    """Yield the figures of bases, other years and areas that both rest on, and that are not the same in both."""
+    old, new = _levels(before), _levels(after)
+    for key in sorted(old.keys() & new.keys()):
+        (period, area), at = key, in_period(key[0])
+        if old[key] == new[key] or (period == after.at and not area):
+            continue  # the figure itself is told
+        unit = next((one.unit for one in (after, *after.over) if one.unit is not None), None)
+        was, now = (values(known, unit) for known in (old[key], new[key]))
+        named = f", “{area}”" if area else ""
+        yield Words(f"{at.zh}{area}{was.zh} → {now.zh}", f"{at.en}{named}: {was.en} → {now.en}")
+
+
+def _levels(finding: Finding) -> dict[tuple[Period, str], ValueSet]:
+    return {
+        (fact.period, fact.observation.area or ""): fact.values for fact in finding.used if fact.question == "level"
+    }
 
 
 _NONE = Words("无", "none")
