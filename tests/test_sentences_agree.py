@@ -436,7 +436,7 @@ def test_of_milestones_the_one_that_was_missed_is_told(figures: Any, at: int, zh
         ("逐年下降", "起", "lower", {2020: 11, 2023: 10, 2024: 10, 2025: 9}, "2024年与上年持平，不符合“逐年下降”。",
          "Level in 2024, not a fall every year."),
         ("只增不减", "个", "higher", {2020: 10, 2024: 9, 2025: 11}, "2024年比2020年减少1个（10个→9个），不符合“只增不减”。",
-         "Down 1 in 2024 (10 to 9): not as asked."),
+         "Down 1 on 2020 in 2024 (10 to 9): not as asked."),
         ("自2025年起每年不少于9个", "个", "higher", {2025: 11}, "2025年符合“自2025年起每年不少于9个”。", "Kept in 2025."),
         ("一周内", "天", "lower", {2025: 8}, "2025年为8天，与“一周内”的目标仍有差距，高1天。",
          "8 days in 2025, 1 above 1 week or less."),

@@ -75,6 +75,11 @@ class Unit:
         return noun is not None and noun.is_whole
 
     @property
+    def goes_on(self) -> bool:
+        """True for what is counted, waited for or paid: past the far end of a span may lie what is better still."""
+        return self.is_count or self.dimension in _PASSED
+
+    @property
     def counts_people(self) -> bool:
         """True where people are counted: 人, 名, 位, 万人."""
         noun = self._counted()
@@ -123,6 +128,7 @@ class Unit:
 
 
 _TIMES = frozenset({"秒", "年"})
+_PASSED = tuple(((root, 1),) for root in ("秒", "工作日", "元"))
 _PER_ONE = re.compile("1/(?=10{2,}|[0-9]*[十百千万亿])")
 
 

@@ -169,19 +169,23 @@ def _lost(years: _Years, read: TrendRead, finding: Finding) -> Iterator[Words]:
     elif reading is not None and reading.id == "U1" and (level := years.level_step()) is not None:
         when, way = in_period(level[1][0]), "rise" if years.better > 0 else "fall"
         yield Words(f"{when.zh}与上年持平，不符合“{text}”", f"Level in {when.en}, not a {way} every year")
-    elif reading is None and step is not None and isinstance(finding.target, Trend) and finding.target.base is None:
+    elif reading is None and step is not None and _asks_each_step(finding.target):
         (earlier, _, before), (year, _, after) = step
-        size, now, before_it = gap(step[1][1] - step[0][1], years.unit), in_period(year), in_period(earlier)
+        size, now, then = gap(step[1][1] - step[0][1], years.unit), in_period(year), in_period(earlier)
         went = years.verb(step[1][1] - step[0][1])
         yield Words(
-            f"{now.zh}比{before_it.zh}{went.zh}{size.zh}（{before.zh}→{after.zh}），不符合“{text}”",
-            f"{_cap(went.en)} {size.en} in {now.en} ({before.en} to {after.en}): not as asked",
+            f"{now.zh}比{then.zh}{went.zh}{size.zh}（{before.zh}→{after.zh}），不符合“{text}”",
+            f"{_cap(went.en)} {size.en} on {then.en} in {now.en} ({before.en} to {after.en}): not as asked",
         )
     else:
         told, by = years.told(), _by_declaration(read, finding)
         yield Words(f"{told.zh}，{by.zh}不符合“{text}”", f"{_cap(told.en)}: not as asked{by.en}")
     if any(note.zh[:1] == MARK for note in finding.notes) and (other := _otherwise(years, read)) is not None:
         yield other
+
+
+def _asks_each_step(target: Target) -> bool:
+    return isinstance(target, Trend) and (target.every_year or target.manner == "steadily")
 
 
 _HOW_READ = {
@@ -208,7 +212,7 @@ def looks_at_ends(read: TrendRead, target: Target) -> bool:
     """Say whether the last figure is held against the base alone: 不高于上年, 有所提高."""
     if read.reading is not None:
         return read.reading.id in ENDS_ONLY
-    return isinstance(target, Trend) and not target.every_year and target.manner != "steadily"
+    return isinstance(target, Trend) and not _asks_each_step(target)
 
 
 def _undecided(years: _Years, read: TrendRead, finding: Finding) -> Iterator[Words]:

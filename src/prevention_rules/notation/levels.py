@@ -244,22 +244,13 @@ def _span(measured: Measured, verb: Verb, context: Context) -> Target:
 
     More than the far end is better still, as two days are beside 3-5个工作日.
     """
-    both = ranged(measured)
-    free = verb.way in ("bare", "reach") and not measured.both and (verb.does or _goes_on(measured))
+    both, unit = ranged(measured), measured.first.unit
+    free = verb.way in ("bare", "reach") and not measured.both and (verb.does or (unit is not None and unit.goes_on))
     if not free or context.better is None:
         return both
     if context.better == "higher":
         return Ambiguous((Bound(">=", measured.amounts[0]), both))
     return Ambiguous((Bound("<=", measured.amounts[-1]), both))
-
-
-def _goes_on(measured: Measured) -> bool:
-    unit = measured.first.unit
-    return unit is not None and (unit.is_count or unit.dimension in _COUNTED_TOO)
-
-
-_COUNTED_TOO = tuple(((root, 1),) for root in ("秒", "工作日", "元"))
-"""Times and sums of money, which are passed like numbers of things."""
 
 
 def ranged(measured: Measured) -> Range:

@@ -138,7 +138,7 @@ def _part(target: Target, lang: Language) -> str:
 
 def _range(target: Range, lang: Language) -> str:
     if target.lo_in and target.hi_in:
-        return _both_ends(target, lang) if target.unit is not None and target.unit.is_count else _ends(target, lang)
+        return _both_ends(target, lang) if target.unit is not None and target.unit.goes_on else _ends(target, lang)
     lo, hi = _amount(target.lo, lang), _amount(target.hi, lang, whole=_scale_is_shared(target))
     if lang == "zh":
         return f"{'至少' if target.lo_in else '超过'}{lo}{'不超过' if target.hi_in else '不足'}{hi}"
