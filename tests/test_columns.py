@@ -473,6 +473,10 @@ def test_nan_is_no_empty_cell(engine: str) -> None:
     table = {**GOOD, "value": [35.0, float("nan"), 86.0]}
     with pytest.raises(FrameError, match="NaN is a calculation that failed"):
         frames.evaluate(tables.plan(), engines.ENGINES[engine](table))
+    wide = {**table, "city": ["甲市"] * 3}
+    with pytest.raises(FrameError, match="NaN is a calculation that failed"):
+        frames.pool(tables.plan(), engines.ENGINES[engine](wide), "city")
+    frames.pool(tables.plan(), engines.pandas(wide), "city")
     told = engines.columns(frames.evaluate(tables.plan(), engines.pandas(table)))
     assert told["reason"] == ["missing_baseline", "missing_value", "met"]
 
@@ -802,6 +806,15 @@ def test_equal_limits_of_figures_that_span_otherwise(engine: str, kinds: tuple[A
     told = engines.columns(frames.evaluate(plan, engines.ENGINES[engine](table)))
     expected = {"year_end": "MET", "calendar_year": "INCONCLUSIVE"}
     assert list(map(str, told["verdict"])) == [expected[kind] for kind in kinds]
+
+
+@ALL
+def test_a_table_without_things_to_count_is_pooled(engine: str) -> None:
+    """Where every indicator is a share, values have no sum, and that is no fault of the table."""
+    table = numbered({"period": [2023] * 2, "city": ["甲市"] * 2, "area": ["东", "西"], "indicator": ["1"] * 2,
+                      "value": [90.0, 80.0]})  # fmt: skip
+    told = engines.columns(frames.pool(tables.plan(), engines.ENGINES[engine](table), "city"))
+    assert (told["value"], told["areas"], told["reported"]) == ([None], [2], [2])
 
 
 POOLED_WRONG: dict[str, tuple[dict[str, list[Any]], str, str]] = {

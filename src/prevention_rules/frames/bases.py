@@ -75,8 +75,7 @@ def _largest(reported: Lazy) -> dict[tuple[int, int | None], float]:
     """Return, for each demand and the first scale that makes a base whole, the largest such base; None is no scale."""
     place: nw.Expr = nw.lit(None).cast(nw.Int64)
     for places in reversed(SCALES):
-        scale = nw.lit(10.0**places)
-        place = nw.when((nw.col(BASE) * scale).round(0) / scale == nw.col(BASE)).then(nw.lit(places)).otherwise(place)
+        place = nw.when(_is_whole(places)).then(nw.lit(places)).otherwise(place)
     sound = reported.filter(nw.col("pr_sound")).select(DEMAND, place.alias("pr_place"), nw.col(BASE).abs())
     told = sound.group_by(DEMAND, "pr_place").agg(nw.col(BASE).max()).collect()
     return {(demand, places): base for demand, places, base in told.iter_rows()}
@@ -102,16 +101,23 @@ def _held(number: Fraction, whole: float, scale: float, steps: Staircase | None)
     return max(whole * more, size * scale, product) < DIGITS
 
 
+def _made_whole(places: int) -> nw.Expr:
+    return (nw.col(BASE) * nw.lit(10.0**places)).round(0)
+
+
+def _is_whole(places: int) -> nw.Expr:
+    return _made_whole(places) / nw.lit(10.0**places) == nw.col(BASE)
+
+
 def _by_whole_numbers(name: str, scales: Sequence[int]) -> nw.Expr:
     """Return the double nearest to a cut or end, where whole numbers make it with one division; null elsewhere."""
-    size, more, start = nw.col(f"pr_size_{name}"), nw.col(f"pr_scale_{name}"), nw.col(BASE)
+    size, more = nw.col(f"pr_size_{name}"), nw.col(f"pr_scale_{name}")
     found: nw.Expr = nw.lit(None).cast(nw.Float64)
     for places in reversed(scales):
-        scale = nw.lit(10.0**places)
-        whole = (start * scale).round(0)
+        scale, whole = nw.lit(10.0**places), _made_whole(places)
         product = nw.when(nw.col("pr_ratio")).then(whole * size).otherwise(whole * more + size * scale)
         held = reduce(lambda a, b: a & b, (part.abs() < DIGITS for part in (whole * more, size * scale, product)))
-        found = nw.when((whole / scale == start) & held).then(product / (scale * more)).otherwise(found)
+        found = nw.when(_is_whole(places) & held).then(product / (scale * more)).otherwise(found)
     return nw.when(nw.col("pr_sound")).then(found)
 
 

@@ -58,37 +58,47 @@ def pool(plan: Plan, frame: Any, to: str, *, columns: Mapping[str, str] | None =
 
 def _check(table: nw.LazyFrame[Any], columns: Columns, to: str, kinds: Mapping[str, Sequence[Any]]) -> None:
     """Refuse the rows that would be refused if they were judged one by one, for a sum would hide them."""
-    there = {name: ~nw.col(columns[name]).is_null() for name in FIGURES if name in columns}
-    of = {name: nw.col(columns[name]) for name in there}
-    keys = [to, *columns.keys]
-    wrong = [(name, checking.EMPTY_KEY, nw.col(name).is_null()) for name in keys]
-    if {"numerator", "denominator"} & set(there):
-        halves = [there.get(name, nw.lit(False)) for name in ("numerator", "denominator")]
-        wrong.append((columns.figures[0], checking.HALF_A_RATIO, halves[0] != halves[1]))
-        if "missing" in there:
-            wrong.append((columns["missing"], checking.ONLY_MISSING, ~halves[1] & (of["missing"] > 0)))
-    if {"numerator", "denominator"} <= set(there):
-        wrong.append((columns["numerator"], _TOO_MANY, of["numerator"] > of["denominator"] * float(MOST)))
-    if {"low", "high"} <= set(there):
-        wrong.append((columns["low"], checking.EMPTY_SPAN, of["low"] > of["high"]))
-    spans = [there[name] for name in ("low", "high") if name in there]
-    forms = [*(there[name] for name in ("value", "denominator") if name in there)]
-    forms += [nw.any_horizontal(*spans, ignore_nulls=True)] if spans else []
-    if len(forms) > 1:
-        several = nw.sum_horizontal(*(form.cast(nw.Int64) for form in forms)) > 1
-        wrong.append((", ".join(columns.figures), checking.TWO_FORMS, several))
-    counts = nw.col(columns["indicator"]).is_in(list(kinds["count"]))
-    wrong += [(columns[name], _BELOW_ZERO, (x < 0) & (counts if name in ("value", "low", "high") else nw.lit(True)))
-              for name, x in of.items()]  # fmt: skip
-    for name, said, where in wrong:
-        _refuse(name, said, table.filter(where), [*keys, *columns.figures])
+    keys, wrong = [to, *columns.keys], _wrong(table, columns, to, kinds)
+    counts = [where.cast(nw.Int64).sum().alias(f"pr_{i}") for i, (*_, where) in enumerate(wrong)]
+    for (name, said, where), times in zip(wrong, table.select(*counts).collect().row(0), strict=True):
+        if times:
+            raise FrameError(name, *said, _first(table.filter(where), [*keys, *columns.figures]))
     twice = table.group_by(keys).agg(nw.len().alias("pr_rows")).filter(nw.col("pr_rows") > 1)
-    _refuse(", ".join(columns.keys), checking.TWICE, table.join(twice, on=keys, how="inner"), [*keys, *columns.figures])
+    if rows := _first(table.join(twice, on=keys, how="inner"), [*keys, *columns.figures]):
+        raise FrameError(", ".join(columns.keys), *checking.TWICE, rows)
 
 
-def _refuse(name: str, said: tuple[Words, Words], rows: nw.LazyFrame[Any], shown: Sequence[str]) -> None:
-    if len(found := rows.select(*dict.fromkeys(shown)).head(checking.FIRST).collect()):
-        raise FrameError(name, *said, tuple(found.rows(named=True)))
+def _first(rows: nw.LazyFrame[Any], shown: Sequence[str]) -> tuple[dict[str, object], ...]:
+    return tuple(rows.select(*dict.fromkeys(shown)).head(checking.FIRST).collect().rows(named=True))
+
+
+def _wrong(
+    table: nw.LazyFrame[Any], columns: Columns, to: str, kinds: Mapping[str, Sequence[Any]]
+) -> list[tuple[str, tuple[Words, Words], nw.Expr]]:
+    """Return what a row may have wrong: the column that is named, what is said, and where it is so."""
+    schema, no = table.collect_schema(), nw.lit(False)
+    of = {name: nw.col(columns[name]) for name in FIGURES if name in columns}
+    there = {name: ~x.is_null() for name, x in of.items()}
+    wrong = [(name, checking.EMPTY_KEY, nw.col(name).is_null()) for name in (to, *columns.keys)]
+    wrong += [(columns[name], checking.NOT_A_NUMBER, there[name] & x.is_nan())
+              for name, x in of.items() if schema[columns[name]].is_float()]  # fmt: skip
+    if "numerator" in of or "denominator" in of:
+        half, other = there.get("numerator", no), there.get("denominator", no)
+        wrong.append((columns.figures[0], checking.HALF_A_RATIO, half != other))
+        if "missing" in of:
+            wrong.append((columns["missing"], checking.ONLY_MISSING, ~other & (of["missing"] > 0)))
+    if "numerator" in of and "denominator" in of:
+        wrong.append((columns["numerator"], _TOO_MANY, of["numerator"] > of["denominator"] * float(MOST)))
+    if "low" in of and "high" in of:
+        wrong.append((columns["low"], checking.EMPTY_SPAN, of["low"] > of["high"]))
+    forms = [there.get("value", no), there.get("denominator", no), there.get("low", no) | there.get("high", no)]
+    several = nw.sum_horizontal(*(form.cast(nw.Int64) for form in forms)) > 1
+    wrong.append((", ".join(columns.figures), checking.TWO_FORMS, several))
+    counted = _is_one_of(columns, kinds["count"])
+    for name, x in of.items():
+        below = x < 0 if name in ("numerator", "denominator", "missing") else (x < 0) & counted
+        wrong.append((columns[name], _BELOW_ZERO, below))
+    return wrong
 
 
 _BELOW_ZERO = (
@@ -125,7 +135,7 @@ def _pooled(
     table: nw.LazyFrame[Any], columns: Columns, to: str, kinds: Mapping[str, Sequence[Any]]
 ) -> nw.LazyFrame[Any]:
     by = [to, columns["period"], columns["indicator"]]
-    is_share, is_count = (nw.col(columns["indicator"]).is_in(list(kinds[kind])) for kind in ("share", "count"))
+    is_share, is_count = (_is_one_of(columns, kinds[kind]) for kind in ("share", "count"))
     reported = nw.any_horizontal(*(~nw.col(name).is_null() for name in columns.figures), ignore_nulls=True)
     prepared, sums, results = [reported.cast(nw.Int64).alias("reported")], ["reported"], list[nw.Expr]()
     if "denominator" in columns:
@@ -155,6 +165,12 @@ def _pooled(
     return told.sort("area", "indicator", "period")
 
 
+def _is_one_of(columns: Columns, cells: Sequence[Any]) -> nw.Expr:
+    """Say whether a row is of one of these indicators; an empty list has no kind that an engine could compare."""
+    indicator = nw.col(columns["indicator"])
+    return indicator.is_in(list(cells)) if cells else indicator != indicator
+
+
 def _told(end: str, columns: Columns) -> list[str]:
     """Return the columns that tell an end of a figure: its own, or that of a figure told exactly."""
     own = [columns[name] for name in (end, "value") if name in columns]
@@ -163,7 +179,7 @@ def _told(end: str, columns: Columns) -> list[str]:
 
 def _scale(table: nw.LazyFrame[Any], columns: Columns, name: str, counts: Sequence[Any]) -> float:
     """Return a power of ten that makes every count of a column a whole number, so that their sum is exact."""
-    of_counts = table.filter(nw.col(columns["indicator"]).is_in(list(counts)), ~nw.col(name).is_null())
+    of_counts = table.filter(_is_one_of(columns, counts), ~nw.col(name).is_null())
     x = nw.col(name)
     for places in sorted(SCALES):
         scale = 10.0**places
