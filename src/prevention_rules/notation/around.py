@@ -115,7 +115,7 @@ def wrapped(read: Read, verb: Verb, lot: Lot) -> Read:
 
 
 def within(years: PlanYears | None, target: Target, context: Context) -> Target:
-    """2021—2023年年均增长5%: the years say when it is due, and from when it is kept; “十四五”期间 names the plan."""
+    """2021—2023年年均增长5%: the years say when it is due, and from when it is kept; “十四五”期间 only the latter."""
     if years is None:
         return target
     if years.first is None:

@@ -45,14 +45,7 @@ def listed(items: tuple[Item, ...], lot: Lot, around_it: Around, reader: Reader)
     """分别…、…: every member is read with the words that stand before the list."""
     if around_it.listed is None and not lot.pieces and _is_numbering(items):
         raise refuse(_place(items[:1]), "是序号还是并列的数值？", "a number of the list, or its first member?")
-    behind = [
-        word for word in lot.pieces if isinstance(word, Word) and word.type == "DIR" and word.start >= _place(items)[1]
-    ]
-    if behind and any(isinstance(item.asked, One) and item.asked.sides for item in items):
-        said = behind[0].text  # at most 10 and a 20% reduction
-        raise refuse(
-            behind[0].span, f"“{said}”说的是各项，还是最后一项？", f"{said!r}: of all of them, or of the last?"
-        )
+    _not_of_the_last_alone(items, lot)
     items = _shared(items)
     years = around_it.deadline.years if around_it.deadline is not None and len(around_it.deadline.years) > 1 else ()
     if years and around_it.deadline is not None and len(years) != len(items):
@@ -72,6 +65,15 @@ def listed(items: tuple[Item, ...], lot: Lot, around_it: Around, reader: Reader)
     told = together(asked, made).keeping(notes=around_it.notes)
     parties = tuple(word for read in asked for word in read.parties)
     return attrs.evolve(told, notes=tuple(dict.fromkeys(told.notes)), parties=parties)
+
+
+def _not_of_the_last_alone(items: Sequence[Item], lot: Lot) -> None:
+    """Refuse at most 10 and a 20% reduction: a word of change behind a list whose first member has a bound."""
+    end = _place(items)[1]
+    word = next((w for w in lot.pieces if isinstance(w, Word) and w.type == "DIR" and w.start >= end), None)
+    if word is not None and any(isinstance(item.asked, One) and item.asked.sides for item in items):
+        zh, en = f"“{word.text}”说的是各项，还是最后一项？", f"{word.text!r}: of all of them, or of the last?"
+        raise refuse(word.span, zh, en)
 
 
 def _level_and_change(members: tuple[Target, ...]) -> bool:

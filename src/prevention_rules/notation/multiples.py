@@ -15,7 +15,7 @@ from prevention_rules.notation.refusals import refuse
 from prevention_rules.notation.surface import Base, Start
 from prevention_rules.notation.verbs import Verb
 from prevention_rules.quantities import Amount, unit_of
-from prevention_rules.targets import Bound, Change
+from prevention_rules.targets import Bound, Change, Op
 
 Sure = Literal["sure", "perhaps"]
 
@@ -28,7 +28,7 @@ def held_to_a_part(measured: Measured, verb: Verb, base: Base | None, lot: Lot, 
     """
     if not measured.is_one or measured.soft or measured.first.unit != percent():
         return None
-    counts = context.unit is not None and not context.unit.is_ratio
+    counts = _are_counts(context)
     number, value, down = measured.sizes[0].number, measured.first.value, verb.way == "down to"
     fraction = isinstance(number, Part) and number.step is None
     if base is None:
@@ -53,13 +53,10 @@ def times(measured: Measured, verb: Verb, lot: Lot, context: Context) -> Read:
         raise refuse(verb.span, zh, en)
     year = base.year if base is not None and base.year is not None else context.baseline
     factor, ceiling = _factor(measured), _is_ceiling(measured, verb, context)
-    if factor is not None and 0 < factor < 1 and ceiling:
-        fall = Amount((1 - factor) * 100, percent())
-        return Read(Change("down", "relative", Bound(">" if "<" in measured.ops else ">=", fall), year))
-    counts = context.unit is not None and not context.unit.is_ratio
-    if factor is not None and 0 < factor < 1 and counts and measured.ops and verb.way == "bare":  # 不低于2020年的80%
-        fall = Amount((1 - factor) * 100, percent())
-        return Read(Change("down", "relative", Bound("<" if measured.ops[0] == ">" else "<=", fall), year))
+    if factor is not None and 0 < factor < 1 and (ceiling or _is_floor(measured, verb, context)):
+        strict = not {"<", ">"}.isdisjoint(measured.ops)
+        op: Op = (">" if strict else ">=") if ceiling else ("<" if strict else "<=")
+        return Read(Change("down", "relative", Bound(op, Amount((1 - factor) * 100, percent())), year))
     if factor is None or factor <= 1 or verb.way == "down to":
         raise refuse(measured.span, "基期的多少，应写“倍”", "a multiple of the base is written with 倍 or 'times'")
     rise = measured.but_in([Amount((factor - 1) * 100, percent())])
@@ -71,6 +68,15 @@ def _factor(measured: Measured) -> Fraction | None:
     if not measured.is_one or unit not in (unit_of("倍"), percent()):
         return None
     return measured.first.value if unit == unit_of("倍") else measured.first.value / 100
+
+
+def _are_counts(context: Context) -> bool:
+    return context.unit is not None and not context.unit.is_ratio
+
+
+def _is_floor(measured: Measured, verb: Verb, context: Context) -> bool:
+    """不低于2020年的80% of counts; the 80 % of a share may be a level."""
+    return _are_counts(context) and bool(measured.ops) and verb.way == "bare"
 
 
 def _is_ceiling(measured: Measured, verb: Verb, context: Context) -> bool:

@@ -86,7 +86,8 @@ def moved_as(clause: Clause, other: Clause) -> Clause:
 def _in_one_unit(one: Clause, other: Clause) -> bool:
     """提高1个百分点，力争85%: what is written in another unit is a level."""
     sizes = [clause.body.sizes[-1] for clause in (one, other) if isinstance(clause.body, One | Several)]
-    return len({tuple(unit.text for unit in size.units) for size in sizes}) == 1
+    units = {tuple(unit.text for unit in size.units) for size in sizes}
+    return len(sizes) == 2 and len(units) == 1
 
 
 def _says_how_it_moves(piece: Piece) -> bool:
