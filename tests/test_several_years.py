@@ -128,5 +128,9 @@ def test_every_year_beside_the_year_before_is_every_year(text: str) -> None:
     kept = pr.Series.of({2020: 9, 2021: 8, 2022: 7, 2023: 6, 2024: 5, 2025: 4}, unit="起")
     said = [pr.evaluate(target, series, at=2025, baseline=2020).verdict.name for series in (lost, kept)]
     assert said == ["NOT_MET", "MET"]
+    rule = pr.Indicator(number="1", name="起数", unit="起", better="lower", target=text)
+    plan = pr.Plan(id="p", title="计划", first_year=2021, last_year=2025, baseline_year=2020, indicators=(rule,))
+    asked = plan.needed({"1": {2024: 8, 2025: 7}}, at=2025)
+    assert "2020" in [str(need.period) for need in asked]
     two = pr.evaluate(target, pr.Series.of({2024: 8, 2025: 7}, unit="起"), at=2025, baseline=2020)
     assert two.verdict is not pr.Verdict.MET

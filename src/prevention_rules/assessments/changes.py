@@ -217,7 +217,7 @@ def _kind(before: Finding | None, after: Finding | None) -> Kind | None:
         return "missing"
     if before.target != after.target:
         return "target"
-    if figure(before) != figure(after) or list(_revised(before, after)):
+    if figure(before) != figure(after) or any(_revised(before, after)):
         return "figure"
     return None if was is now or (was.is_reached and now.is_reached) else "state"
 
@@ -242,12 +242,12 @@ def _differences(before: Finding | None, after: Finding | None) -> Iterator[Word
 def _revised(before: Finding, after: Finding) -> Iterator[Words]:
     """Yield the figures of bases, other years and areas that both rest on, and that are not the same in both."""
     old, new = _levels(before), _levels(after)
-    for key in sorted(old.keys() & new.keys()):
-        (period, area), at = key, in_period(key[0])
-        if old[key] == new[key] or (period == after.at and not area):
+    unit = next((one.unit for one in (after, *after.over) if one.unit is not None), None)
+    for period, area in sorted(old.keys() & new.keys()):
+        first, last = old[period, area], new[period, area]
+        if first == last or (period == after.at and not area):
             continue  # the figure itself is told
-        unit = next((one.unit for one in (after, *after.over) if one.unit is not None), None)
-        was, now = (values(known, unit) for known in (old[key], new[key]))
+        was, now, at = values(first, unit), values(last, unit), in_period(period)
         named = f", “{area}”" if area else ""
         yield Words(f"{at.zh}{area}{was.zh} → {now.zh}", f"{at.en}{named}: {was.en} → {now.en}")
 

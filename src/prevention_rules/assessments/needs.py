@@ -222,7 +222,7 @@ def _base(finding: Finding, known: _Known) -> Period | None:
         case None:
             return known.base
         case "previous":
-            return finding.at.years_back(1)
+            return known.base if finding.target.every_year else finding.at.years_back(1)
         case int(year):
             return Period.of(year)
 

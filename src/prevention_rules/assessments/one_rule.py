@@ -58,7 +58,8 @@ def _less_than_before(rule: Rule, case: Case, finding: Finding) -> Iterator[Word
     now = finding.level.hull.hi
     for period in sorted(case.evidence.periods, reverse=True):
         known = case.evidence.level(period) if period.end < finding.at.end else None
-        if known is not None and now is not None and known.values.hull.lo is not None and known.values.hull.lo > now:
+        least = None if known is None else known.values.hull.lo
+        if known is not None and now is not None and least is not None and least > now:
             then, at = values(known.values, unit), in_period(period)
             yield Words(
                 f"※累计数少于{at.zh}的{then.zh}，累计数不会减少，请核对",

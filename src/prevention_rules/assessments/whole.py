@@ -87,11 +87,15 @@ def beside_the_areas(finding: Finding, target: Target, filed: Filed, case: Case)
         return
     pooled, whole = pool(filed.areas, case.areas), filed.whole
     for period in sorted({fact.period for fact in finding.used}):
-        own, total, at = whole and whole.level(period), pooled.series.level(period), in_period(period)
-        if own is None and (period != finding.at or whole) and (note := pooled.notes.get(period)) is not None:
+        own, total = None if whole is None else whole.level(period), pooled.series.level(period)
+        at, note = in_period(period), pooled.notes.get(period)
+        is_told = period == finding.at and (own is not None or whole is None)
+        if is_told:
+            continue
+        if own is None and note is not None:
             yield Words(f"{at.zh}{note.zh}", f"{note.en} in {at.en}")
-        elif own and whole and period != finding.at and total and total.values.disjoint(own.rounded):
-            apart = _apart(own, total, whole.unit, _THE_WHOLE)
+        elif own is not None and total is not None and total.values.disjoint(own.rounded):
+            apart = _apart(own, total, pooled.series.unit, _THE_WHOLE)
             yield Words(apart.zh.replace(MARK, f"{MARK}{at.zh}", 1), f"{apart.en}, in {at.en}")
 
 

@@ -198,11 +198,12 @@ def _left_open(finding: Finding, compared: Compared, target: Change) -> Words:
     facts = [fact for fact in compared.used if fact.period == finding.at]
     unit = compared.frame.unit
     sampled = bool(facts) and all(fact.point is not None for fact in facts)
-    head = as_published(facts, unit, finding) if facts else Words("由其他数推算", "By the other figures")
     if sampled:
         said = [published(fact.observation, unit) for fact in facts]
         zh, en = "、".join(f"“{one.zh}”" for one in said), ", ".join(f"“{one.en.strip('“”')}”" for one in said)
         head = Words(f"抽样调查为{zh}", f"Survey {en}")
+    else:
+        head = as_published(facts, unit, finding) if facts else Words("由其他数推算", "By the other figures")
     short = in_short(target)
     match finding.verdict:
         case Verdict.MET:

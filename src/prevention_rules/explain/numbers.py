@@ -121,9 +121,8 @@ def bare(told: Words, unit: Unit | None) -> str:
     if len(name) < 2:
         return told.en
     number = told.en.removesuffix(name).removesuffix(unit_words(unit, 1).en)
-    return (
-        told.en if number.rstrip().endswith("×") else number
-    )  # 36 × 10,000 tonnes: without its unit 36 is another number
+    scaled = number.rstrip().endswith("×")  # 36 × 10,000 tonnes: without its unit 36 is another number
+    return told.en if scaled else number
 
 
 def gap(value: Fraction, unit: Unit | None, limits: Iterable[Fraction] = ()) -> Words:

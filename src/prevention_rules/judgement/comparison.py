@@ -221,5 +221,4 @@ def _written(target: Target, unit: Unit | None) -> Fraction | None:
 
 def _is_decimal(step: Fraction) -> bool:
     """True for powers of ten: to nothing else does a written decimal round."""
-    digits = f"{step.numerator}{step.denominator}".replace("0", "")
-    return digits == "11"
+    return step == Fraction(10) ** (len(str(step.numerator)) - len(str(step.denominator)))
